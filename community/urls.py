@@ -1,0 +1,11 @@
+"""Every address of the site, by floor."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("community.pages.urls")),
+    path("ambassadors/", include("ambassadors.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+]

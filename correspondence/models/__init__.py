@@ -1,0 +1,3 @@
+from correspondence.models.outgoing import OutgoingMail
+
+__all__ = ["OutgoingMail"]

@@ -1,0 +1,52 @@
+"""A cache that may go away: a failure reads as a miss, because a page without its cache is slower, not broken."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from django.core.cache.backends.redis import RedisCache
+from redis.exceptions import RedisError
+
+logger = logging.getLogger(__name__)
+
+
+class ForgivingRedisCache(RedisCache):
+    """Django's Redis cache, in which a server that is gone or frozen looks empty."""
+
+    def add(self, key: Any, value: Any, timeout: Any = None, version: Any = None) -> bool:
+        return bool(self._or_else(True, "add", key, value, timeout, version))
+
+    def get(self, key: Any, default: Any = None, version: Any = None) -> Any:
+        return self._or_else(default, "get", key, default, version)
+
+    def set(self, key: Any, value: Any, timeout: Any = None, version: Any = None) -> None:
+        self._or_else(None, "set", key, value, timeout, version)
+
+    def touch(self, key: Any, timeout: Any = None, version: Any = None) -> bool:
+        return bool(self._or_else(False, "touch", key, timeout, version))
+
+    def delete(self, key: Any, version: Any = None) -> bool:
+        return bool(self._or_else(False, "delete", key, version))
+
+    def get_many(self, keys: Any, version: Any = None) -> dict[Any, Any]:
+        return dict(self._or_else({}, "get_many", keys, version))
+
+    def has_key(self, key: Any, version: Any = None) -> bool:
+        return bool(self._or_else(False, "has_key", key, version))
+
+    def incr(self, key: Any, delta: int = 1, version: Any = None) -> int:
+        return int(self._or_else(delta, "incr", key, delta, version))
+
+    def set_many(self, data: Any, timeout: Any = None, version: Any = None) -> list[Any]:
+        return list(self._or_else(list(data), "set_many", data, timeout, version))
+
+    def delete_many(self, keys: Any, version: Any = None) -> None:
+        self._or_else(None, "delete_many", keys, version)
+
+    def _or_else(self, fallback: Any, method: str, *args: Any) -> Any:
+        try:
+            return getattr(super(), method)(*args)
+        except RedisError as error:
+            logger.warning("The cache does not answer (%s: %s); going on without it.", method, type(error).__name__)
+            return fallback

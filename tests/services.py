@@ -1,0 +1,57 @@
+"""Real PostgreSQL and Valkey for the tests, started before Django reads its settings.
+
+Loaded as a plugin (`-p tests.services`), so that it runs ahead of pytest-django. The controller starts the services; the workers
+of pytest-xdist get their addresses by environment and take a Valkey database each.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import secrets
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from community import embedded
+
+
+def _start() -> None:
+    root = Path(tempfile.mkdtemp(prefix="concentric-test-"))
+    root.chmod(0o755)
+    atexit.register(shutil.rmtree, root, ignore_errors=True)
+    if "DATABASE_URL" not in os.environ:
+        postgres = embedded.start_postgres(root, log=root / "log" / "postgres.log", durable=False)
+        atexit.register(postgres.stop)
+        os.environ["DATABASE_URL"] = postgres.url
+    if "REDIS_URL" not in os.environ:
+        valkey = embedded.start_valkey(root, log=root / "log" / "valkey.log")
+        atexit.register(valkey.stop)
+        os.environ["REDIS_URL"] = valkey.url
+    os.environ["VAR_DIR"] = str(root / "var")
+
+
+def _own_valkey_database() -> None:
+    worker = int(os.environ["PYTEST_XDIST_WORKER"].removeprefix("gw")) + 1
+    os.environ["REDIS_URL"] = os.environ["REDIS_URL"].removesuffix("/0") + f"/{worker}"
+
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # playwright's synchronous API runs a loop of its own
+for name, value in {
+    "SECRET_KEY": secrets.token_urlsafe(60),
+    "SITE_URL": "http://localhost",
+    "MAIL_DOMAIN": "mail.example.org",
+    "DEMO": "1",
+    "EMAIL_URL": "smtp://127.0.0.1:1",
+}.items():
+    os.environ.setdefault(name, value)
+if "PYTEST_XDIST_WORKER" in os.environ:
+    _own_valkey_database()
+else:
+    try:
+        _start()
+    except embedded.NotInstalled as error:
+        pytest.exit(str(error), returncode=2)
