@@ -78,7 +78,9 @@ def database() -> dict[str, Any]:
     if "DATABASE_URL" not in os.environ and "DATABASE_URL_FILE" not in os.environ:
         raise ImproperlyConfigured("DATABASE_URL is not set and no embedded PostgreSQL runs: set it, or start with `make run`.")
     url("DATABASE_URL", schemes={"postgres", "postgresql"})
-    return dict(environ.Env.db_url_config(text("DATABASE_URL")))
+    settings = dict(environ.Env.db_url_config(text("DATABASE_URL")))
+    settings["HOST"] = unquote(settings["HOST"])  # a socket's folder is written %2Flike%2Fthis
+    return settings
 
 
 def email() -> dict[str, Any]:

@@ -31,6 +31,7 @@ def _start() -> None:
         atexit.register(valkey.stop)
         os.environ["REDIS_URL"] = valkey.url
     os.environ["VAR_DIR"] = str(root / "var")
+    (root / "var" / "static").mkdir(parents=True)
 
 
 def _own_valkey_database() -> None:
