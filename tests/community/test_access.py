@@ -64,7 +64,7 @@ def test_access(client, cast, row, who):
     url = reverse(row.name, kwargs=row.build(cast)) + row.query
     person = getattr(cast, who, None)
     if person is not None:
-        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(person)
     before = row.state() if row.state else None
 
     response = getattr(client, row.method)(url, row.data(cast) if row.method == "post" else {})
