@@ -47,6 +47,8 @@ class HistoryEntry(models.Model):
         "verb": Audience.STAFF,
         "target_id": Audience.STAFF,
         "target_name": Audience.STAFF,
+        "before": Audience.STAFF,
+        "after": Audience.STAFF,
         "note": Audience.STAFF,
     }
 
