@@ -1,0 +1,58 @@
+"""What the community's own name and colour look like: a small style sheet, the mark, the manifest. All public and the same for everybody."""
+
+from __future__ import annotations
+
+import json
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import condition, require_GET
+
+from community.templatetags.look import look_version
+from foundation import palette
+from foundation.access import public
+from foundation.models import Community
+
+
+def _etag(request: HttpRequest) -> str:
+    return f'"{look_version(Community.current())}"'
+
+
+@public
+@require_GET
+@cache_control(public=True, max_age=86_400)
+@condition(etag_func=_etag)
+def accent(request: HttpRequest) -> HttpResponse:
+    """The accent tokens for light and dark pages. Pages ask for it with `?v=`, which changes with the colour."""
+    colour = Community.current().accent
+    tokens = {"accent": colour, "dark": palette.dark_tone(colour)}
+    return render(request, "community/accent.css", tokens, content_type="text/css; charset=utf-8")
+
+
+@public
+@require_GET
+@cache_control(public=True, max_age=86_400)
+@condition(etag_func=_etag)
+def mark(request: HttpRequest) -> HttpResponse:
+    """The community's mark: its initials in a ring of its colour."""
+    return render(request, "community/mark.svg", {"community": Community.current()}, content_type="image/svg+xml")
+
+
+@public
+@require_GET
+@cache_control(public=True, max_age=3600)
+def manifest(request: HttpRequest) -> HttpResponse:
+    """What a phone needs to put the site on its first screen."""
+    community = Community.current()
+    icon = {"src": f"{reverse('community:mark')}?v={look_version(community)}", "sizes": "any", "type": "image/svg+xml"}
+    described = {
+        "name": community.name,
+        "start_url": reverse("community:desk"),
+        "display": "minimal-ui",
+        "theme_color": community.accent,
+        "background_color": palette.LIGHT.surfaces[0],
+        "icons": [icon],
+    }
+    return HttpResponse(json.dumps(described), content_type="application/manifest+json")
