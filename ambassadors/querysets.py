@@ -2,28 +2,123 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import unicodedata
+from typing import TYPE_CHECKING, Any, Self
 
-from django.db import models
+from django.db import IntegrityError, models, transaction
+from django.db.models import Exists, OuterRef, Q
 
-from foundation.audiences import reached_by
+from foundation.audiences import Audience, reached_by
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
-    from ambassadors.models import User
+    from ambassadors.models import Organization, User
+
+    Viewer = User | AnonymousUser
+
+# A search looks at so many words: more would only make it slow.
+WORDS = 6
 
 
 class AmbassadorQuerySet(models.QuerySet):
     """Ambassadors, by state and by who is looking."""
 
-    def visible_to(self, viewer: User | AnonymousUser) -> AmbassadorQuerySet:
-        """Everybody sees who chose to be listed publicly; members see all who belong; staff see all but erased people."""
-        reach = reached_by(viewer)
-        if "staff" in reach:
-            return self
-        return self.filter(listed_for__in=reach, status__in=["listed", "active", "paused"])
+    def visible_to(self, viewer: User | AnonymousUser) -> Self:
+        """Profiles that `viewer` may open.
 
-    def active(self) -> AmbassadorQuerySet:
+        The support team sees everybody, for it looks after the roster. Members see those who belong and have not hidden from them.
+        Visitors see who has signed in at least once and chose to be public. Everybody who is signed in sees their own.
+        """
+        reach = reached_by(viewer)
+        if Audience.STAFF in reach:
+            return self
+        return self.filter(_listed_in(reach) | Q(user_id=viewer.pk))
+
+    def listed_to(self, viewer: User | AnonymousUser) -> Self:
+        """Who stands in the directory that `viewer` sees: nobody who has left, whoever is looking."""
+        return self.filter(_listed_in(reached_by(viewer)))
+
+    def active(self) -> Self:
         """Those for whom the house is open: active, or pausing but still a member."""
         return self.filter(status__in=["active", "paused"])
+
+    def belonging(self) -> Self:
+        """Those who are of the community today, invited to sign in or not yet."""
+        return self.filter(status__in=["listed", "active", "paused"])
+
+    def on_roster(self) -> Self:
+        """Those who wait to be invited to sign in."""
+        return self.filter(status="listed")
+
+    def matching(self, text: str, viewer: User | AnonymousUser) -> Self:
+        """Those in whom every word of `text` is found, in the name or in a field that `viewer` may read.
+
+        A field for a narrower audience is not searched: finding somebody by it would tell what it says.
+        """
+        reach = reached_by(viewer)
+        found = self
+        for word in unicodedata.normalize("NFC", text).split()[:WORDS]:
+            found = found.filter(Q(user__name__unaccent__icontains=word) | _said_in_a_field(word, reach))
+        return found
+
+    def by_name(self) -> Self:
+        """In the order of the directory."""
+        return self.order_by("user__sort_name", "pk")
+
+    def after(self, sort_name: str, pk: int) -> Self:
+        """Those who come later in the order of the directory than the given place."""
+        return self.filter(Q(user__sort_name__gt=sort_name) | Q(user__sort_name=sort_name, pk__gt=pk))
+
+    def with_card(self) -> Self:
+        """What a card shows, read with the row."""
+        return self.select_related("user", "organization")
+
+
+def _listed_in(reach: set[str]) -> Q:
+    """Those who belong and are listed for one of the audiences; on the public site nobody who has never been asked."""
+    public = Q(listed_for=Audience.PUBLIC, status__in=["active", "paused"])
+    if Audience.MEMBERS not in reach:
+        return public
+    return Q(listed_for__in=reach, status__in=["listed", "active", "paused"])
+
+
+def _said_in_a_field(word: str, reach: set[str]) -> Q:
+    found = Q(organization__name__unaccent__icontains=word, organization_audience__in=reach)
+    for field in ("job_title", "place", "ask_me_about"):
+        found |= Q(**{f"{field}__unaccent__icontains": word, f"{field}_audience__in": reach})
+    return found
+
+
+class OrganizationQuerySet(models.QuerySet):
+    """Organisations, seen through the people who work there."""
+
+    def visible_to(self, viewer: User | AnonymousUser) -> Self:
+        """Those of people whose profile and organisation `viewer` may see; all for the support team."""
+        reach = reached_by(viewer)
+        if Audience.STAFF in reach:
+            return self
+        from ambassadors.models import Ambassador  # deferred: the models take their querysets from here
+
+        seen = Ambassador.objects.listed_to(viewer).filter(organization=OuterRef("pk"), organization_audience__in=reach)
+        return self.filter(Exists(seen))
+
+    def named(self, name: str) -> Organization:
+        """Return the organisation of this name, whatever its capitals, making it where there is none yet."""
+        found: Any = self.filter(name__iexact=name).first()
+        if found is None:
+            try:
+                with transaction.atomic():
+                    found = self.create(name=name)
+            except IntegrityError:  # somebody else made it between the look and the insert
+                found = self.get(name__iexact=name)
+        organization: Organization = found
+        return organization
+
+
+class UserQuerySet(models.QuerySet):
+    """Accounts."""
+
+    def visible_to(self, viewer: User | AnonymousUser) -> Self:
+        """All accounts for the support team; for everybody else their own."""
+        return self if Audience.STAFF in reached_by(viewer) else self.filter(pk=viewer.pk)

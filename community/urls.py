@@ -5,7 +5,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("community.pages.urls")),
-    path("ambassadors/", include("ambassadors.urls")),
+    path("", include("ambassadors.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
 ]

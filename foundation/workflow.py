@@ -12,6 +12,8 @@ from django.db import models, transaction
 from foundation.models import HistoryEntry, Via
 
 if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
     from ambassadors.models import User  # for the type checker only: the ground imports from no floor above it
 
 
@@ -32,7 +34,7 @@ class Transition:
     sources: frozenset[str]
     target: str
     allowed: Callable[[User | None, Any], bool]
-    label: str = ""
+    label: StrPromise | str = ""
     field: str = "status"
 
     def offered_to(self, user: User | None, obj: models.Model) -> bool:
@@ -40,7 +42,16 @@ class Transition:
         return getattr(obj, self.field) in self.sources and self.allowed(user, obj)
 
 
-def apply(move: Transition, obj: models.Model, *, by: User | None, via: Via = Via.WEB, note: str = "", **fields: Any) -> None:
+def apply(
+    move: Transition,
+    obj: models.Model,
+    *,
+    by: User | None,
+    via: Via = Via.WEB,
+    about: User | None = None,
+    note: str = "",
+    **fields: Any,
+) -> None:
     """Make `move` on `obj`, setting `fields` in the same statement, and write the history row.
 
     Raises PermissionDenied when `by` may not, TransitionRefused when the row has moved on in the meantime.
@@ -54,7 +65,7 @@ def apply(move: Transition, obj: models.Model, *, by: User | None, via: Via = Vi
         rows = type(obj)._base_manager.filter(pk=obj.pk, **{f"{move.field}__in": move.sources})
         if rows.update(**{move.field: move.target}, **fields) != 1:
             raise TransitionRefused(f"{obj} can no longer be moved: {move.name}")
-        record(move.name, obj, by=by, via=via, note=note, before=before, after=move.target)
+        record(move.name, obj, by=by, via=via, about=about, note=note, before=before, after=move.target)
     obj.refresh_from_db()
 
 

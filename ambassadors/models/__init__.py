@@ -1,4 +1,5 @@
-from ambassadors.models.ambassador import Ambassador, Organization
+from ambassadors.models.ambassador import Ambassador
+from ambassadors.models.organization import Organization
 from ambassadors.models.user import User
 
 __all__ = ["Ambassador", "Organization", "User"]

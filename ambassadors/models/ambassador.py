@@ -4,26 +4,20 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from ambassadors.models.organization import Organization
 from ambassadors.querysets import AmbassadorQuerySet
 from foundation.audiences import OWN_CHOICE, Audience, AudienceField
 
 
-class Organization(models.Model):
-    """Where an ambassador works. Ambassadors belong to the community in person, not for it."""
-
-    name = models.CharField(_("name"), max_length=160, unique=True)
-
-    audiences: ClassVar[dict[str, str]] = {"name": OWN_CHOICE}
-
-    def __str__(self) -> str:
-        return self.name
-
-
 class Ambassador(models.Model):
-    """A member of the community. Every field about the person has an audience of its own, chosen by that person."""
+    """A member of the community. Every field about the person has an audience of its own, chosen by that person.
+
+    `<field>_audience` stands beside each field of `SHOWN`; `listed_for` says who finds the profile at all.
+    """
 
     class Status(models.TextChoices):
         """Where someone stands. Only `ambassadors.workflow` moves it."""
@@ -34,33 +28,62 @@ class Ambassador(models.Model):
         ALUMNI = "alumni", _("alumni")
         REMOVED = "removed", _("removed")
 
-    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="ambassador")
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="ambassador", verbose_name=_("account"))
     slug = models.SlugField(_("address of the profile"), max_length=80, unique=True)
-    status = models.CharField(max_length=10, choices=Status.choices, default=Status.LISTED)
-    organization = models.ForeignKey(Organization, models.SET_NULL, null=True, blank=True, related_name="ambassadors")
+    status = models.CharField(_("standing"), max_length=10, choices=Status.choices, default=Status.LISTED)
+    organization = models.ForeignKey(
+        Organization, models.SET_NULL, null=True, blank=True, related_name="ambassadors", verbose_name=_("organisation")
+    )
     job_title = models.CharField(_("what you do there"), max_length=120, blank=True)
     place = models.CharField(_("place"), max_length=120, blank=True)
-    bio = models.TextField(_("about you"), blank=True)
+    ask_me_about = models.CharField(
+        _("ask me about"),
+        max_length=240,
+        blank=True,
+        help_text=_("A few things that others may ask you about, such as: talking with funders, surveys that families answer."),
+    )
+    bio = models.TextField(_("about you"), max_length=6000, blank=True)
     listed_for = AudienceField(_("who can find you here"), default=Audience.MEMBERS)
-    organization_audience = AudienceField(default=Audience.MEMBERS)
-    place_audience = AudienceField(default=Audience.MEMBERS)
-    bio_audience = AudienceField(default=Audience.MEMBERS)
-    joined_at = models.DateTimeField(null=True, blank=True)
+    organization_audience = AudienceField(_("who sees your organisation"))
+    job_title_audience = AudienceField(_("who sees what you do there"))
+    place_audience = AudienceField(_("who sees your place"))
+    ask_me_about_audience = AudienceField(_("who sees what you can be asked about"))
+    bio_audience = AudienceField(_("who sees the text about you"))
+    joined_at = models.DateTimeField(_("joined"), null=True, blank=True)
 
     objects = AmbassadorQuerySet.as_manager()
+
+    SHOWN: ClassVar[tuple[str, ...]] = ("organization", "job_title", "place", "ask_me_about", "bio")
 
     audiences: ClassVar[dict[str, str]] = {
         "slug": OWN_CHOICE,
         "job_title": OWN_CHOICE,
         "place": OWN_CHOICE,
+        "ask_me_about": OWN_CHOICE,
         "bio": OWN_CHOICE,
     }
 
     class Meta:
-        ordering = ["user__name", "pk"]
+        verbose_name = _("ambassador")
+        verbose_name_plural = _("ambassadors")
+        ordering = ["user__sort_name", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(status__in=["active", "paused", "alumni"]) | Q(joined_at__isnull=False),
+                name="ambassador_who_joined_has_a_date",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="listed") | ~Q(listed_for="public"), name="ambassador_on_the_roster_is_not_public"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.user.name
 
     def get_absolute_url(self) -> str:
         return reverse("ambassadors:ambassador-detail", args=[self.slug])
+
+    @property
+    def belongs(self) -> bool:
+        """Whether this person is one of the community today (see `AmbassadorQuerySet.belonging`)."""
+        return self.status in {"listed", "active", "paused"}

@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from ambassadors.names import SortKeyField
+from ambassadors.querysets import UserQuerySet
 from foundation.audiences import NOBODY, Audience
 
 
@@ -20,11 +22,11 @@ def is_time_zone(value: str) -> None:
         raise ValidationError(_("%(zone)s is not a time zone such as Europe/Lisbon."), params={"zone": value})
 
 
-class UserManager(BaseUserManager["User"]):
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
     """Makes accounts. An account without a password signs in with a code sent by mail."""
 
     def create_user(self, email: str, password: str | None = None, **fields: object) -> User:
-        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user: User = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -41,6 +43,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     email = models.EmailField(_("e-mail address"))
     name = models.CharField(_("name"), max_length=120)
+    sort_name = SortKeyField(of="name", db_index=True)
     is_staff = models.BooleanField(_("support team"), default=False)
     is_active = models.BooleanField(_("may sign in"), default=True)
     time_zone = models.CharField(_("time zone"), max_length=60, default="UTC", validators=[is_time_zone])
@@ -54,6 +57,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     audiences: ClassVar[dict[str, str]] = {
         "email": Audience.STAFF,
         "name": Audience.MEMBERS,
+        "sort_name": NOBODY,
         "password": NOBODY,
         "time_zone": Audience.MEMBERS,
     }
@@ -78,6 +82,5 @@ class User(AbstractBaseUser, PermissionsMixin):
             return False
         if self.is_staff:
             return True
-        from ambassadors.models import Ambassador  # deferred: the two models name each other
-
-        return Ambassador.objects.filter(user=self).active().exists()
+        ambassador = getattr(self, "ambassador", None)  # read once: pages that show one's own profile find it there
+        return ambassador is not None and ambassador.status in {"active", "paused"}

@@ -1,0 +1,58 @@
+"""What is said to people about their place in the community."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from ambassadors.models import Ambassador
+from correspondence.kinds import Kind, kinds
+from correspondence.models import OutgoingMail
+from correspondence.outbox import post
+from foundation.models import Community
+
+
+def invited_to_sign_in(ambassador: Ambassador) -> None:
+    """Tell somebody that the house is open to them, and how to come in."""
+    joined = ambassador.joined_at
+    post(
+        "invited_to_sign_in",
+        ambassador.user,
+        key=f"invited-to-sign-in:{ambassador.pk}:{joined:%Y%m%d%H%M%S}",
+        ambassador=ambassador.pk,
+    )
+
+
+def _may_sign_in(mail: OutgoingMail) -> bool:
+    return Ambassador.objects.filter(pk=mail.about["ambassador"], user__is_active=True).active().exists()
+
+
+def _how_to_sign_in(mail: OutgoingMail) -> dict[str, Any]:
+    ambassador = Ambassador.objects.with_card().get(pk=mail.about["ambassador"])
+    return _said_to(ambassador.user.name, ambassador.user.email)
+
+
+def _said_to(name: str, email: str) -> dict[str, Any]:
+    return {
+        "community_name": Community.current().name,
+        "name": name,
+        "email": email,
+        "sign_in_url": f"{settings.SITE_URL}{reverse('account_login')}",
+    }
+
+
+kinds.add(
+    "invited_to_sign_in",
+    Kind(
+        name="invited_to_sign_in",
+        label=_("The house is open to you: how to sign in"),
+        context=_how_to_sign_in,
+        sample=lambda: _said_to("Amina Example", "amina@people.example"),
+        still_wanted=_may_sign_in,
+        optional=False,
+        placeholders=("community_name", "name", "email", "sign_in_url"),
+    ),
+)

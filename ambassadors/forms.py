@@ -1,0 +1,97 @@
+"""Forms about people."""
+
+from __future__ import annotations
+
+import zoneinfo
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import groupby
+from typing import Any
+
+from django import forms
+from django.forms import BoundField
+from django.utils.translation import gettext_lazy as _
+
+from ambassadors.cleaning import clean_line, clean_text
+from ambassadors.models import Ambassador, Organization, User
+
+REGIONS = ("Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
+
+
+@lru_cache(maxsize=1)
+def time_zones() -> list[Any]:
+    """Return the time zones as people look for them: by region, named for cities."""
+    names = sorted(name for name in zoneinfo.available_timezones() if name.split("/")[0] in REGIONS)
+    groups = groupby(names, key=lambda name: name.split("/")[0])
+    cities = [(region, [(name, _city(name)) for name in members]) for region, members in groups]
+    return [("UTC", "UTC"), *cities]
+
+
+def _city(name: str) -> str:
+    _region, *place = name.replace("_", " ").split("/")
+    return ", ".join(reversed(place))
+
+
+class PersonForm(forms.ModelForm):
+    """What an account says of its person, whether or not there is a profile beside it."""
+
+    class Meta:
+        model = User
+        fields = ["name", "time_zone"]
+        help_texts = {"time_zone": _("Every time you read here is shown in this zone.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        now = self.instance.time_zone
+        listed = {name for _region, zones in time_zones()[1:] for name, _label in zones} | {"UTC"}
+        choices = time_zones() if now in listed else [(now, now), *time_zones()]
+        self.fields["time_zone"] = forms.ChoiceField(
+            label=self.fields["time_zone"].label, help_text=self.fields["time_zone"].help_text, choices=choices
+        )
+
+    def clean_name(self) -> str:
+        return clean_line(self.cleaned_data["name"])
+
+
+class ProfileEditForm(forms.ModelForm):
+    """One's own profile: each field, and beside it who sees it."""
+
+    organization = forms.CharField(label=_("organisation"), max_length=160, required=False)
+
+    class Meta:
+        model = Ambassador
+        fields = [
+            "listed_for",
+            *(f"{field}{end}" for field in Ambassador.SHOWN if field != "organization" for end in ("", "_audience")),
+        ]
+        fields += ["organization_audience"]
+        widgets = {"bio": forms.Textarea(attrs={"rows": 8})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["organization"] = str(self.instance.organization or "")
+
+    def pairs(self) -> Iterator[tuple[BoundField, BoundField]]:
+        """Each field with the choice of its audience."""
+        for name in Ambassador.SHOWN:
+            yield self[name], self[f"{name}_audience"]
+
+    def clean_job_title(self) -> str:
+        return clean_line(self.cleaned_data["job_title"])
+
+    def clean_place(self) -> str:
+        return clean_line(self.cleaned_data["place"])
+
+    def clean_ask_me_about(self) -> str:
+        return clean_line(self.cleaned_data["ask_me_about"])
+
+    def clean_bio(self) -> str:
+        return clean_text(self.cleaned_data["bio"])
+
+    def clean_organization(self) -> Organization | None:
+        name = clean_line(self.cleaned_data["organization"])
+        return Organization.objects.named(name) if name else None  # unscoped: it is looked up by the very name they typed
+
+    def save(self, commit: bool = True) -> Any:
+        self.instance.organization = self.cleaned_data["organization"]
+        return super().save(commit)

@@ -1,0 +1,27 @@
+"""What changes about people: one function per intention, each in one transaction with its line of history."""
+
+from ambassadors.workflow.listing import list_person
+from ambassadors.workflow.profile import tell_of_oneself
+from ambassadors.workflow.standing import (
+    MOVES,
+    actions_for,
+    invite_to_sign_in,
+    make_alumni,
+    pause,
+    reactivate,
+    remove,
+    resume,
+)
+
+__all__ = [
+    "MOVES",
+    "actions_for",
+    "invite_to_sign_in",
+    "list_person",
+    "make_alumni",
+    "pause",
+    "reactivate",
+    "remove",
+    "resume",
+    "tell_of_oneself",
+]

@@ -1,0 +1,29 @@
+"""What people change about themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.forms import ModelForm
+
+from ambassadors.models import User
+from foundation.workflow import record
+
+
+@transaction.atomic
+def tell_of_oneself(person: User, forms: Iterable[ModelForm]) -> None:
+    """Save what `person` says of themselves. The history keeps which fields, and from whom to whom an audience moved, no text."""
+    for form in forms:
+        if form.has_changed():
+            form.save()
+            record("changed their profile", form.instance, by=person, about=person, note=_what_changed(form))
+
+
+def _what_changed(form: ModelForm) -> str:
+    return ", ".join(_change(form, name) for name in form.changed_data)
+
+
+def _change(form: ModelForm, name: str) -> str:
+    is_audience = name == "listed_for" or name.endswith("_audience")
+    return f"{name}: {form.initial[name]} to {form.cleaned_data[name]}" if is_audience else name

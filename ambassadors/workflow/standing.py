@@ -1,0 +1,106 @@
+"""Where somebody stands: listed > active > paused, alumni, removed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from ambassadors import emails, rules
+from ambassadors.models import Ambassador, User
+from foundation.models import Via
+from foundation.workflow import Transition, apply
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+S = Ambassador.Status
+
+INVITE = Transition("invited to sign in", frozenset({S.LISTED}), S.ACTIVE, rules.is_support, _lazy("Invite to sign in"))
+PAUSE = Transition("paused", frozenset({S.ACTIVE}), S.PAUSED, rules.is_support_or_self, _lazy("Pause"))
+RESUME = Transition("came back from a pause", frozenset({S.PAUSED}), S.ACTIVE, rules.is_support_or_self, _lazy("End the pause"))
+MAKE_ALUMNI = Transition(
+    "left as an alumnus", frozenset({S.ACTIVE, S.PAUSED}), S.ALUMNI, rules.is_support_or_self, _lazy("Make an alumnus")
+)
+REACTIVATE = Transition("came back", frozenset({S.ALUMNI}), S.ACTIVE, rules.is_support, _lazy("Welcome back"))
+REMOVE = Transition("removed", frozenset({S.LISTED, S.ACTIVE, S.PAUSED, S.ALUMNI}), S.REMOVED, rules.may_remove, _lazy("Remove…"))
+
+
+@transaction.atomic
+def invite_to_sign_in(ambassador: Ambassador, *, by: User, via: Via = Via.WEB) -> None:
+    """Open the house to somebody on the roster, and tell them by mail how to sign in with a code."""
+    apply(INVITE, ambassador, by=by, via=via, about=ambassador.user, joined_at=timezone.now())
+    _open_account(ambassador.user, True)
+    emails.invited_to_sign_in(ambassador)
+
+
+def pause(ambassador: Ambassador, *, by: User, via: Via = Via.WEB) -> None:
+    """Let somebody step back for a while: the house stays open to them, nobody asks anything of them."""
+    apply(PAUSE, ambassador, by=by, via=via, about=ambassador.user)
+
+
+def resume(ambassador: Ambassador, *, by: User, via: Via = Via.WEB) -> None:
+    """Come back from a pause."""
+    apply(RESUME, ambassador, by=by, via=via, about=ambassador.user)
+
+
+def make_alumni(ambassador: Ambassador, *, by: User, via: Via = Via.WEB) -> None:
+    """Let somebody leave with thanks: they may still sign in, and see what is their own."""
+    apply(MAKE_ALUMNI, ambassador, by=by, via=via, about=ambassador.user)
+
+
+def reactivate(ambassador: Ambassador, *, by: User, via: Via = Via.WEB) -> None:
+    """Open the house again to an alumnus."""
+    apply(REACTIVATE, ambassador, by=by, via=via, about=ambassador.user)
+
+
+@transaction.atomic
+def remove(ambassador: Ambassador, *, by: User, reason: str, via: Via = Via.WEB) -> None:
+    """Put somebody out, with a reason that stays in the history: their account closes and every session of theirs ends at once.
+
+    One person of the support team decides this for now; deciding it by two comes with the rules on removal.
+    """
+    if not reason.strip():
+        raise ValidationError(_("Give the reason: it is kept in the history."))
+    apply(REMOVE, ambassador, by=by, via=via, about=ambassador.user, note=reason.strip())
+    _open_account(ambassador.user, False)
+    _end_sessions(ambassador.user)
+
+
+def _open_account(user: User, is_active: bool) -> None:
+    User.objects.filter(pk=user.pk).update(is_active=is_active)
+    user.refresh_from_db(fields=["is_active"])
+
+
+def _end_sessions(user: User) -> None:
+    """End the sessions, so that none of them comes to life again should the account ever be opened anew.
+
+    They die by the new (unusable) password, to whose hash each is bound; the rows go too, where they are known to be this person's.
+    """
+    user.set_unusable_password()
+    user.save(update_fields=["password"])
+    sessions = UserSession.objects.filter(user=user)
+    Session.objects.filter(session_key__in=sessions.values("session_key")).delete()
+    sessions.delete()
+
+
+# What the buttons in the admin offer, by the word in their address.
+MOVES: dict[str, tuple[Transition, Callable[..., Any]]] = {
+    "invite": (INVITE, invite_to_sign_in),
+    "pause": (PAUSE, pause),
+    "resume": (RESUME, resume),
+    "make-alumni": (MAKE_ALUMNI, make_alumni),
+    "reactivate": (REACTIVATE, reactivate),
+    "remove": (REMOVE, remove),
+}
+
+
+def actions_for(user: User, ambassador: Ambassador) -> dict[str, str]:
+    """Return the moves that `user` may make on `ambassador` now: word and label."""
+    return {word: str(move.label) for word, (move, _function) in MOVES.items() if move.offered_to(user, ambassador)}
