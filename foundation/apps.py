@@ -1,3 +1,5 @@
+import logging
+
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
@@ -8,4 +10,7 @@ class FoundationConfig(AppConfig):
     verbose_name = _("Foundation")
 
     def ready(self) -> None:
+        from foundation.logs import TokenlessFilter  # deferred: it reads the settings
+
         autodiscover_modules("desk", "search", "pulse", "privacy_export", "panels", "intake")
+        logging.getLogger("gunicorn.access").addFilter(TokenlessFilter())

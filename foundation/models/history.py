@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from foundation.audiences import Audience
+from foundation.querysets import HistoryQuerySet
 
 
 class Via(models.TextChoices):
@@ -42,6 +43,8 @@ class HistoryEntry(models.Model):
     note = models.TextField(blank=True)
     at = models.DateTimeField(auto_now_add=True, db_index=True)
 
+    objects = HistoryQuerySet.as_manager()
+
     audiences: ClassVar[dict[str, str]] = {
         "actor_name": Audience.STAFF,
         "verb": Audience.STAFF,
@@ -58,4 +61,9 @@ class HistoryEntry(models.Model):
         indexes = [models.Index(fields=["target_type", "target_id", "-at"], name="history_of_target")]
 
     def __str__(self) -> str:
-        return f"{self.actor_name or _('the system')}: {self.verb} {self.target_name}"
+        return f"{self.shown_actor}: {self.verb} {self.target_name}"
+
+    @property
+    def shown_actor(self) -> str:
+        """Who did it, by the name of that day; whoever was erased since goes by a pseudonym."""
+        return self.actor_name or str(_("the system"))
