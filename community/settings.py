@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "community.errors.KindRefusalMiddleware",
 ]
 ROOT_URLCONF = "community.urls"
 WSGI_APPLICATION = "community.wsgi.application"

@@ -3,6 +3,8 @@
 from django.contrib import admin
 from django.urls import include, path
 
+handler500 = "community.errors.server_error"
+
 urlpatterns = [
     path("", include("community.pages.urls")),
     path("", include("ambassadors.urls")),

@@ -1,14 +1,17 @@
 """The colours that the community's accent must get on with: a mirror of static/css/tokens.css (a test compares the two).
 
-An accent is one colour. On light pages it is used as it is; on dark ones in a tone lightened until it can be read. It stands as text
+An accent is one colour. On light pages it is used as it is; on dark ones in a calmer tone, lightened until it can be read. It stands as text
 on every surface and as ground under the text of a filled button, so `weakest(accent)` answers with the worst contrast of all of these.
 """
 
 from __future__ import annotations
 
+import colorsys
 from dataclasses import dataclass
 
 AA_TEXT = 4.5
+CALM = 0.45  # and how saturated it may be
+COMFORT = 6.0  # what the dark tone is lightened to: thin letters glow on dark
 SOFT = 0.10  # how much accent there is in --color-accent-soft
 
 
@@ -54,9 +57,14 @@ def _weakest_in(mode: Mode, accent: str) -> float:
 
 
 def dark_tone(accent: str) -> str:
-    """The accent as dark pages use it: with as much white as it needs to be read there, in steps of five percent."""
-    tones = (mix("#ffffff", accent, step / 20) for step in range(20))
-    return next(tone for tone in tones if _weakest_in(DARK, tone) >= AA_TEXT)
+    """The accent as dark pages use it: a little calmer, and as light as it must be to be read there."""
+    hue, lightness, saturation = colorsys.rgb_to_hls(*(channel / 255 for channel in _channels(accent)))
+    tones = (_colour(hue, step / 100, min(saturation, CALM)) for step in range(round(lightness * 100), 101))
+    return next(tone for tone in tones if _weakest_in(DARK, tone) >= COMFORT)
+
+
+def _colour(hue: float, lightness: float, saturation: float) -> str:
+    return "#" + "".join(f"{round(part * 255):02x}" for part in colorsys.hls_to_rgb(hue, lightness, saturation))
 
 
 def weakest(accent: str) -> float:
