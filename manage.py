@@ -5,13 +5,23 @@ import os
 import sys
 
 
-def main() -> None:
-    """Run one command."""
+def main() -> int:
+    """Run one command, and return its exit code."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "community.settings")
-    from django.core.management import execute_from_command_line  # deferred: settings must be named first
+    if sys.argv[1:2] == ["run"]:
+        from community import supervisor  # deferred: the site's services must be there before Django reads its settings
 
-    execute_from_command_line(sys.argv)
+        return supervisor.main(sys.argv[2:])
+    from django.core.exceptions import ImproperlyConfigured  # deferred: settings must be named first
+    from django.core.management import execute_from_command_line  # deferred: the same
+
+    try:
+        execute_from_command_line(sys.argv)
+    except ImproperlyConfigured as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

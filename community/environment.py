@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import json
 import os
 from pathlib import Path
@@ -67,10 +69,17 @@ def url(name: str, *, schemes: set[str], default: str | None = None) -> SplitRes
 
 
 def service_urls(services_file: Path) -> None:
-    """Where DATABASE_URL or REDIS_URL is unset, take the address of the embedded service that `manage.py run` wrote down."""
-    if services_file.exists():
-        for name, value in json.loads(services_file.read_text(encoding="utf-8")).items():
-            os.environ.setdefault(name, value)
+    """Let other commands of this checkout use the site that `manage.py run` has running: what is unset is taken from its notes.
+
+    An environment with a SECRET_KEY is complete in itself, and notes of a run that was killed are stale.
+    """
+    if "SECRET_KEY" in os.environ or "SECRET_KEY_FILE" in os.environ or not services_file.exists():
+        return
+    with services_file.with_name("run.lock").open("a+", encoding="utf-8") as lock, contextlib.suppress(BlockingIOError):
+        fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        return  # nobody holds the lock
+    for name, value in json.loads(services_file.read_text(encoding="utf-8")).items():
+        os.environ.setdefault(name, value)
 
 
 def database() -> dict[str, Any]:
