@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
 from django.db import models
 from django.db.models import Q
+
+from foundation.audiences import Audience, reached_by
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -41,3 +43,38 @@ def _confidential_types() -> models.QuerySet:
         if getattr(model, "confidential_history", False):
             labels |= Q(app_label=model._meta.app_label, model=model._meta.model_name)
     return ContentType.objects.filter(labels)
+
+
+class TermQuerySet(models.QuerySet):
+    """The community's vocabulary, which is public as such; who carries a term is said elsewhere."""
+
+    def visible_to(self, reader: User | AnonymousUser) -> Self:
+        """Everybody sees every term."""
+        return self
+
+    def offered(self) -> Self:
+        """What a form offers for a new choice."""
+        return self.filter(is_offered=True)
+
+
+class TopicQuerySet(TermQuerySet):
+    """Topics, by their own name or another word for them."""
+
+    def called(self, word: str) -> Self:
+        """The topic of that name or with that synonym, whatever the case and the accents; at most one."""
+        word = " ".join(word.split())
+        by_name = self.filter(name__unaccent__iexact=word)
+        return by_name if by_name.exists() else self.filter(synonyms__name__unaccent__iexact=word)
+
+    def like(self, start: str) -> Self:
+        """Topics of which the name or a synonym contains `start`, for a picker."""
+        named = Q(name__unaccent__icontains=start) | Q(synonyms__name__unaccent__icontains=start)
+        return self.filter(pk__in=self.model._default_manager.filter(named).values("pk"))
+
+
+class PlaceQuerySet(models.QuerySet):
+    """Places, as words; nobody is told who is at one by this."""
+
+    def visible_to(self, reader: User | AnonymousUser) -> Self:
+        """Members and staff see the list, a visitor sees only what is public on a profile."""
+        return self if Audience.MEMBERS in reached_by(reader) else self.none()

@@ -1,5 +1,6 @@
 from foundation.models.community import Community
 from foundation.models.history import HistoryEntry, Via
+from foundation.models.taxonomy import Pillar, Place, RoleLabel, Sector, Synonym, Topic
 from foundation.models.token import Token
 
-__all__ = ["Community", "HistoryEntry", "Token", "Via"]
+__all__ = ["Community", "HistoryEntry", "Pillar", "Place", "RoleLabel", "Sector", "Synonym", "Token", "Topic", "Via"]

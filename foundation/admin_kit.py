@@ -1,0 +1,56 @@
+"""What every page of the admin shares: rows from `visible_to`, doors by a rule of ours, state that is moved by buttons only."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
+
+
+class VisibleRowsMixin:
+    """Show the rows that the one who asks may see, superusers included."""
+
+    model: Any
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        rows: models.QuerySet = self.model._default_manager.visible_to(request.user)
+        ordering = self.get_ordering(request)  # type: ignore[attr-defined]
+        return rows.order_by(*ordering) if ordering else rows
+
+
+class SupportTeamAdmin(VisibleRowsMixin, admin.ModelAdmin):
+    """A page for the whole support team, without permissions handed out one by one."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return _on_the_team(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return _on_the_team(request)
+
+    def has_add_permission(self, request: HttpRequest, *args: Any) -> bool:
+        return _on_the_team(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return _on_the_team(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return _on_the_team(request)
+
+
+class ReadOnlyAdmin(SupportTeamAdmin):
+    """A list to look at."""
+
+    def has_add_permission(self, request: HttpRequest, *args: Any) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+def _on_the_team(request: HttpRequest) -> bool:
+    return bool(request.user.is_active and request.user.is_staff)

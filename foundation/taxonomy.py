@@ -1,0 +1,64 @@
+"""What changes in the vocabulary: finding or adding a topic by any of its names, and joining two that mean the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from django.db import IntegrityError, models, transaction
+
+from foundation.models import Place, Synonym, Topic, Via
+from foundation.workflow import record
+
+if TYPE_CHECKING:
+    from ambassadors.models import User
+
+
+def topics_called(words: Iterable[str]) -> tuple[list[Topic], list[str]]:
+    """Return the topics that the words name, by name or synonym and each once, and the words that name none."""
+    found: dict[int, Topic] = {}
+    unknown: list[str] = []
+    for word in words:
+        topic = Topic.objects.called(word).first()
+        if topic is not None:
+            found[topic.pk] = topic
+        elif word.strip():
+            unknown.append(word.strip())
+    return list(found.values()), unknown
+
+
+def place_called(name: str, country: str = "") -> Place:
+    """Return the place of that name, making it when it is new."""
+    name, country = " ".join(name.split()), " ".join(country.split())
+    known = Place.objects.filter(name__iexact=name, country__iexact=country).first()
+    if known is not None:
+        return known
+    try:
+        with transaction.atomic():
+            return Place.objects.create(name=name, country=country)
+    except IntegrityError:  # two imports met the same new place at once
+        return Place.objects.get(name__iexact=name, country__iexact=country)
+
+
+@transaction.atomic
+def topic_join(topic: Topic, into: Topic, *, by: User | None, via: Via = Via.WEB) -> None:
+    """Make `topic` a synonym of `into`: whatever pointed to the one points to the other, and the old name still finds it."""
+    if topic.pk == into.pk:
+        return
+    for relation in topic._meta.related_objects:
+        _repoint(relation, topic, into)
+    name = topic.name
+    topic.delete()
+    Synonym.objects.get_or_create(name=name, defaults={"topic": into})
+    record("joined two topics", into, by=by, via=via, note=f"{name} became another word for {into.name}")
+
+
+def _repoint(relation: Any, topic: Topic, into: Topic) -> None:
+    """Move the rows of one relation, leaving out those that `into` has already."""
+    if not isinstance(relation, models.ManyToManyRel):
+        relation.related_model._base_manager.filter(**{relation.field.name: topic}).update(**{relation.field.name: into})
+        return
+    holders = relation.related_model._base_manager.filter(**{relation.field.name: topic})
+    for holder in holders:
+        getattr(holder, relation.field.name).add(into)
+        getattr(holder, relation.field.name).remove(topic)
