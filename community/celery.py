@@ -1,6 +1,7 @@
 """The Celery application, with everything that happens by the clock in one readable table."""
 
 import os
+from typing import Any
 
 from celery import Celery
 
@@ -8,4 +9,15 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "community.settings")
 app = Celery("community")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
-app.conf.beat_schedule = {}
+
+
+def every(seconds: int, task: str) -> dict[str, Any]:
+    """One line of the table. A beat that nobody took before the next one came is worth nothing any more."""
+    return {"task": task, "schedule": seconds, "options": {"expires": seconds}}
+
+
+# Whatever is due lies in the database with its date: a beat only says "look", and two beats at once do no harm.
+app.conf.beat_schedule = {
+    "every minute: mail that no worker was told of, or whose worker is gone": every(60, "correspondence.tasks.sweep_outbox"),
+    "every five minutes: digests and reminders whose time has come": every(300, "correspondence.tasks.post_due"),
+}

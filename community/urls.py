@@ -8,6 +8,7 @@ handler500 = "community.errors.server_error"
 urlpatterns = [
     path("", include("community.pages.urls")),
     path("", include("ambassadors.urls")),
+    path("", include("correspondence.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -24,10 +24,14 @@ class Kind:
     """One kind of mail.
 
     `context(mail)` returns what its templates `emails/<name>.{subject.txt,txt,html}` may use, read from the database at the time
-    of sending. `still_wanted(mail)` is asked just before that; False drops the mail. `optional` kinds have a preference, carry
-    the unsubscribe headers and count towards the day's limit; the others (codes, invitations, answers to one's own words) do not.
+    of sending. `still_wanted(mail)` is asked just before that; False drops the mail. `optional` kinds have a preference and carry
+    the unsubscribe headers; they count towards the day's limit, unless they are `answers_own_words`. The others (codes,
+    invitations) do neither. `even_inactive` kinds also reach accounts that may not sign in (such as the word that one was closed).
+
     `sample()` returns a context for the preview, with no real person in it. `headers(mail, context)` may add or set headers
-    (From, Reply-To, threading). `placeholders` are the names which a text overridden in the admin may use.
+    (From, Reply-To, threading); an empty text takes a header away. `link(mail, context)` is where the reader goes from the line
+    that a digest has about the mail. `placeholders` are the names of the context which a text overridden in the admin may use,
+    `required` those without which its body would be useless. `description` says in the settings when such a mail comes.
     """
 
     name: str
@@ -38,6 +42,16 @@ class Kind:
     optional: bool = True
     headers: Callable[[OutgoingMail, dict[str, Any]], dict[str, str]] = field(default=lambda mail, context: {})
     placeholders: tuple[str, ...] = ()
+    answers_own_words: bool = False
+    even_inactive: bool = False
+    link: Callable[[OutgoingMail, dict[str, Any]], str] = field(default=lambda mail, context: "")
+    required: tuple[str, ...] = ()
+    description: StrPromise | str = ""
+
+    @property
+    def unasked(self) -> bool:
+        """Whether a mail of this kind counts towards the day's limit."""
+        return self.optional and not self.answers_own_words
 
 
 kinds: Registry[Kind] = Registry("kind of mail")

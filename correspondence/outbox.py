@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import logging
+import time
+from collections.abc import Iterable
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from kombu.exceptions import OperationalError
 
+from correspondence import delivery
 from correspondence.kinds import kinds
 from correspondence.models import OutgoingMail
 
 if TYPE_CHECKING:
     from ambassadors.models import User
+
+logger = logging.getLogger(__name__)
+
+# Longer than a task may run (CELERY_TASK_TIME_LIMIT): when it has run out, the worker that held it is gone.
+LEASE = timedelta(minutes=6)
+hand_over = delivery.hand_over
+_broker_silent_until = 0.0
 
 
 def post(kind: str, person: User | None, *, key: str, address: str = "", **about: Any) -> OutgoingMail | None:
@@ -28,11 +41,31 @@ def post(kind: str, person: User | None, *, key: str, address: str = "", **about
     if not is_new:
         return None
     # The decision is saved whether or not the broker answers: the sweep finds a row that nobody was told of.
-    transaction.on_commit(partial(_tell_a_worker, mail.pk), robust=True)
+    transaction.on_commit(partial(tell_workers, [mail.pk]), robust=True)
     return mail
 
 
-def _tell_a_worker(mail_pk: int) -> None:
+def deliver(mail_pk: int) -> None:
+    """Send one mail if it is due and nobody else holds it. Doing it twice does no harm."""
+    mail = OutgoingMail.objects.claim(mail_pk, lease=LEASE)
+    if mail is not None:
+        delivery.hand_over(mail)
+
+
+def tell_workers(mail_pks: Iterable[int]) -> None:
+    """Have workers deliver these mails soon. When the broker does not answer, the next sweep does it.
+
+    A frozen broker costs a second or two: having cost them once, it is not asked again for a while, so that a page which posts
+    several mails does not wait for each.
+    """
+    global _broker_silent_until  # noqa: PLW0603  one fact of this process, like the connection it speaks of
     from correspondence.tasks import deliver_mail  # deferred: tasks import this module
 
-    deliver_mail.delay(mail_pk)
+    if time.monotonic() < _broker_silent_until:
+        return
+    try:
+        for pk in mail_pks:
+            deliver_mail.delay(pk)
+    except (OperationalError, OSError) as error:
+        _broker_silent_until = time.monotonic() + 10
+        logger.warning("The broker does not answer (%s); the sweep will find the mail.", type(error).__name__)

@@ -1,3 +1,4 @@
 from correspondence.models.outgoing import OutgoingMail
+from correspondence.models.preference import MailPreference, WaitingDigest
 
-__all__ = ["OutgoingMail"]
+__all__ = ["MailPreference", "OutgoingMail", "WaitingDigest"]

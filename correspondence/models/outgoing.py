@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import secrets
-from typing import ClassVar
+import zoneinfo
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +12,14 @@ from django.utils.translation import gettext_lazy as _
 
 from correspondence.querysets import OutgoingMailQuerySet
 from foundation.audiences import NOBODY, Audience
+
+if TYPE_CHECKING:
+    from ambassadors.models import User
+
+
+def zone_of(person: User | None) -> zoneinfo.ZoneInfo:
+    """The time zone in which a person's days begin; the site's own where there is no account."""
+    return zoneinfo.ZoneInfo(person.time_zone if person else settings.TIME_ZONE)
 
 
 def new_nonce() -> str:
@@ -46,6 +56,9 @@ class OutgoingMail(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     due_at = models.DateTimeField(default=timezone.now)
     lease_until = models.DateTimeField(null=True, blank=True)
+    claim = models.CharField(max_length=32, blank=True, help_text=_("which worker's lease this is"))
+    counted_on = models.DateField(null=True, blank=True, help_text=_("the recipient's day in whose limit the mail has a place"))
+    told_in = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="tells_of")
     created_at = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True, blank=True)
     answer = models.CharField(max_length=500, blank=True, help_text=_("what the mail server said last"))
@@ -58,6 +71,7 @@ class OutgoingMail(models.Model):
         "key": NOBODY,
         "about": NOBODY,
         "nonce": NOBODY,
+        "claim": NOBODY,
         "answer": Audience.STAFF,
     }
 
@@ -65,8 +79,22 @@ class OutgoingMail(models.Model):
         indexes = [
             models.Index(
                 fields=["due_at"], condition=models.Q(state__in=["queued", "claimed", "handing over"]), name="mail_in_hand"
-            )
+            ),
+            models.Index(
+                fields=["person", "counted_on"], condition=models.Q(counted_on__isnull=False), name="mail_of_a_persons_day"
+            ),
+            models.Index(fields=["person"], condition=models.Q(state="waiting"), name="mail_that_waits"),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} to {self.person or self.address}"
+
+    @property
+    def recipient(self) -> str:
+        """The address the mail goes to."""
+        return self.address or (self.person.email if self.person else "")
+
+    @property
+    def today(self) -> date:
+        """The recipient's date of this moment, in their own zone."""
+        return timezone.localdate(timezone=zone_of(self.person))

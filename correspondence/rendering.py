@@ -1,0 +1,111 @@
+"""From a row of the outbox to the mail itself. It happens at the moment of sending, so it says what is true then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template import Context
+from django.template.loader import get_template
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from correspondence import addresses
+from correspondence.kinds import Kind, kinds
+from correspondence.models.outgoing import zone_of
+from foundation.models import Community
+
+if TYPE_CHECKING:
+    from ambassadors.models import User
+    from correspondence.models import OutgoingMail
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """The three parts of a mail."""
+
+    subject: str
+    text: str
+    html: str
+
+
+def message_for(mail: OutgoingMail) -> EmailMultiAlternatives:
+    """Render one mail, in the language and time zone of its recipient, with all its headers."""
+    kind = kinds[mail.kind]
+    with reading_as(mail.person):
+        context = everywhere(kind, mail.person) | links_of(mail) | kind.context(mail)
+        parts = render(kind, context)
+        headers = headers_for(mail, kind) | kind.headers(mail, context)
+    message = EmailMultiAlternatives(
+        subject=parts.subject,
+        body=parts.text,
+        from_email=addresses.bounce_address(mail),  # the envelope; what the reader sees is the header From
+        to=[mail.recipient],
+        reply_to=[headers.pop("Reply-To")],
+        headers={name: " ".join(value.split()) for name, value in headers.items() if value},
+    )
+    message.attach_alternative(parts.html, "text/html")
+    return message
+
+
+def render(kind: Kind, context: dict[str, Any]) -> Rendered:
+    """Render the three templates of a kind: the plain ones unescaped, the subject on one line."""
+    return Rendered(
+        subject=subject_of(kind, context),
+        text=_template(kind, "txt", context).strip() + "\n",
+        html=_template(kind, "html", context),
+    )
+
+
+def subject_of(kind: Kind, context: dict[str, Any]) -> str:
+    """Render the subject alone, on one line."""
+    return " ".join(_template(kind, "subject.txt", context).split())
+
+
+def everywhere(kind: Kind, person: User | None) -> dict[str, Any]:
+    """What the templates of every kind may use."""
+    return {"site_url": settings.SITE_URL, "community": Community.current(), "person": person, "kind": kind}
+
+
+def links_of(mail: OutgoingMail) -> dict[str, str]:
+    """The links that are derived from the row itself."""
+    path = reverse("correspondence:unsubscribe", args=[addresses.token_of(mail, addresses.UNSUBSCRIBE)])
+    return {"unsubscribe_url": settings.SITE_URL + path}
+
+
+def headers_for(mail: OutgoingMail, kind: Kind) -> dict[str, str]:
+    """The headers that every mail has, and those of optional kinds; nobody's vacation notice should answer either."""
+    team = addresses.at_our_domain(addresses.TEAM)
+    headers = {
+        "From": addresses.community_sender(),
+        "Reply-To": team,
+        "Message-ID": addresses.message_id(mail),
+        "Auto-Submitted": "auto-generated",
+        "X-Auto-Response-Suppress": "All",
+        "Precedence": "list",
+    }
+    if kind.optional:
+        headers |= {
+            "List-Id": f"<{kind.name.replace('_', '-')}.{settings.MAIL_DOMAIN}>",
+            "List-Unsubscribe": f"<{links_of(mail)['unsubscribe_url']}>, <mailto:{addresses.unsubscribe_address(mail)}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        }
+    return headers
+
+
+@contextmanager
+def reading_as(person: User | None) -> Iterator[None]:
+    """Speak the recipient's language and tell their time."""
+    language = getattr(person, "language", "") or settings.LANGUAGE_CODE
+    with translation.override(language), timezone.override(zone_of(person)):
+        yield
+
+
+def _template(kind: Kind, part: str, context: dict[str, Any]) -> str:
+    template = get_template(f"emails/{kind.name}.{part}")
+    # Django escapes whatever the file is called: without this, O'Neil would read O&#x27;Neil in the plain part.
+    return str(template.template.render(Context(context, autoescape=part == "html")))  # type: ignore[attr-defined]

@@ -1,0 +1,9 @@
+from django.urls import path
+
+from correspondence import views
+
+app_name = "correspondence"
+
+urlpatterns = [
+    path("unsubscribe/<str:token>/", views.unsubscribe, name="unsubscribe"),
+]

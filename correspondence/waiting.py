@@ -1,0 +1,56 @@
+"""The mail that tells, once a day, what waited over the day's limit."""
+
+from __future__ import annotations
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.utils import timezone
+
+from correspondence import allowance, outbox
+from correspondence.kinds import kinds
+from correspondence.models import OutgoingMail, WaitingDigest
+from correspondence.rendering import everywhere, subject_of
+
+
+def post_digests() -> int:
+    """Post a digest to each person whose moment has come; return how many."""
+    due = WaitingDigest.objects.filter(due_at__lte=timezone.now()).select_related("person").order_by("due_at")
+    return sum(_post_digest(digest) for digest in due[:1000])
+
+
+def _post_digest(digest: WaitingDigest) -> bool:
+    """Take the date away, post the digest and give it what waits, in one commit: a kill in between loses none of them."""
+    with transaction.atomic():
+        # The same lock as `take_a_place`: a mail that begins to wait at this moment sees either the date or no date.
+        get_user_model().objects.select_for_update(no_key=True).get(pk=digest.person_id)
+        if not allowance.now_waits_no_more(digest):
+            return False
+        today = OutgoingMail(person=digest.person).today
+        mail = outbox.post("waiting", digest.person, key=f"waiting:{digest.person_id}:{today}")
+        if mail is None:  # told today already, before the person moved to another time zone
+            WaitingDigest.objects.filter(pk=digest.pk).update(due_at=allowance.next_digest_moment(digest.person))
+            return False
+        OutgoingMail.objects.filter(pk=mail.pk).update(counted_on=today)
+        OutgoingMail.objects.filter(person=digest.person, state="waiting").update(state="in digest", told_in=mail)
+    return True
+
+
+def drop_unwanted(digest: OutgoingMail) -> bool:
+    """Leave out what nobody wants to hear any more; return whether anything is left to tell."""
+    items = OutgoingMail.objects.filter(told_in=digest, state="in digest").select_related("person")
+    refused = {item.pk: why_not for item in items if (why_not := allowance.refusal(item))}
+    for pk, why_not in refused.items():
+        OutgoingMail.objects.filter(pk=pk, state="in digest").update(state="unwanted", answer=why_not)
+    return len(refused) < len(items)
+
+
+def context_of(digest: OutgoingMail) -> dict[str, object]:
+    """What waited, a line each: the subject the mail would have had, and where it leads."""
+    items = OutgoingMail.objects.filter(told_in=digest, state="in digest").select_related("person").order_by("created_at", "pk")
+    return {"lines": [_line(item) for item in items]}
+
+
+def _line(item: OutgoingMail) -> dict[str, str]:
+    kind = kinds[item.kind]
+    context = everywhere(kind, item.person) | kind.context(item)
+    return {"subject": subject_of(kind, context), "url": kind.link(item, context)}
