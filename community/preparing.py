@@ -17,6 +17,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command, get_commands
 from django.db import transaction
 
+from community import staticfiles
 from community.logins import Login, demo_logins
 
 if TYPE_CHECKING:
@@ -47,8 +48,8 @@ def _collect_static_files() -> None:
 
 
 def _static_files_fingerprint() -> str:
-    """Return what changes when any static file comes, goes or is edited."""
-    seen = hashlib.sha256()
+    """Return what changes when any static file comes, goes or is edited, or is put together otherwise."""
+    seen = hashlib.sha256(Path(staticfiles.__file__).read_bytes())
     for finder in get_finders():
         for path, storage in sorted(finder.list([]), key=lambda found: found[0]):
             status = Path(storage.path(path)).stat()
