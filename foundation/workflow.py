@@ -84,7 +84,24 @@ def record(
 
     `about` is the person whose account the line speaks of: they can read it in their settings.
     """
-    return HistoryEntry.objects.create(
+    entry = line_of_history(verb, target, by=by, via=via, about=about, note=note, before=before, after=after)
+    entry.save()
+    return entry
+
+
+def line_of_history(
+    verb: str,
+    target: models.Model,
+    *,
+    by: User | None,
+    via: Via,
+    about: User | None = None,
+    note: str = "",
+    before: str = "",
+    after: str = "",
+) -> HistoryEntry:
+    """Return the line that `record` writes, unsaved: for work on many rows, which inserts its lines together."""
+    return HistoryEntry(
         actor=by,
         actor_name=str(by) if by else "",
         about=about,
