@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class AmbassadorsConfig(AppConfig):
     name = "ambassadors"
     verbose_name = _("Ambassadors")
+
+    def ready(self) -> None:
+        from ambassadors.accounts import checks, emails, receivers  # noqa: F401  deferred: they need the models

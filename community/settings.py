@@ -44,7 +44,7 @@ INSTALLED_APPS = [
     "ambassadors",
     "correspondence",
     "foundation",
-    "django.contrib.admin",
+    "ambassadors.accounts.apps.StaffAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "foundation.middleware.MembersOnlyMiddleware",
     "foundation.middleware.ReaderTimeZoneMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "ambassadors.accounts.middleware.SecondFactorMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "community.errors.KindRefusalMiddleware",
@@ -148,9 +149,7 @@ if INBOUND_IMAP_URL:
 
 # --- Signing in
 AUTH_USER_MODEL = "ambassadors.User"
-AUTHENTICATION_BACKENDS = [
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["ambassadors.accounts.backends.AccountBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
@@ -158,14 +157,54 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/desk/"
+LOGIN_REDIRECT_URL = "community:desk"
+SECOND_FACTOR_FOR_STAFF = not DEMO
+CODES_LAST = 15 * 60
+ACCOUNT_ADAPTER = "ambassadors.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "ambassadors.accounts.forms.LoginForm",
+    "request_login_code": "ambassadors.accounts.forms.RequestLoginCodeForm",
+    "confirm_login_code": "ambassadors.accounts.forms.ConfirmLoginCodeForm",
+    "confirm_email_verification_code": "ambassadors.accounts.forms.ConfirmEmailVerificationCodeForm",
+    "reset_password": "ambassadors.accounts.forms.ResetPasswordForm",
+    "confirm_password_reset_code": "ambassadors.accounts.forms.ConfirmPasswordResetCodeForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # nobody signs up: the login form looks here whether there are passwords
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = CODES_LAST
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = CODES_LAST
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = CODES_LAST
+ACCOUNT_MAX_EMAIL_ADDRESSES = 5
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_RATE_LIMITS = {  # amount/duration/per; "key" is the address or the account, a name of ours ends in "everywhere"
+    "login_failed": "10/m/ip,5/5m/key",
+    "request_login_code": "20/m/ip,3/m/key,12/h/key",
+    "reset_password": "20/m/ip,3/m/key,12/h/key",
+    "failures_everywhere": "300/m/key",
+    "codes_everywhere": "300/m/key",
+}
+MFA_ADAPTER = "ambassadors.accounts.mfa.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "ambassadors.accounts.mfa.AuthenticateForm",
+    "reauthenticate": "ambassadors.accounts.mfa.ReauthenticateForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+USERSESSIONS_TRACK_ACTIVITY = False  # when somebody was last here is nobody's business
 
 # --- Language and time: stored in UTC, shown in the reader's zone
 LANGUAGE_CODE = "en"

@@ -3,12 +3,15 @@
 from django.contrib import admin
 from django.urls import include, path
 
+handler429 = "ambassadors.accounts.views.too_many_requests"
 handler500 = "community.errors.server_error"
 
 urlpatterns = [
     path("", include("community.pages.urls")),
     path("", include("ambassadors.urls")),
     path("", include("correspondence.urls")),
+    path("accounts/", include("ambassadors.accounts.urls")),
     path("accounts/", include("allauth.urls")),
+    path("settings/", include("ambassadors.accounts.settings_urls")),
     path("admin/", admin.site.urls),
 ]

@@ -12,5 +12,5 @@ class FoundationConfig(AppConfig):
     def ready(self) -> None:
         from foundation.logs import TokenlessFilter  # deferred: it reads the settings
 
-        autodiscover_modules("desk", "search", "pulse", "privacy_export", "panels", "intake")
+        autodiscover_modules("desk", "search", "pulse", "privacy_export", "panels", "intake", "settings_home")
         logging.getLogger("gunicorn.access").addFilter(TokenlessFilter())

@@ -1,0 +1,116 @@
+"""How allauth's doors stand in this house: nobody signs up, and all mail goes through the outbox."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import timedelta
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.userkit import filter_users_by_email
+from allauth.core import ratelimit
+from django.conf import settings
+from django.http import HttpRequest
+from django.shortcuts import resolve_url
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ambassadors.models import User
+from correspondence import outbox
+
+CODE_KINDS = {
+    "account/email/login_code": "login_code",
+    "account/email/email_confirmation": "address_code",
+    "account/email/email_confirmation_signup": "address_code",
+    "account/email/password_reset_code": "password_reset_code",
+}
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Mail by the outbox, codes by nonce, one limit more, and a landing place for each kind of person."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": _("This address and password do not open an account. Try again, or have a code sent to you."),
+        "too_many_login_attempts": _("Too many attempts. Please wait five minutes, then try again."),
+        "incorrect_code": _("This is not the code from the mail. Look at the newest one."),
+        "incorrect_password": _("This is not your password."),
+        "duplicate_email": _("You have this address already."),
+        "cannot_remove_primary_email": _("This is your main address: choose another main one before you remove it."),
+        "unverified_primary_email": _("Confirm this address before you make it the main one."),
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        return resolve_url(settings.LOGIN_REDIRECT_URL) if request.user.is_member else reverse("settings:home")
+
+    # Codes: what allauth keeps in the session in place of the code is the nonce from which it is derived.
+
+    def generate_login_code(self) -> str:
+        return secrets.token_hex(16)
+
+    def generate_password_reset_code(self) -> str:
+        return secrets.token_hex(16)
+
+    def generate_email_verification_code(self) -> str:
+        return secrets.token_hex(16)
+
+    # Limits
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        super().pre_authenticate(request, **credentials)
+        self._usage_everywhere = ratelimit._impl.consume(  # the public wrapper cannot be rolled back
+            request, app="allauth.account", action="failures_everywhere", key="everywhere"
+        )
+        if not self._usage_everywhere:
+            raise self.validation_error("too_many_login_attempts")
+
+    def _rollback_login_failed_rl_usage(self) -> None:
+        super()._rollback_login_failed_rl_usage()
+        if self._usage_everywhere:
+            self._usage_everywhere.rollback()
+
+    # Mail
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Post the mail that allauth asks for. What allauth calls the code is a nonce: see above."""
+        if template_prefix in CODE_KINDS:
+            person = context.get("user") or _owner_of(email)
+            self.post_code(CODE_KINDS[template_prefix], person, email, context["code"])
+        elif template_prefix == "account/email/account_already_exists":
+            owner = _owner_of(email)
+            outbox.post("address_in_use", owner, key=f"address-in-use:{email}:{timezone.now():%Y%m%d%H}", address=email)
+        else:
+            raise LookupError(f"There is no mail for {template_prefix!r}.")
+
+    def send_notification_mail(
+        self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None
+    ) -> None:
+        """Tell the person what changed, at the main address and, where an address lost its place, at that one."""
+        event, about = template_prefix.rpartition("/")[2], context or {}
+        addresses = {email or user.email, about.get("deleted_email"), about.get("from_email")} - {None, ""}
+        for address in addresses:
+            key = f"security-notice:{event}:{secrets.token_hex(8)}"
+            outbox.post("security_notice", user, key=key, address=address, event=event, at=timezone.now().isoformat())
+
+    def post_decoy(self, kind: str) -> None:
+        """Do for an unknown address what is done for a known one, so that both take as long; the worker drops the row."""
+        self.post_code(kind, None, "", secrets.token_hex(16))
+
+    def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:
+        """How `user` may say again who they are; a code by mail where there is nothing else."""
+        methods = super().get_reauthentication_methods(user)
+        by_mail = {"id": "code", "description": _("Use a code sent to you"), "url": reverse("accounts:identity-confirm")}
+        return methods or [by_mail]
+
+    def post_code(self, kind: str, person: User | None, address: str, nonce: str) -> None:
+        """Post one code mail; `kind` is what the code is good for."""
+        until = timezone.now() + timedelta(seconds=settings.CODES_LAST)
+        outbox.post(kind, person, key=f"{kind}:{nonce}", address=address, nonce=nonce, until=until.isoformat())
+
+
+def _owner_of(email: str) -> User | None:
+    return next(iter(filter_users_by_email(email, is_active=True, prefer_verified=True, for_login=True)), None)

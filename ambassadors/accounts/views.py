@@ -1,0 +1,93 @@
+"""The pages about one's own account which allauth does not have."""
+
+from __future__ import annotations
+
+import secrets
+import time
+
+from allauth.account import app_settings
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login import record_authentication
+from allauth.account.internal.flows.reauthentication import resume_request
+from allauth.core import ratelimit
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from ambassadors.accounts import workflow
+from ambassadors.accounts.forms import IdentityConfirmForm
+from ambassadors.accounts.limits import seconds_to_wait
+from foundation.access import signed_in
+from foundation.settings_home import groups_for
+
+IDENTITY_CODE = "identity_code"
+
+
+@signed_in
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """Everything about oneself, on one calm page."""
+    return render(request, "settings/home.html", {"groups": groups_for(request.user)})
+
+
+@signed_in
+@never_cache
+@require_http_methods(["GET", "POST"])
+def identity_confirm(request: HttpRequest) -> HttpResponse:
+    """Confirm by a mailed code who one is: for accounts that have neither a password nor a second factor."""
+    state = request.session.get(IDENTITY_CODE) or {}
+    form = IdentityConfirmForm(request.POST if "code" in request.POST else None, nonce=state.get("nonce", ""))
+    if form.is_bound and _may_guess(request, state) and form.is_valid():
+        del request.session[IDENTITY_CODE]
+        record_authentication(request, request.user, method="code", reauthenticated=True)
+        return resume_request(request) or redirect("settings:home")
+    context = {"form": form, "sent": bool(state), "next": request.GET.get("next", "")}
+    return render(request, "account/identity_confirm.html", context)
+
+
+def _may_guess(request: HttpRequest, state: dict[str, float]) -> bool:
+    """Count one attempt; the code lapses with its last one, or when its time is over."""
+    state["attempts"] = state.get("attempts", 0) + 1
+    alive = state["attempts"] <= app_settings.LOGIN_BY_CODE_MAX_ATTEMPTS and time.time() < state.get("until", 0)
+    request.session[IDENTITY_CODE] = state if alive else None
+    return alive
+
+
+@signed_in
+@require_POST
+def identity_code_send(request: HttpRequest) -> HttpResponse:
+    """Mail the code for `identity_confirm` to the main address."""
+    if not ratelimit.consume(request, action="request_login_code", key=request.user.email):
+        return ratelimit.respond_429(request)
+    nonce = secrets.token_hex(16)
+    get_adapter().post_code(IDENTITY_CODE, request.user, request.user.email, nonce)
+    request.session[IDENTITY_CODE] = {"nonce": nonce, "attempts": 0, "until": time.time() + settings.CODES_LAST}
+    return redirect(f"{reverse('accounts:identity-confirm')}?{urlencode({'next': request.POST.get('next', '')})}")
+
+
+@signed_in
+@require_POST
+def session_end(request: HttpRequest, pk: int) -> HttpResponse:
+    """Sign one other device out."""
+    workflow.end_session(request.user, pk)
+    return redirect("usersessions_list")
+
+
+@signed_in
+@require_POST
+def session_end_everywhere(request: HttpRequest) -> HttpResponse:
+    """Sign out everywhere, here too."""
+    workflow.end_sessions(request.user, by=request.user)
+    return redirect("account_login")
+
+
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    """Say that it was too much for now, and when to come back."""
+    seconds = seconds_to_wait(request)
+    response = render(request, "429.html", {"minutes": -(-seconds // 60)}, status=429)
+    response.headers["Retry-After"] = str(seconds)
+    return response

@@ -1,0 +1,10 @@
+"""The pages of this app on the settings home."""
+
+from django.utils.translation import gettext_lazy as _
+
+from foundation.settings_home import SettingsPage, settings_pages
+
+settings_pages.add(
+    "mail",
+    SettingsPage(_("You"), _("Mail"), _("Which mail you get, and how much of it."), "correspondence:mail-settings", 20),
+)
