@@ -44,7 +44,7 @@ SITE = [
     Entry(_("Admin"), "admin:index", "sliders-horizontal", STAFF),
 ]
 OWN = [
-    Entry(_("Settings"), "ambassadors:settings", "settings", SIGNED_IN),
+    Entry(_("Settings"), "settings:home", "settings", SIGNED_IN),
 ]
 FOOT = [
     Entry(_("Style guide"), "community:styleguide", "palette"),

@@ -1,4 +1,4 @@
-"""How a row of the access table is written. The rows live in `tests/<app>/access.py`; `tests/community/test_access.py` runs them."""
+"""How a row of the access table is written. The rows live in `tests/<app>/access.py` and `<part>_access.py`; `tests/community/test_access.py` runs them."""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.userkit import filter_users_by_email
 from allauth.core import ratelimit
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.shortcuts import resolve_url
 from django.urls import reverse
@@ -45,7 +46,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        return resolve_url(settings.LOGIN_REDIRECT_URL) if request.user.is_member else reverse("settings:home")
+        return resolve_url(settings.LOGIN_REDIRECT_URL) if getattr(request.user, "is_member", False) else reverse("settings:home")
 
     # Codes: what allauth keeps in the session in place of the code is the nonce from which it is derived.
 
@@ -90,9 +91,10 @@ class AccountAdapter(DefaultAccountAdapter):
         self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None
     ) -> None:
         """Tell the person what changed, at the main address and, where an address lost its place, at that one."""
-        event, about = template_prefix.rpartition("/")[2], context or {}
-        addresses = {email or user.email, about.get("deleted_email"), about.get("from_email")} - {None, ""}
-        for address in addresses:
+        event = template_prefix.rpartition("/")[2]
+        about: dict[str, str] = context or {}
+        addresses = {email or user.email, about.get("deleted_email", ""), about.get("from_email", "")}
+        for address in filter(None, addresses):
             key = f"security-notice:{event}:{secrets.token_hex(8)}"
             outbox.post("security_notice", user, key=key, address=address, event=event, at=timezone.now().isoformat())
 
@@ -100,11 +102,12 @@ class AccountAdapter(DefaultAccountAdapter):
         """Do for an unknown address what is done for a known one, so that both take as long; the worker drops the row."""
         self.post_code(kind, None, "", secrets.token_hex(16))
 
-    def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:
+    def get_reauthentication_methods(self, user: User | AnonymousUser) -> list[dict[str, Any]]:
         """How `user` may say again who they are; a code by mail where there is nothing else."""
-        methods = super().get_reauthentication_methods(user)
-        by_mail = {"id": "code", "description": _("Use a code sent to you"), "url": reverse("accounts:identity-confirm")}
-        return methods or [by_mail]
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        if methods or not user.is_authenticated:
+            return methods
+        return [{"id": "code", "description": _("Use a code sent to you"), "url": reverse("accounts:identity-confirm")}]
 
     def post_code(self, kind: str, person: User | None, address: str, nonce: str) -> None:
         """Post one code mail; `kind` is what the code is good for."""

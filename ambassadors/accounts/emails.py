@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
-from ambassadors.accounts.codes import derived_code
 from correspondence.kinds import Kind, kinds
+from foundation.secrecy import derived_code
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise

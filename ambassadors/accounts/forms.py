@@ -13,18 +13,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ambassadors.accounts.backends import may_sign_in
-from ambassadors.accounts.codes import is_code
 from ambassadors.models import User
+from foundation.secrecy import is_code
 
 
 def _limit_codes_everywhere() -> None:
     """Raise the 429 page when the whole site has asked for too many codes."""
     if not ratelimit.consume(context.request, action="codes_everywhere", key="everywhere"):
         raise ImmediateHttpResponse(ratelimit.respond_429(context.request))
-
-
-def _first_who_may_sign_in(users: list[User]) -> list[User]:
-    return [user for user in users if may_sign_in(user)][:1]
 
 
 class LoginForm(allauth_forms.LoginForm):
@@ -42,6 +38,8 @@ class LoginForm(allauth_forms.LoginForm):
 class RequestLoginCodeForm(allauth_forms.RequestLoginCodeForm):
     """Ask for a code to sign in with."""
 
+    _user: User | None
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["email"].label = _("E-mail address")
@@ -50,7 +48,8 @@ class RequestLoginCodeForm(allauth_forms.RequestLoginCodeForm):
     def clean_email(self) -> str:
         _limit_codes_everywhere()
         email: str = super().clean_email()
-        self._user = next(iter(_first_who_may_sign_in([self._user] if self._user else [])), None)
+        if self._user is not None and not may_sign_in(self._user):
+            self._user = None
         if self._user is None:
             get_adapter().post_decoy("login_code")
         return email
@@ -59,6 +58,8 @@ class RequestLoginCodeForm(allauth_forms.RequestLoginCodeForm):
 class ResetPasswordForm(allauth_forms.ResetPasswordForm):
     """Ask for a code to choose a new password with."""
 
+    users: list[User]
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["email"].label = _("E-mail address")
@@ -67,7 +68,7 @@ class ResetPasswordForm(allauth_forms.ResetPasswordForm):
     def clean_email(self) -> str:
         _limit_codes_everywhere()
         email: str = super().clean_email()
-        self.users = _first_who_may_sign_in(self.users)
+        self.users = [user for user in self.users if may_sign_in(user)]
         if not self.users:
             get_adapter().post_decoy("password_reset_code")
         return email

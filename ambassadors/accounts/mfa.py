@@ -16,6 +16,7 @@ from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.db import transaction
+from django.utils.encoding import force_bytes
 from django.utils.translation import gettext_lazy as _
 
 from foundation.models import Community
@@ -44,8 +45,8 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
 def _seal() -> MultiFernet:
     """The first key seals, each of them opens: a new SECRET_KEY with the old one as fallback locks nobody out."""
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(hashlib.sha256(f"second factor:{key}".encode()).digest())) for key in keys])
+    keys = [force_bytes(key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(hashlib.sha256(b"second factor:" + key).digest())) for key in keys])
 
 
 class _OnceAndFew:
@@ -98,8 +99,9 @@ def _step_of(authenticator: Authenticator, code: str) -> int:
     """Return the newest time step of which `code` is the code, within the tolerance."""
     from allauth.mfa.totp.internal import auth  # deferred: allauth's totp imports its adapter, which is this module
 
-    secret, now = SecondFactorAdapter().decrypt(authenticator.data["secret"]), int(time.time()) // app_settings.TOTP_PERIOD
-    for step in range(now + app_settings.TOTP_TOLERANCE, now - app_settings.TOTP_TOLERANCE - 1, -1):
+    secret = SecondFactorAdapter().decrypt(authenticator.data["secret"])
+    now, tolerance = int(time.time()) // int(app_settings.TOTP_PERIOD), int(app_settings.TOTP_TOLERANCE)
+    for step in range(now + tolerance, now - tolerance - 1, -1):
         if compare_user_code(actual=code, expected=auth.format_hotp_value(auth.hotp_value(secret, step))):
             return step
     return now

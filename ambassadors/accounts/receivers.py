@@ -23,27 +23,32 @@ def note_new_password(request: HttpRequest, user: User, **kwargs: Any) -> None:
 
 @receiver(account.password_reset)
 def note_password_reset(user: User, **kwargs: Any) -> None:
+    """Whoever had a session with the old password loses it."""
     record("replaced the password with a mailed code", user, by=user, about=user)
     workflow.end_sessions(user, by=user)
 
 
 @receiver(account.email_changed)
 def note_main_address(request: HttpRequest, user: User, **kwargs: Any) -> None:
+    """Mail goes elsewhere from now on: what is signed in elsewhere signs in anew."""
     record("changed the main address", user, by=user, about=user)
     workflow.end_sessions(user, by=user, keep=request.session.session_key or "")
 
 
 @receiver(account.email_confirmed)
 def note_confirmed_address(email_address: Any, **kwargs: Any) -> None:
+    """An address can be signed in with from now on."""
     record("confirmed an address", email_address.user, by=email_address.user, about=email_address.user)
 
 
 @receiver(account.email_removed)
 def note_removed_address(user: User, **kwargs: Any) -> None:
+    """An address opens nothing any more."""
     record("removed an address", user, by=user, about=user)
 
 
 @receiver([mfa.authenticator_added, mfa.authenticator_removed, mfa.authenticator_reset])
 def note_second_factor(user: User, authenticator: Any, signal: Any, **kwargs: Any) -> None:
+    """What guards the account is worth a line."""
     done = {mfa.authenticator_added: "added", mfa.authenticator_removed: "removed"}.get(signal, "renewed")
     record(f"{done} a second factor", user, by=user, about=user, note=str(authenticator.get_type_display()))

@@ -10,9 +10,10 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
+from django.views.generic import RedirectView
 
 
 class StaffAdminSite(AdminSite):
@@ -32,8 +33,12 @@ class StaffAdminSite(AdminSite):
             raise PermissionDenied("This door is for the support team.")
         return HttpResponseRedirect(reverse("admin:index"))
 
-    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        return HttpResponseRedirect(reverse("account_logout"))
-
-    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        return HttpResponseRedirect(reverse("account_change_password"))
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        """Passwords are changed where all members change theirs: with a notice to them, and an end to other sessions."""
+        to_the_page = RedirectView.as_view(pattern_name="account_change_password")
+        the_way_out = RedirectView.as_view(pattern_name="account_logout")
+        return [
+            path("password_change/", to_the_page, name="password_change"),
+            path("logout/", the_way_out, name="logout"),
+            *super().get_urls(),
+        ]

@@ -10,28 +10,41 @@ from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.internal.flows.reauthentication import resume_request
 from allauth.core import ratelimit
+from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ambassadors.accounts import workflow
 from ambassadors.accounts.forms import IdentityConfirmForm
 from ambassadors.accounts.limits import seconds_to_wait
+from ambassadors.models import User
 from foundation.access import signed_in
 from foundation.settings_home import groups_for
 
 IDENTITY_CODE = "identity_code"
 
 
+def me(request: HttpRequest) -> User:
+    """The signed-in person of a view which is not for visitors."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user
+
+
 @signed_in
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """Everything about oneself, on one calm page."""
-    return render(request, "settings/home.html", {"groups": groups_for(request.user)})
+    return render(request, "settings/home.html", {"groups": groups_for(me(request))})
 
 
 @signed_in
@@ -43,7 +56,7 @@ def identity_confirm(request: HttpRequest) -> HttpResponse:
     form = IdentityConfirmForm(request.POST if "code" in request.POST else None, nonce=state.get("nonce", ""))
     if form.is_bound and _may_guess(request, state) and form.is_valid():
         del request.session[IDENTITY_CODE]
-        record_authentication(request, request.user, method="code", reauthenticated=True)
+        record_authentication(request, me(request), method="code", reauthenticated=True)
         return resume_request(request) or redirect("settings:home")
     context = {"form": form, "sent": bool(state), "next": request.GET.get("next", "")}
     return render(request, "account/identity_confirm.html", context)
@@ -61,10 +74,10 @@ def _may_guess(request: HttpRequest, state: dict[str, float]) -> bool:
 @require_POST
 def identity_code_send(request: HttpRequest) -> HttpResponse:
     """Mail the code for `identity_confirm` to the main address."""
-    if not ratelimit.consume(request, action="request_login_code", key=request.user.email):
-        return ratelimit.respond_429(request)
+    if not ratelimit.consume(request, action="request_login_code", key=me(request).email):
+        return too_many_requests(request)
     nonce = secrets.token_hex(16)
-    get_adapter().post_code(IDENTITY_CODE, request.user, request.user.email, nonce)
+    get_adapter().post_code(IDENTITY_CODE, me(request), me(request).email, nonce)
     request.session[IDENTITY_CODE] = {"nonce": nonce, "attempts": 0, "until": time.time() + settings.CODES_LAST}
     return redirect(f"{reverse('accounts:identity-confirm')}?{urlencode({'next': request.POST.get('next', '')})}")
 
@@ -73,7 +86,8 @@ def identity_code_send(request: HttpRequest) -> HttpResponse:
 @require_POST
 def session_end(request: HttpRequest, pk: int) -> HttpResponse:
     """Sign one other device out."""
-    workflow.end_session(request.user, pk)
+    session = get_object_or_404(UserSession, user=me(request), pk=pk)
+    workflow.end_session(session, by=me(request))
     return redirect("usersessions_list")
 
 
@@ -81,8 +95,10 @@ def session_end(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def session_end_everywhere(request: HttpRequest) -> HttpResponse:
     """Sign out everywhere, here too."""
-    workflow.end_sessions(request.user, by=request.user)
-    return redirect("account_login")
+    workflow.end_sessions(me(request), by=me(request))
+    logout(request)
+    messages.info(request, _("You are signed out everywhere."))
+    return redirect("community:home")
 
 
 def too_many_requests(request: HttpRequest) -> HttpResponse:

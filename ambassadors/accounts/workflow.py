@@ -22,9 +22,7 @@ def end_sessions(user: User, *, by: User | None, via: Via = Via.WEB, keep: str =
 
 
 @transaction.atomic
-def end_session(user: User, pk: int) -> None:
-    """End one of the user's own sessions; one that is not theirs, or gone, ends nothing."""
-    session = UserSession.objects.filter(user=user, pk=pk).first()
-    if session is not None:
-        session.end()
-        record("signed a device out", user, by=user, about=user)
+def end_session(session: UserSession, *, by: User) -> None:
+    """Sign one device out."""
+    session.end()
+    record("signed a device out", by, by=by, about=by)

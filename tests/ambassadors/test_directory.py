@@ -112,7 +112,7 @@ def test_directory_query_count_for_a_member(client, alice, django_assert_num_que
         make.ambassador(f"Nadia {number}", organization=f"House {number}")
     client.force_login(alice)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(URL, {"q": query})
 
 

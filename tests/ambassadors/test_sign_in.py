@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from ambassadors.accounts.codes import derived_code
 from correspondence.models import OutgoingMail
+from foundation.secrecy import derived_code
 from tests import make
 
 LOGIN, CODE, CONFIRM = "/accounts/login/", "/accounts/login/code/", "/accounts/login/code/confirm/"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import pathlib
 import pkgutil
 
 import pytest
@@ -15,17 +16,16 @@ from tests.access import LOGIN, WHO, Cast, Row
 # Addresses of packages by how their names begin: each names the test that guards them.
 ELSEWHERE = {
     "admin:": "tests/community/test_admin.py",
-    "account_": "tests/ambassadors/test_sign_in.py",
-    "mfa_": "tests/ambassadors/test_sign_in.py",
-    "usersessions_": "tests/ambassadors/test_sign_in.py",
 }
 
 
 def rows() -> list[Row]:
     found: list[Row] = []
     for package in pkgutil.iter_modules(tests.__path__):
-        if package.ispkg and importlib.util.find_spec(f"tests.{package.name}.access"):
-            found += importlib.import_module(f"tests.{package.name}.access").ROWS
+        folder = pathlib.Path(tests.__path__[0]) / package.name
+        for file in sorted(folder.glob("*access.py")):
+            if not file.name.startswith("test_"):
+                found += importlib.import_module(f"tests.{package.name}.{file.stem}").ROWS
     return found
 
 
