@@ -40,7 +40,7 @@ class Lister:
     def put(self, people: Sequence[Entry]) -> None:
         """Give each of `people` an account that cannot sign in (unless there is one), a profile and a line of history."""
         users = self._accounts(people)
-        self._learn_organizations({person.organization for person in people if person.organization})
+        self._learn_organizations([person.organization for person in people if person.organization])
         profiles = Ambassador.objects.bulk_create([self._profile(person, users[person.email]) for person in people])
         HistoryEntry.objects.bulk_create(
             line_of_history("put on the roster", profile, by=self.by, via=self.via, about=profile.user) for profile in profiles
@@ -77,8 +77,9 @@ class Lister:
         self._taken.add(slug)
         return slug
 
-    def _learn_organizations(self, names: Iterable[str]) -> None:
-        unknown = {name.casefold(): name for name in names if name.casefold() not in self._organizations}
+    def _learn_organizations(self, names: list[str]) -> None:
+        # The first spelling in the file stands.
+        unknown = {name.casefold(): name for name in reversed(names) if name.casefold() not in self._organizations}
         Organization.objects.bulk_create([Organization(name=name) for name in unknown.values()], ignore_conflicts=True)
         exact = dict(Organization.objects.filter(name__in=unknown.values()).values_list("name", "pk"))
         for key, name in unknown.items():
