@@ -21,10 +21,9 @@ $(STAMP): requirements-dev.lock
 			"'$(PYTHON)' is not that. Name another one with PYTHON=…" >&2; exit 1; }
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
 	@echo "Installing what requirements-dev.lock names …" >&2
-	@test -x $(UV) || $(BIN)/python -m pip install -qq --disable-pip-version-check uv==0.13.9 || true
-	@UV_PYTHON_DOWNLOADS=never UV_SYSTEM_CERTS=true $(UV) pip sync --quiet --python $(BIN)/python --require-hashes \
-		requirements-dev.lock 2>/dev/null \
-		|| $(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@test -x $(UV) || $(BIN)/python -m pip install --quiet --disable-pip-version-check uv==0.13.9 || true
+	@UV_PYTHON_DOWNLOADS=never $(UV) pip sync --quiet --python $(BIN)/python --require-hashes requirements-dev.lock \
+		|| $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
 
 run: $(STAMP) ## Start the whole site with a demo community (PORT=8100 make run)
@@ -64,6 +63,9 @@ lock: $(STAMP) ## Resolve pyproject.toml into the two locks anew (ARGS=--upgrade
 
 migrations: $(STAMP) ## Write the migrations that the models ask for
 	@$(NO_SERVICES) $(BIN)/python -W ignore manage.py makemigrations
+
+screenshots: $(STAMP) ## Take a picture of every page, on a phone and a desk, light and dark, into var/screenshots
+	@$(BIN)/python -m pytest -q tests/screenshots.py
 
 rows: $(STAMP) ## Show each feature row with its tests
 	@$(NO_SERVICES) $(BIN)/python -m tests.rows

@@ -48,6 +48,14 @@ def browser_type_launch_args(browser_type_launch_args):
     return {**browser_type_launch_args, "executable_path": chromium(), "args": QUIET}
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items) -> None:
+    """Whatever asks for a browser is a browser test, whether its author said so or not."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+
+
 class Watched:
     """A page's complaints, gathered while a test drives it. `expected` holds parts of complaints that the test provokes on purpose."""
 
@@ -86,12 +94,14 @@ def open_page(browser, live_server, watched) -> Iterator[Callable]:
     """`open_page(person=None, **options)`: a watched page in a context of its own, signed in as the person."""
     contexts = []
 
-    def open_page(person=None, *, bypass_csp: bool = False, **options):
+    def open_page(person=None, **options):
         options.setdefault("viewport", DESKTOP)
-        context = browser.new_context(base_url=live_server.url, bypass_csp=bypass_csp, **options)
+        options.setdefault("reduced_motion", "reduce")  # a colour on its way to another is no colour to judge
+        context = browser.new_context(base_url=live_server.url, **options)
         context.set_default_timeout(10_000)
         contexts.append(context)
         page = context.new_page()
+        page.site = live_server.url
         watched.on(page)
         if person is not None:
             sign_in(page, person)
@@ -111,13 +121,9 @@ def page(open_page):
 def sign_in(page, person) -> None:
     """Put the person's session into the page's browser, without the sign-in form."""
     client = Client()
-    client.force_login(person, backend=settings.AUTHENTICATION_BACKENDS[0])
+    client.force_login(person)
     cookie = client.cookies[settings.SESSION_COOKIE_NAME]
-    page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": origin(page)}])
-
-
-def origin(page) -> str:
-    return page.context._impl_obj._options["baseURL"]
+    page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": page.site}])
 
 
 def picture(page, name: str) -> Path:

@@ -5,6 +5,13 @@ from __future__ import annotations
 import pytest
 
 from tests import make
+from tests.browser import (  # noqa: F401 - fixtures, and the mark on whatever asks for a browser
+    browser_type_launch_args,
+    open_page,
+    page,
+    pytest_collection_modifyitems,
+    watched,
+)
 
 
 @pytest.fixture
