@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("ambassadors.urls")),
     path("", include("correspondence.urls")),
     path("accounts/", include("ambassadors.accounts.urls")),
+    path("", include("foundation.urls")),
     path("accounts/", include("allauth.urls")),
     path("settings/", include("ambassadors.accounts.settings_urls")),
     path("admin/", admin.site.urls),

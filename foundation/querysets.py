@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Cast
 
 from foundation.audiences import Audience, reached_by
 
@@ -78,3 +79,21 @@ class PlaceQuerySet(models.QuerySet):
     def visible_to(self, reader: User | AnonymousUser) -> Self:
         """Members and staff see the list, a visitor sees only what is public on a profile."""
         return self if Audience.MEMBERS in reached_by(reader) else self.none()
+
+
+class UploadQuerySet(models.QuerySet):
+    """Files, by who may open them."""
+
+    def visible_to(self, reader: User | AnonymousUser) -> Self:
+        """One's own files, those of an audience one belongs to, and those of a holder one may see (a model with `holds_uploads`)."""
+        in_reach = Q(audience__in=reached_by(reader))
+        seen = Q(holder_type=None) & in_reach
+        if reader.is_authenticated and reader.is_active:
+            seen |= Q(owner=reader)
+        for model in apps.get_models():
+            if getattr(model, "holds_uploads", False):
+                readable: Any = model._default_manager
+                holders = readable.visible_to(reader).annotate(key=Cast("pk", models.CharField())).values("key")
+                of_type = Q(holder_type__app_label=model._meta.app_label, holder_type__model=model._meta.model_name)
+                seen |= of_type & Q(holder_id__in=holders) & (in_reach | Q(audience="holder"))
+        return self.filter(seen)

@@ -2,5 +2,6 @@ from foundation.models.community import Community
 from foundation.models.history import HistoryEntry, Via
 from foundation.models.taxonomy import Pillar, Place, RoleLabel, Sector, Synonym, Topic
 from foundation.models.token import Token
+from foundation.models.upload import Upload
 
-__all__ = ["Community", "HistoryEntry", "Pillar", "Place", "RoleLabel", "Sector", "Synonym", "Token", "Topic", "Via"]
+__all__ = ["Community", "HistoryEntry", "Pillar", "Place", "RoleLabel", "Sector", "Synonym", "Token", "Topic", "Upload", "Via"]

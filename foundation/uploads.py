@@ -1,0 +1,200 @@
+"""What people may send us: looked into before it is kept, made anew where it is a picture, refused with a sentence otherwise.
+
+The name and the type that a browser claims are not believed. `checked(file)` refuses or returns what may be kept; `upload_keep` keeps it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import zipfile
+from dataclasses import dataclass
+from functools import partial
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
+from django.db import models, transaction
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext_lazy as _
+from PIL import Image, ImageOps
+
+from foundation.models import Upload
+
+if TYPE_CHECKING:
+    from ambassadors.models import User
+
+MOST_BYTES = 15 * 1024 * 1024
+MOST_PIXELS = 40_000_000  # asked of the header, before anything is unpacked
+LONGEST_EDGE = 2400
+PICTURES = {"JPEG": ("image/jpeg", "jpg"), "PNG": ("image/png", "png"), "WEBP": ("image/webp", "webp"), "GIF": ("image/png", "png")}
+OFFICE = {
+    "word/document.xml": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx"),
+    "xl/workbook.xml": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
+    "ppt/presentation.xml": ("application/vnd.openxmlformats-officedocument.presentationml.presentation", "pptx"),
+}
+OPEN_DOCUMENT = {f"application/vnd.oasis.opendocument.{kind}": f"od{kind[0]}" for kind in ("text", "spreadsheet", "presentation")}
+PLAIN = {"txt", "csv", "md"}
+NOT_OURS = _(
+    "We cannot take this kind of file. Send a picture (JPEG, PNG, WebP, GIF), a PDF, an Office or OpenDocument file, or plain text."
+)
+
+
+@dataclass(frozen=True)
+class CheckedFile:
+    """A file that may be kept: its content as it will be kept, and what it is."""
+
+    content: bytes
+    name: str
+    content_type: str
+    width: int | None = None
+    height: int | None = None
+
+
+def checked(file: UploadedFile, *, pictures_only: bool = False, longest_edge: int = LONGEST_EDGE) -> CheckedFile:
+    """Return what may be kept of `file`; raises ValidationError with a sentence for the one who sent it."""
+    if (file.size or 0) > MOST_BYTES:
+        raise ValidationError(_("This file is too large: at most %(most)s, please.") % {"most": filesizeformat(MOST_BYTES)})
+    content = file.read(MOST_BYTES + 1)
+    stem = _tidy(file.name or "")
+    picture = _picture(content, stem, longest_edge)
+    if picture is not None:
+        return picture
+    if pictures_only:
+        raise ValidationError(_("This is not a picture we can read. Send a JPEG, PNG, WebP or GIF file."))
+    content_type, extension = _document(content, file.name or "")
+    return CheckedFile(content, f"{stem}.{extension}", content_type)
+
+
+def upload_keep(
+    file: CheckedFile,
+    *,
+    owner: User | None,
+    holder: models.Model | None = None,
+    audience: str = Upload.HOLDER,
+    alt: str = "",
+) -> Upload:
+    """Keep a checked file. The file is written first: a row never speaks of one that is not there."""
+    upload = Upload(owner=owner, audience=audience, name=file.name, alt=alt, content_type=file.content_type)
+    upload.width, upload.height, upload.size = file.width, file.height, len(file.content)
+    upload.sha256 = hashlib.sha256(file.content).hexdigest()
+    if holder is not None:
+        upload.holder = holder
+    upload.file.save(file.name, ContentFile(file.content), save=False)
+    upload.save(force_insert=True)
+    return upload
+
+
+def upload_delete(upload: Upload) -> None:
+    """Forget a file: its row now, its content once that is committed."""
+    storage, name = upload.file.storage, str(upload.file.name)
+    upload.delete()
+    transaction.on_commit(partial(storage.delete, name), robust=True)
+
+
+class CheckedFileField(forms.FileField):
+    """A form field whose cleaned value is a `CheckedFile`."""
+
+    pictures_only = False
+
+    def __init__(self, *, longest_edge: int = LONGEST_EDGE, **options: Any) -> None:
+        self.longest_edge = longest_edge
+        super().__init__(**options)
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        file = super().clean(data, initial)
+        if not isinstance(file, UploadedFile):
+            return file
+        return checked(file, pictures_only=self.pictures_only, longest_edge=self.longest_edge)
+
+
+class CheckedImageField(CheckedFileField):
+    """The same for pictures alone. Say with `longest_edge` how large it is ever shown."""
+
+    pictures_only = True
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, str]:
+        return {**super().widget_attrs(widget), "accept": "image/jpeg,image/png,image/webp,image/gif"}
+
+
+def _tidy(name: str) -> str:
+    """Return what of a file's name may stand in an address: letters, figures and dashes of its stem."""
+    stem = PurePosixPath(name.replace("\\", "/").replace("\0", "")).stem
+    return re.sub(r"[^\w]+", "-", stem).strip("-_")[:80] or "file"
+
+
+def _picture(content: bytes, stem: str, longest_edge: int) -> CheckedFile | None:
+    """Return the picture made anew from its pixels alone, so that nothing else that was in the file is kept; None when it is none."""
+    try:
+        # A bomb is told by its header: nothing is unpacked before the size is known.
+        with Image.open(io.BytesIO(content), formats=tuple(PICTURES)) as image:
+            if image.width * image.height > MOST_PIXELS:
+                raise _too_many_pixels()
+            return _made_anew(image, stem, longest_edge)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:
+        raise _too_many_pixels() from bomb
+    except (OSError, SyntaxError, ValueError, EOFError):
+        return None  # Pillow's ways to say that it is broken, or no picture at all
+
+
+def _made_anew(image: Image.Image, stem: str, longest_edge: int) -> CheckedFile:
+    kind = image.format or "PNG"
+    image.draft("RGB", (longest_edge, longest_edge))  # a JPEG is unpacked no larger than it is kept
+    turned = ImageOps.exif_transpose(image)
+    pixels = turned.convert("RGBA" if turned.has_transparency_data and kind != "JPEG" else "RGB")
+    pixels.thumbnail((longest_edge, longest_edge))
+    pixels.info = {}  # comments and profiles would be written again
+    content_type, extension = PICTURES[kind]
+    kept = io.BytesIO()
+    pixels.save(kept, "PNG" if kind == "GIF" else kind, optimize=True, quality=86)
+    return CheckedFile(kept.getvalue(), f"{stem}.{extension}", content_type, *pixels.size)
+
+
+def _too_many_pixels() -> ValidationError:
+    return ValidationError(
+        _("This picture has too many pixels: at most %(most)s million, please.") % {"most": MOST_PIXELS // 1_000_000}
+    )
+
+
+def _document(content: bytes, name: str) -> tuple[str, str]:
+    """Return type and extension of a document, by its content; raises ValidationError for whatever is not on the short list."""
+    if content.startswith(b"%PDF-") and b"%%EOF" in content[-2048:]:
+        return "application/pdf", "pdf"
+    if content.startswith(b"PK\x03\x04"):
+        return _archive(content)
+    extension = name.rpartition(".")[2].lower()
+    if extension in PLAIN and _is_text(content):
+        return "text/plain; charset=utf-8", extension
+    raise ValidationError(NOT_OURS)
+
+
+def _archive(content: bytes) -> tuple[str, str]:
+    """Tell Office and OpenDocument files by their table of contents. Nothing is unpacked but OpenDocument's first, stored entry."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            entries = archive.infolist()[:10_000]
+            names = {entry.filename for entry in entries}
+            if any(name.lower().endswith("vbaproject.bin") for name in names):
+                raise ValidationError(_("This file holds macros. Save it without them, and send it again."))
+            first = entries[0] if entries else None
+            if first and first.filename == "mimetype" and first.file_size < 100:
+                kind = archive.read(first).decode("ascii", "replace")
+                if kind in OPEN_DOCUMENT:
+                    return kind, OPEN_DOCUMENT[kind]
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, IndexError) as error:
+        raise ValidationError(NOT_OURS) from error
+    told = next((OFFICE[name] for name in OFFICE if name in names and "[Content_Types].xml" in names), None)
+    if told is None:
+        raise ValidationError(NOT_OURS)
+    return told
+
+
+def _is_text(content: bytes) -> bool:
+    try:
+        return "\0" not in content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
