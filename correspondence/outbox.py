@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -45,11 +46,38 @@ def post(kind: str, person: User | None, *, key: str, address: str = "", **about
     return mail
 
 
+def post_many(kind: str, people_ids: Iterable[int], *, key: str, **about: Any) -> int:
+    """Put one mail to each of many people into the outbox and return how many are new; for the tasks that fan something out.
+
+    Each row's key is `key` and the person, so the task may run twice. The number of queries grows by one a thousand people.
+    """
+    if kind not in kinds:
+        raise LookupError(f"There is no kind of mail called {kind!r}.")
+    posted = 0
+    for batch in batched(people_ids, 1000):
+        rows = [OutgoingMail(kind=kind, person_id=pk, key=f"{key}:{pk}", about=about) for pk in batch]
+        # Keys that are there already are left out by the database; whoever posts the same at the same time may win a row.
+        OutgoingMail.objects.bulk_create(rows, ignore_conflicts=True)
+        nonces = {row.nonce for row in rows}
+        keys = [row.key for row in rows]
+        new = OutgoingMail.objects.filter(key__in=keys, nonce__in=nonces).values_list("pk", flat=True)
+        posted += len(new)
+        transaction.on_commit(partial(tell_workers, list(new)), robust=True)
+    return posted
+
+
 def deliver(mail_pk: int) -> None:
     """Send one mail if it is due and nobody else holds it. Doing it twice does no harm."""
     mail = OutgoingMail.objects.claim(mail_pk, lease=LEASE)
     if mail is not None:
         delivery.hand_over(mail)
+
+
+def batched(items: Iterable[int], size: int) -> Iterator[list[int]]:
+    """Yield lists of at most `size`."""
+    rest = iter(items)
+    while batch := list(islice(rest, size)):
+        yield batch
 
 
 def tell_workers(mail_pks: Iterable[int]) -> None:

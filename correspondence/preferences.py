@@ -2,8 +2,28 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from correspondence.kinds import Kind, kinds
 from correspondence.models import MailPreference, OutgoingMail
+
+if TYPE_CHECKING:
+    from ambassadors.models import User
+
+
+def offered() -> list[Kind]:
+    """The kinds of mail that one may switch off, by what they are called."""
+    return sorted((kind for kind in kinds if kind.optional), key=lambda kind: str(kind.label).lower())
+
+
+def switched_off(person: User) -> set[str]:
+    """The kinds that this person does not want."""
+    return set(MailPreference.objects.owned_by(person, "").filter(wanted=False).values_list("kind", flat=True))
+
+
+def choose(person: User, kind: str, *, wanted: bool) -> None:
+    """Switch one kind on or off for a person."""
+    MailPreference.objects.say(kind, person=person, address="", wanted=wanted)
 
 
 def kind_of(mail: OutgoingMail) -> Kind:

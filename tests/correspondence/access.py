@@ -1,6 +1,6 @@
 from correspondence.addresses import UNSUBSCRIBE, token_of
 from correspondence.models import MailPreference, OutgoingMail
-from tests.access import Row
+from tests.access import LOGIN, Row
 
 
 def a_mail_to_stop(cast):
@@ -10,7 +10,7 @@ def a_mail_to_stop(cast):
 
 
 def what_is_switched_off():
-    return sorted(MailPreference.objects.values_list("person", "kind", "wanted"))
+    return sorted(MailPreference.objects.values_list("person__name", "address", "kind", "wanted"))
 
 
 #                                          visitor ambassador outsider alumnus removed staff superuser
@@ -22,6 +22,13 @@ ROWS = [
         method="post",
         build=a_mail_to_stop,
         data=lambda cast: {"List-Unsubscribe": "One-Click"},
+        state=what_is_switched_off,
+    ),
+    Row("correspondence:preference-edit", (LOGIN, 200, 200, 200, LOGIN, 200, 200)),
+    Row(
+        "correspondence:preference-edit",
+        (LOGIN, 302, 302, 302, LOGIN, 302, 302),
+        method="post",
         state=what_is_switched_off,
     ),
 ]

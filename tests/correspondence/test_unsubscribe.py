@@ -96,7 +96,7 @@ def test_mail_that_must_come_has_no_such_link(strict, smtp, code, alice):
     token = addresses.token_of(OutgoingMail.objects.get(), addresses.UNSUBSCRIBE)
 
     assert [smtp.messages[0][name] for name in ("List-Unsubscribe", "List-Unsubscribe-Post", "List-Id")] == [None, None, None]
-    assert strict.post(reverse("correspondence:unsubscribe", args=[token]), ONE_CLICK).status_code == 404
+    assert strict.post(reverse("correspondence:unsubscribe", args=[token]), ONE_CLICK).status_code == 410
     assert "stop" not in smtp.messages[0].as_string().lower()
 
 
@@ -107,5 +107,5 @@ def test_a_token_of_nobodys_opens_nothing(strict, smtp, note, alice, change):
     deliver("note", alice)
     token = addresses.token_of(OutgoingMail.objects.get(), addresses.UNSUBSCRIBE)
 
-    assert strict.post(reverse("correspondence:unsubscribe", args=[change(token)]), ONE_CLICK).status_code == 404
+    assert strict.post(reverse("correspondence:unsubscribe", args=[change(token)]), ONE_CLICK).status_code == 410
     assert list(MailPreference.objects.all()) == []
