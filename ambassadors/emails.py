@@ -8,11 +8,10 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ambassadors.models import Ambassador
+from ambassadors.models import Ambassador, User
 from correspondence.kinds import Kind, kinds
 from correspondence.models import OutgoingMail
 from correspondence.outbox import post
-from foundation.models import Community
 
 
 def invited_to_sign_in(ambassador: Ambassador) -> None:
@@ -31,17 +30,11 @@ def _may_sign_in(mail: OutgoingMail) -> bool:
 
 
 def _how_to_sign_in(mail: OutgoingMail) -> dict[str, Any]:
-    ambassador = Ambassador.objects.with_card().get(pk=mail.about["ambassador"])
-    return _said_to(ambassador.user.name, ambassador.user.email)
+    return _door(User.objects.values_list("email", flat=True).get(ambassador=mail.about["ambassador"]))
 
 
-def _said_to(name: str, email: str) -> dict[str, Any]:
-    return {
-        "community_name": Community.current().name,
-        "name": name,
-        "email": email,
-        "sign_in_url": f"{settings.SITE_URL}{reverse('account_login')}",
-    }
+def _door(email: str) -> dict[str, Any]:
+    return {"email": email, "sign_in_url": f"{settings.SITE_URL}{reverse('account_request_login_code')}"}
 
 
 kinds.add(
@@ -50,9 +43,10 @@ kinds.add(
         name="invited_to_sign_in",
         label=_("The house is open to you: how to sign in"),
         context=_how_to_sign_in,
-        sample=lambda: _said_to("Amina Example", "amina@people.example"),
+        sample=lambda: _door("amina@people.example.org"),
         still_wanted=_may_sign_in,
         optional=False,
-        placeholders=("community_name", "name", "email", "sign_in_url"),
+        placeholders=("email", "sign_in_url"),
+        required=("sign_in_url",),
     ),
 )

@@ -9,11 +9,14 @@ from itertools import groupby
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from ambassadors.cleaning import clean_line, clean_text
 from ambassadors.models import Ambassador, Organization, User
+from foundation.models import RoleLabel, Sector
+from foundation.querysets import TermQuerySet
 
 REGIONS = ("Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
 
@@ -65,11 +68,20 @@ class ProfileEditForm(forms.ModelForm):
             *(f"{field}{end}" for field in Ambassador.SHOWN if field != "organization" for end in ("", "_audience")),
         ]
         fields += ["organization_audience"]
-        widgets = {"bio": forms.Textarea(attrs={"rows": 8})}
+        widgets = {"bio": forms.Textarea(attrs={"rows": 8}), "role_labels": forms.CheckboxSelectMultiple}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["organization"] = str(self.instance.organization or "")
+        me = self.instance.user
+        self._offer("role_labels", RoleLabel.objects.visible_to(me), Q(ambassadors=self.instance))
+        self._offer("sector", Sector.objects.visible_to(me), Q(pk=self.instance.sector_id))
+
+    def _offer(self, field: str, terms: TermQuerySet, own: Q) -> None:
+        """Offer the terms in use, and those that one has though they are no longer offered."""
+        choice = self.fields[field]
+        if isinstance(choice, forms.ModelChoiceField):
+            choice.queryset = terms.filter(Q(is_offered=True) | own).distinct()
 
     def pairs(self) -> Iterator[tuple[BoundField, BoundField]]:
         """Each field with the choice of its audience."""

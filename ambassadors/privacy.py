@@ -20,11 +20,12 @@ class ProfileCard:
     pk: int
     name: str
     url: str
-    initials: str
     is_own: bool = False
     standing: str = ""
     organization: str = ""
     job_title: str = ""
+    role_labels: tuple[str, ...] = ()
+    sector: str = ""
     place: str = ""
     ask_me_about: str = ""
     bio: str = ""
@@ -33,12 +34,6 @@ class ProfileCard:
     def line(self) -> str:
         """What they do and where, in one line."""
         return ", ".join(part for part in (self.job_title, self.organization) if part)
-
-
-def initials(name: str) -> str:
-    """Return the letters that stand for a face: of the first and the last name."""
-    words = [word for word in name.split() if word[0].isalnum()]
-    return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
 
 
 def card_for(viewer: User | AnonymousUser, ambassador: Ambassador) -> ProfileCard:
@@ -54,19 +49,23 @@ def card_for(viewer: User | AnonymousUser, ambassador: Ambassador) -> ProfileCar
 def card_seen_by(reach: set[str], ambassador: Ambassador, *, is_own: bool = False) -> ProfileCard:
     """Return what everybody sees whose audiences are `reach`."""
     shown: dict[str, Any] = {
-        field: str(getattr(ambassador, field) or "")
-        for field in ambassador.SHOWN
-        if getattr(ambassador, f"{field}_audience") in reach
+        field: _said(ambassador, field) for field in ambassador.SHOWN if getattr(ambassador, f"{field}_audience") in reach
     }
     return ProfileCard(
         pk=ambassador.pk,
         name=ambassador.user.name,
         url=ambassador.get_absolute_url(),
-        initials=initials(ambassador.user.name),
         is_own=is_own,
         standing=_standing(reach, ambassador),
         **shown,
     )
+
+
+def _said(ambassador: Ambassador, field: str) -> str | tuple[str, ...]:
+    if field != "role_labels":
+        return str(getattr(ambassador, field) or "")
+    names = getattr(ambassador, "role_names", None)  # read with the row by `with_card`
+    return tuple(names if names is not None else ambassador.role_labels.values_list("name", flat=True))
 
 
 def _standing(reach: set[str], ambassador: Ambassador) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, Any, Self
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import IntegrityError, models, transaction
 from django.db.models import Exists, OuterRef, Q
 
 from foundation.audiences import Audience, reached_by
+from foundation.models import RoleLabel
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -72,7 +74,8 @@ class AmbassadorQuerySet(models.QuerySet):
 
     def with_card(self) -> Self:
         """What a card shows, read with the row."""
-        return self.select_related("user", "organization")
+        labels = RoleLabel.objects.filter(ambassadors=OuterRef("pk")).values("name")
+        return self.select_related("user", "organization", "sector").annotate(role_names=ArraySubquery(labels))
 
 
 def _listed_in(reach: set[str]) -> Q:
@@ -85,6 +88,9 @@ def _listed_in(reach: set[str]) -> Q:
 
 def _said_in_a_field(word: str, reach: set[str]) -> Q:
     found = Q(organization__name__unaccent__icontains=word, organization_audience__in=reach)
+    found |= Q(sector__name__unaccent__icontains=word, sector_audience__in=reach)
+    labelled = RoleLabel.objects.filter(ambassadors=OuterRef("pk"), name__unaccent__icontains=word)
+    found |= Q(Exists(labelled), role_labels_audience__in=reach)
     for field in ("job_title", "place", "ask_me_about"):
         found |= Q(**{f"{field}__unaccent__icontains": word, f"{field}_audience__in": reach})
     return found

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ambassadors.models.organization import Organization
 from ambassadors.querysets import AmbassadorQuerySet
 from foundation.audiences import OWN_CHOICE, Audience, AudienceField
+from foundation.models import RoleLabel, Sector
 
 
 class Ambassador(models.Model):
@@ -35,6 +36,14 @@ class Ambassador(models.Model):
         Organization, models.SET_NULL, null=True, blank=True, related_name="ambassadors", verbose_name=_("organisation")
     )
     job_title = models.CharField(_("what you do there"), max_length=120, blank=True)
+    role_labels = models.ManyToManyField(
+        RoleLabel,
+        blank=True,
+        related_name="ambassadors",
+        verbose_name=_("role labels"),
+        help_text=_("From which seats you speak. They stand under your name."),
+    )
+    sector = models.ForeignKey(Sector, models.SET_NULL, null=True, blank=True, related_name="ambassadors", verbose_name=_("sector"))
     place = models.CharField(_("place"), max_length=120, blank=True)
     ask_me_about = models.CharField(
         _("ask me about"),
@@ -46,6 +55,8 @@ class Ambassador(models.Model):
     listed_for = AudienceField(_("who can find you here"), default=Audience.MEMBERS)
     organization_audience = AudienceField(_("who sees your organisation"))
     job_title_audience = AudienceField(_("who sees what you do there"))
+    role_labels_audience = AudienceField(_("who sees your role labels"))
+    sector_audience = AudienceField(_("who sees your sector"))
     place_audience = AudienceField(_("who sees your place"))
     ask_me_about_audience = AudienceField(_("who sees what you can be asked about"))
     bio_audience = AudienceField(_("who sees the text about you"))
@@ -53,7 +64,15 @@ class Ambassador(models.Model):
 
     objects = AmbassadorQuerySet.as_manager()
 
-    SHOWN: ClassVar[tuple[str, ...]] = ("organization", "job_title", "place", "ask_me_about", "bio")
+    SHOWN: ClassVar[tuple[str, ...]] = (
+        "organization",
+        "job_title",
+        "role_labels",
+        "sector",
+        "place",
+        "ask_me_about",
+        "bio",
+    )
 
     audiences: ClassVar[dict[str, str]] = {
         "slug": OWN_CHOICE,

@@ -12,6 +12,7 @@ from ambassadors.paging import page_of
 from ambassadors.privacy import ProfileCard, card_for, card_seen_by
 from foundation.access import public
 from foundation.audiences import WIDEST_FIRST, Audience
+from foundation.panels import panels_for
 
 PREVIEWS = {"visitor": Audience.PUBLIC, "member": Audience.MEMBERS}
 
@@ -33,10 +34,11 @@ def ambassador_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One person, as far as the reader may see them; one's own profile also as a visitor or a member sees it (`?as=`)."""
     ambassador = get_object_or_404(Ambassador.objects.visible_to(request.user).with_card(), slug=slug)
     card = card_for(request.user, ambassador)
-    preview = request.GET.get("as", "") if card.is_own else ""
-    context = {"card": card, "preview": ""}
-    if preview in PREVIEWS:
+    preview = request.GET.get("as", "")
+    if card.is_own and preview in PREVIEWS:
         context = {"card": _as_seen_by(preview, ambassador), "preview": preview, "found": _is_found_by(preview, ambassador)}
+    else:
+        context = {"card": card, "preview": "", "panels": panels_for(request, "profile", ambassador)}
     return render(request, "ambassadors/ambassador_detail.html", context)
 
 

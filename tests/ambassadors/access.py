@@ -7,6 +7,8 @@ FORM = {
     "listed_for": "members",
     "organization_audience": "members",
     "job_title_audience": "members",
+    "role_labels_audience": "members",
+    "sector_audience": "members",
     "place_audience": "members",
     "ask_me_about_audience": "members",
     "bio_audience": "members",

@@ -1,9 +1,15 @@
 import pytest
 from django.urls import reverse
 
+from foundation.models import RoleLabel
 from tests import make
 
 URL = "/ambassadors/"
+
+
+def labelled(person, label):
+    person.ambassador.role_labels.add(RoleLabel.objects.create(name=label))
+    return person
 
 
 def found(client, **query) -> list[str]:
@@ -59,7 +65,10 @@ def test_search_takes_words_literally(client, alice, query):
 
 
 def test_nobody_is_found_by_a_field_that_the_searcher_may_not_read(client, everybody, alice):
+    labelled(make.ambassador("Felix Funder", listed_for="public", role_labels_audience="staff"), "Philanthropist")
+
     assert found(client, q="Harbour") == []
+    assert found(client, q="philanthropist") == []
     assert found(client, q="porto") == ["Paula Public"]
 
     client.force_login(alice)
@@ -109,7 +118,7 @@ def test_the_end_of_the_list_leads_back(client, alice):
 @pytest.mark.parametrize("query", ["", "na"])
 def test_directory_query_count_for_a_member(client, alice, django_assert_num_queries, rows, query):
     for number in range(rows):
-        make.ambassador(f"Nadia {number}", organization=f"House {number}")
+        labelled(make.ambassador(f"Nadia {number}", organization=f"House {number}"), f"Label {number}")
     client.force_login(alice)
 
     with django_assert_num_queries(4):
