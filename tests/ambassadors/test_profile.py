@@ -113,5 +113,5 @@ def test_profile_edit_query_count(client, alice, django_assert_num_queries, rows
         alice.ambassador.role_labels.add(RoleLabel.objects.create(name=f"Label {number}"))
     client.force_login(alice)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(URL)
