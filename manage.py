@@ -12,6 +12,8 @@ def main() -> int:
         from community import supervisor  # deferred: the site's services must be there before Django reads its settings
 
         return supervisor.main(sys.argv[2:])
+    if sys.argv[1:2] == ["migrate"]:
+        os.environ.setdefault("STATEMENT_TIMEOUT", "0")  # a page's limit: changing a large table takes longer
     from django.core.exceptions import ImproperlyConfigured  # deferred: settings must be named first
     from django.core.management import execute_from_command_line  # deferred: the same
 

@@ -1,11 +1,16 @@
 """The Celery application, with everything that happens by the clock in one readable table."""
 
 import os
+import sys
 from typing import Any
 
 from celery import Celery
 
+from community.environment import refuse_nonsense
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "community.settings")
+if "celery" in sys.argv[0]:  # not when the site imports us: a page of its own says it there
+    refuse_nonsense()
 app = Celery("community")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()

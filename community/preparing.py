@@ -87,5 +87,6 @@ def _say(sentence: str) -> None:
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "community.settings")
+    os.environ.setdefault("STATEMENT_TIMEOUT", "0")  # a page's limit: changing a large table takes longer
     django.setup()
     prepare()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from community import environment as env
@@ -18,24 +17,19 @@ env.service_urls(VAR_DIR / "services.json")
 DEMO = env.flag("DEMO")
 DEBUG = env.flag("DEBUG")
 SECRET_KEY = env.text("SECRET_KEY")
-if len(SECRET_KEY) < 50 and not DEBUG:
-    raise ImproperlyConfigured("SECRET_KEY is shorter than 50 characters: anybody could guess it.")
+env.refuse(len(SECRET_KEY) < 50 and not DEBUG, "SECRET_KEY is shorter than 50 characters: anybody could guess it.")
+env.refuse(len(set(SECRET_KEY)) < 5, "SECRET_KEY repeats a few characters: anybody could guess it.")
 LOOPBACK_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS") or (LOOPBACK_HOSTS if DEMO or DEBUG else [])
-if not ALLOWED_HOSTS:
-    raise ImproperlyConfigured("ALLOWED_HOSTS is empty: name the host that people visit, such as community.example.org.")
-if DEMO and set(ALLOWED_HOSTS) - set(LOOPBACK_HOSTS):
-    raise ImproperlyConfigured("DEMO=1 opens everybody's mail and passwords to the visitor: it only runs on localhost.")
-SITE_URL = env.text("SITE_URL", default=f"https://{ALLOWED_HOSTS[0].lstrip('.')}").rstrip("/")
+ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS") or (LOOPBACK_HOSTS if DEMO or DEBUG else [])
+env.refuse(not ALLOWED_HOSTS, "ALLOWED_HOSTS is empty: name the host that people visit, such as community.example.org.")
+OPEN_TO_OTHERS = bool(set(ALLOWED_HOSTS) - set(LOOPBACK_HOSTS))
+env.refuse(DEMO and OPEN_TO_OTHERS, "DEMO=1 opens everybody's mail and passwords to the visitor: it only runs on localhost.")
+env.refuse(DEBUG and OPEN_TO_OTHERS, "DEBUG=1 shows the inside of the site to the visitor: it only runs on localhost.")
+SITE_URL = env.site("SITE_URL", default=f"https://{ALLOWED_HOSTS[0].lstrip('.')}")
 SITE_HOST = urlsplit(SITE_URL).hostname or ""
-if not SITE_HOST or urlsplit(SITE_URL).scheme not in {"http", "https"}:
-    raise ImproperlyConfigured(f"SITE_URL={SITE_URL!r}: expected something like https://community.example.org.")
 HTTPS = urlsplit(SITE_URL).scheme == "https"
-if not HTTPS and not (DEMO or DEBUG):
-    raise ImproperlyConfigured("SITE_URL must start with https:// in production.")
-if env.words("TRUSTED_PROXY_COUNT") == [] and not (DEMO or DEBUG):
-    raise ImproperlyConfigured("TRUSTED_PROXY_COUNT is not set: say how many proxies stand before the site (0 for none).")
-ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXY_COUNT", default=0)
+env.refuse(not HTTPS and not (DEMO or DEBUG), "SITE_URL must start with https:// in production.")
+ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXY_COUNT", default=0 if DEMO or DEBUG else None)
 
 # --- Applications
 INSTALLED_APPS = [
@@ -104,6 +98,7 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 CRISPY_TEMPLATE_PACK = "community"
 CRISPY_ALLOWED_TEMPLATE_PACKS = ("community",)
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # User.email is unique without regard to case, which Django's check does not see
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Services. Every socket has a timeout of about a second: a service that hangs must not hang a page.
@@ -112,12 +107,12 @@ DATABASES["default"].setdefault("OPTIONS", {})
 DATABASES["default"]["OPTIONS"].update(
     {
         "connect_timeout": 2,
-        "options": "-c statement_timeout=15000 -c lock_timeout=2500 -c idle_in_transaction_session_timeout=60000",
+        "options": f"-c statement_timeout={env.number('STATEMENT_TIMEOUT', default=15) * 1000} -c lock_timeout=2500 -c idle_in_transaction_session_timeout=60000",
     }
 )
 DATABASES["default"]["CONN_MAX_AGE"] = 60
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-REDIS_URL = env.url("REDIS_URL", schemes={"redis", "rediss", "unix"}).geturl()
+REDIS_URL = env.redis()
 CACHES = {
     "default": {
         "BACKEND": "foundation.cache.ForgivingRedisCache",
@@ -142,10 +137,8 @@ CELERY_TIMEZONE = "UTC"
 # --- Mail
 globals().update(env.email())
 EMAIL_TIMEOUT = 20
-MAIL_DOMAIN = env.text("MAIL_DOMAIN", default=SITE_HOST)
-INBOUND_IMAP_URL = env.text("INBOUND_IMAP_URL", default="")
-if INBOUND_IMAP_URL:
-    env.url("INBOUND_IMAP_URL", schemes={"imap", "imaps"})
+MAIL_DOMAIN = env.host("MAIL_DOMAIN", default=SITE_HOST)
+INBOUND_IMAP_URL = env.imap("INBOUND_IMAP_URL")
 
 # --- Signing in
 AUTH_USER_MODEL = "ambassadors.User"
