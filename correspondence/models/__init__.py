@@ -1,4 +1,5 @@
+from correspondence.models.inbound import InboundMail, ReplyAddress
 from correspondence.models.outgoing import OutgoingMail
 from correspondence.models.preference import MailPreference, WaitingDigest
 
-__all__ = ["MailPreference", "OutgoingMail", "WaitingDigest"]
+__all__ = ["InboundMail", "MailPreference", "OutgoingMail", "ReplyAddress", "WaitingDigest"]

@@ -1,0 +1,4 @@
+"""Mail that comes in: stored raw, then read, then handed to the app that its address belongs to.
+
+`receive(raw, recipient)` is the one road for the MTA's pipe, the IMAP poll and the mailbox of the demo.
+"""

@@ -1,0 +1,66 @@
+"""Whether and to whom we write about a mail that was not simply done. At most once a mail, never to a machine, never without end."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from allauth.account.models import EmailAddress
+from django.db import connection
+from django.utils import timezone
+
+from correspondence import outbox
+from correspondence.models import InboundMail
+
+ANSWERS_A_DAY = {"known": 20, "stranger": 3}
+STRANGERS_A_DAY = 200
+Outcome = InboundMail.Outcome
+
+
+def answer(mail: InboundMail) -> None:
+    """Post the notice that this mail needs, inside the transaction that settled it."""
+    if mail.outcome == Outcome.HELD:
+        _tell_of_held(mail)
+    elif mail.outcome == Outcome.REFUSED:
+        _return_the_words(mail)
+
+
+def _tell_of_held(mail: InboundMail) -> None:
+    """To the person whose address was written to, at their main address: whoever sent it may be somebody else."""
+    if _may_answer(f"person {mail.person_id}", InboundMail.objects.filter(person=mail.person_id), "known"):
+        outbox.post("mail_held", mail.person, key=f"mail-held:{mail.pk}", inbound=mail.pk)
+        _mark(mail)
+
+
+def _return_the_words(mail: InboundMail) -> None:
+    """To the address it came from."""
+    if not mail.sender:
+        return
+    verified = EmailAddress.objects.filter(email__iexact=mail.sender, verified=True).select_related("user").first()
+    from_sender = InboundMail.objects.filter(sender=mail.sender)
+    if not _may_answer(mail.sender, from_sender, "known" if verified else "stranger"):
+        return
+    if verified is None and not _may_answer_strangers():
+        return
+    outbox.post(
+        "mail_returned", verified.user if verified else None, address=mail.sender, key=f"mail-returned:{mail.pk}", inbound=mail.pk
+    )
+    _mark(mail)
+
+
+def _may_answer(who: str, theirs: object, limit: str) -> bool:
+    """Whether fewer notices than the day's limit went there. Those who ask at once pass one by one."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"answer to {who}"])
+    a_day_ago = timezone.now() - timedelta(days=1)
+    return theirs.filter(answered=True, received_at__gte=a_day_ago).count() < ANSWERS_A_DAY[limit]  # type: ignore[attr-defined,no-any-return]
+
+
+def _may_answer_strangers() -> bool:
+    a_day_ago = timezone.now() - timedelta(days=1)
+    to_strangers = InboundMail.objects.filter(answered=True, person=None, outcome=Outcome.REFUSED, received_at__gte=a_day_ago)
+    return to_strangers.count() < STRANGERS_A_DAY
+
+
+def _mark(mail: InboundMail) -> None:
+    mail.answered = True
+    mail.save(update_fields=["answered"])

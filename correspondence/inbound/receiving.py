@@ -1,0 +1,193 @@
+"""The one road for mail that comes in: store, commit, then look at it."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+from django.utils import timezone
+
+from correspondence.inbound import answers
+from correspondence.inbound.automatic import why_automatic
+from correspondence.inbound.parsing import MAX_BYTES, ParsedMail, addresses_in, header_of, headers_of, message_id_of, message_of, one_line
+from correspondence.inbound.registry import Delivery, MailNotTaken, door_of, split_recipient
+from correspondence.models import InboundMail, ReplyAddress
+from correspondence.querysets_inbound import TRIES
+
+if TYPE_CHECKING:
+    from ambassadors.models import User
+
+logger = logging.getLogger(__name__)
+Outcome, Reason, State = InboundMail.Outcome, InboundMail.Reason, InboundMail.State
+KEPT_OF_TOO_LARGE = 256 * 1024
+POSTS_AN_HOUR = 20
+HEADERS_WITH_RECIPIENT = ("X-Original-To", "Delivered-To", "Envelope-To", "To", "Cc")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What becomes of a mail."""
+
+    outcome: str
+    reason: str = ""
+    target: models.Model | None = None
+
+
+def receive(raw: bytes, recipient: str, *, envelope_sender: str | None = None) -> InboundMail:
+    """Store one mail, commit, and then do what it asks. Once this returns, the mail is ours and cannot be lost.
+
+    Delivering it again, also in parallel, changes nothing. When our software fails on it, the row waits for the sweep.
+    """
+    mail = store(raw, recipient, envelope_sender=envelope_sender)
+    settle(mail.pk, envelope_sender=envelope_sender)
+    mail.refresh_from_db()
+    return mail
+
+
+def store(raw: bytes, recipient: str, *, envelope_sender: str | None = None) -> InboundMail:
+    """Commit the raw mail as a row, or return the row that it has already."""
+    message = message_of(raw)
+    senders = addresses_in(headers_of(message, "From"))
+    with transaction.atomic(durable=True):
+        mail, _is_new = InboundMail.objects.get_or_create(
+            identity=message_id_of(message) or f"sha256:{hashlib.sha256(raw).hexdigest()}",
+            recipient=one_line(recipient).strip("<>").lower()[:320],
+            defaults={
+                "raw": raw if len(raw) <= MAX_BYTES else raw[:KEPT_OF_TOO_LARGE],
+                "size": len(raw),
+                "is_cut": len(raw) > MAX_BYTES,
+                "envelope_sender": one_line(envelope_sender or header_of(message, "Return-Path"))[:320],
+                "sender": senders[0][:320] if len(senders) == 1 else "",
+            },
+        )
+    return mail
+
+
+def recipients_of(raw: bytes) -> list[str]:
+    """Return the addresses of ours that a mail without a known envelope was sent to."""
+    message = message_of(raw)
+    ours = f"@{settings.MAIL_DOMAIN.lower()}"
+    for name in HEADERS_WITH_RECIPIENT:
+        found = [address for address in addresses_in(headers_of(message, name)) if address.endswith(ours)]
+        if known := [address for address in found if door_of(address)]:
+            return known
+    return found[:1]
+
+
+def settle(mail_pk: int, *, envelope_sender: str | None = None) -> None:
+    """Do what one stored mail asks, unless that is done or being done; a failure of ours leaves it to the sweep."""
+    if not InboundMail.objects.claim(mail_pk):
+        return
+    try:
+        with transaction.atomic():
+            # Whoever lost their lease while working waits here, and then finds the row settled.
+            mail = InboundMail.objects.select_for_update(no_key=True, of=("self",)).select_related("address__person").get(pk=mail_pk)
+            if mail.state == State.RECEIVED:
+                _settle(mail, envelope_sender)
+    except Exception:
+        logger.exception("Mail %s could not be worked on.", mail_pk)
+        _give_up_after_some_tries(mail_pk)
+
+
+def _settle(mail: InboundMail, envelope_sender: str | None) -> None:
+    parsed = mail.parsed()
+    verdict = _judged(mail, parsed, envelope_sender)
+    _close(mail, verdict)
+    answers.answer(mail)
+
+
+def _judged(mail: InboundMail, parsed: ParsedMail, envelope_sender: str | None) -> Verdict:
+    door = door_of(mail.recipient)
+    automatic = why_automatic(parsed, envelope_sender or mail.envelope_sender or None)
+    if automatic and not (door and door.takes_automatic and automatic != Reason.OWN_MAIL):
+        return Verdict(Outcome.IGNORED, automatic)
+    if mail.is_cut:
+        return Verdict(Outcome.REFUSED, Reason.TOO_LARGE)
+    prefix, token = split_recipient(mail.recipient)
+    if door is None:
+        return Verdict(Outcome.REFUSED, Reason.UNKNOWN_ADDRESS)
+    if door.own_tokens:
+        return carried_out(Delivery(mail, parsed, token))
+    mail.address = ReplyAddress.objects.with_token(prefix, token)
+    if mail.address is None:
+        return Verdict(Outcome.REFUSED, Reason.UNKNOWN_ADDRESS)
+    mail.person = mail.address.person
+    return _objection(mail, parsed, mail.person) or carried_out(Delivery(mail, parsed, token, mail.person, mail.address))
+
+
+def _objection(mail: InboundMail, parsed: ParsedMail, person: User) -> Verdict | None:
+    """What speaks against doing what the mail asks, before anybody looks at its words."""
+    if not person.is_member:
+        return Verdict(Outcome.REFUSED, Reason.NOT_A_MEMBER)
+    owner = owner_of(mail.sender)
+    if owner is not None and owner != person.pk:
+        return Verdict(Outcome.REFUSED, Reason.OTHER_MEMBER)
+    if owner is None:
+        return Verdict(Outcome.HELD, Reason.UNVERIFIED_SENDER)
+    if _fails_the_checks_of_its_domain(parsed):
+        return Verdict(Outcome.HELD, Reason.FAILED_CHECKS)
+    if not parsed.text.strip():
+        return Verdict(Outcome.REFUSED, Reason.EMPTY)
+    if _too_many(person):
+        return Verdict(Outcome.HELD, Reason.TOO_MANY)
+    return None
+
+
+def owner_of(address: str) -> int | None:
+    """Return the account that has verified this address."""
+    verified = EmailAddress.objects.filter(email__iexact=address, verified=True) if address else EmailAddress.objects.none()
+    owner: int | None = verified.values_list("user_id", flat=True).first()
+    return owner
+
+
+def _fails_the_checks_of_its_domain(parsed: ParsedMail) -> bool:
+    """Whether our own mail server (and nobody else who may have written such a header) says that DMARC failed."""
+    if not settings.INBOUND_AUTHSERV_ID:
+        return False
+    told = [line.lower() for line in headers_of(parsed.message, "Authentication-Results")]
+    ours = [line for line in told if line.split(";")[0].split()[:1] == [settings.INBOUND_AUTHSERV_ID.lower()]]
+    return any("dmarc=fail" in line for line in ours)
+
+
+def _too_many(person: User) -> bool:
+    an_hour_ago = timezone.now() - timedelta(hours=1)
+    posted = InboundMail.objects.filter(person=person, outcome=Outcome.POSTED, received_at__gte=an_hour_ago)
+    return posted.count() >= POSTS_AN_HOUR
+
+
+def carried_out(delivery: Delivery) -> Verdict:
+    """Let the door do it; whatever it wrote before it refused is taken back."""
+    door = door_of(delivery.mail.recipient)
+    assert door is not None  # noqa: S101  callers found it
+    try:
+        with transaction.atomic():
+            return Verdict(Outcome.POSTED, target=door.handle(delivery))
+    except MailNotTaken as refusal:
+        return Verdict(Outcome.HELD if refusal.held and not delivery.confirmed else Outcome.REFUSED, refusal.reason)
+    except PermissionDenied:
+        return Verdict(Outcome.REFUSED, Reason.NOT_OPEN)
+
+
+def _close(mail: InboundMail, verdict: Verdict) -> None:
+    mail.state, mail.outcome, mail.reason = State.SETTLED, verdict.outcome, verdict.reason
+    mail.settled_at, mail.lease_until = timezone.now(), None
+    if verdict.target is not None:
+        mail.target = verdict.target
+    mail.save()
+
+
+def _give_up_after_some_tries(mail_pk: int) -> None:
+    """Give the words back after the last try, so that nobody waits for an answer to a mail that our software cannot read."""
+    with transaction.atomic():
+        mail = InboundMail.objects.select_for_update(no_key=True, of=("self",)).get(pk=mail_pk)
+        if mail.state == State.RECEIVED and mail.attempts >= TRIES:
+            _close(mail, Verdict(Outcome.REFUSED, Reason.OUR_FAULT))
+            InboundMail.objects.filter(pk=mail_pk).update(state=State.STUCK)
+            answers.answer(mail)

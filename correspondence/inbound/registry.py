@@ -1,0 +1,71 @@
+"""What a mail to `<prefix>+<token>@` does. Each app registers its prefixes in its `inbound.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from correspondence.inbound.parsing import ParsedMail
+from correspondence.models import InboundMail, ReplyAddress
+from foundation.registry import Registry
+
+if TYPE_CHECKING:
+    from django.db import models
+
+    from ambassadors.models import User
+
+
+class MailNotTaken(Exception):
+    """Raised by a handler that does not do what the mail asks: nothing it wrote is kept, and the writer is told why.
+
+    `held` keeps the mail until its writer confirms it on the web; else it is refused and the words go back.
+    """
+
+    def __init__(self, reason: InboundMail.Reason, *, held: bool = False) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.held = held
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One mail at the door it was sent to. `confirmed` says that the person pressed "Post it" on the web themselves."""
+
+    mail: InboundMail
+    parsed: ParsedMail
+    token: str
+    person: User | None = None
+    address: ReplyAddress | None = None
+    confirmed: bool = False
+
+
+@dataclass(frozen=True)
+class Door:
+    """What one prefix does.
+
+    `handle(delivery)` runs inside the transaction that settles the mail, so it happens once or not at all; it writes rows, does no
+    I/O, and returns what it made (or None). It raises MailNotTaken to hold or refuse. A door with `own_tokens` finds its person by
+    itself from `delivery.token` (the address of a bounce, say) and takes mail from anywhere; all others get only mail whose token
+    and verified sender agree on one active member. `takes_automatic` also gets what machines write.
+    """
+
+    handle: Callable[[Delivery], models.Model | None]
+    own_tokens: bool = False
+    takes_automatic: bool = False
+
+
+inbound: Registry[Door] = Registry("inbound address")
+
+
+def split_recipient(recipient: str) -> tuple[str, str]:
+    """Return (prefix, token) of an address of ours."""
+    prefix, _plus, token = recipient.partition("@")[0].lower().partition("+")
+    return prefix, token
+
+
+def door_of(recipient: str) -> Door | None:
+    prefix, _token = split_recipient(recipient)
+    return inbound[prefix] if prefix in inbound else None
+
+

@@ -1,0 +1,62 @@
+"""The mail that came in: what waits, and who may see what."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.utils import timezone
+
+from foundation.secrecy import fits, row_of
+
+if TYPE_CHECKING:
+    from ambassadors.models import User
+    from correspondence.models import InboundMail, ReplyAddress
+
+LEASE = timedelta(minutes=5)
+TRIES = 5
+
+
+class ReplyAddressQuerySet(models.QuerySet["ReplyAddress"]):
+    """The addresses of ours that stand for one person and one thing."""
+
+    def of(self, prefix: str, person: User, target: models.Model) -> ReplyAddress:
+        """Return the person's address for `target`, made when it is first needed."""
+        kind = ContentType.objects.get_for_model(target)
+        return self.get_or_create(prefix=prefix, person=person, target_type=kind, target_id=str(target.pk))[0]
+
+    def with_token(self, prefix: str, token: str) -> ReplyAddress | None:
+        """Return the address that a token names, or None when it names none or was made up."""
+        pk = row_of(token)
+        address = self.select_related("person").filter(pk=pk, prefix=prefix).first() if pk else None
+        return address if address and fits(token, prefix, address.pk, address.nonce) else None
+
+
+class InboundMailQuerySet(models.QuerySet["InboundMail"]):
+    """Mail by state and by reader."""
+
+    def visible_to(self, user: User | AnonymousUser) -> InboundMailQuerySet:
+        """Each person sees what they wrote themselves, or what came to an address of theirs and waits for their word."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(person=user).exclude(outcome__in=["", "ignored"])
+
+    def held(self) -> InboundMailQuerySet:
+        return self.filter(outcome="held", raw__isnull=False)
+
+    def left_behind(self) -> InboundMailQuerySet:
+        """Stored, but nobody works on it: the process died, or the lease ran out."""
+        now = timezone.now()
+        free = models.Q(lease_until=None, received_at__lt=now - timedelta(seconds=30)) | models.Q(lease_until__lt=now)
+        return self.filter(free, state="received").order_by("received_at")
+
+    def claim(self, pk: int) -> bool:
+        """Take one mail in hand for five minutes; False when it is settled or somebody else has it."""
+        now = timezone.now()
+        free = models.Q(lease_until=None) | models.Q(lease_until__lt=now)
+        # Counted and committed before the work: a mail that kills its worker is given up after some tries, not tried for ever.
+        won = self.filter(free, pk=pk, state="received").update(lease_until=now + LEASE, attempts=models.F("attempts") + 1)
+        return bool(won)
