@@ -44,6 +44,9 @@ class InboundMailQuerySet(models.QuerySet["InboundMail"]):
             return self.none()
         return self.filter(person=user).exclude(outcome__in=["", "ignored"])
 
+    def not_simply_done(self) -> InboundMailQuerySet:
+        return self.filter(outcome__in=["held", "refused"])
+
     def held(self) -> InboundMailQuerySet:
         return self.filter(outcome="held", raw__isnull=False)
 

@@ -2,3 +2,7 @@
 
 `receive(raw, recipient)` is the one road for the MTA's pipe, the IMAP poll and the mailbox of the demo.
 """
+
+from correspondence.inbound import emails, tasks
+
+__all__ = ["emails", "tasks"]

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -153,7 +153,3 @@ class InboundMail(models.Model):
         from correspondence.inbound.parsing import parse  # deferred: the reading of mail stands above its storing
 
         return parse(bytes(self.raw or b""))
-
-    def about(self) -> dict[str, Any]:
-        """What the outbox keeps of it: the id alone."""
-        return {"inbound": self.pk}

@@ -1,0 +1,54 @@
+"""What the writer of a held mail does with it: post it after all, or throw it away."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from correspondence.inbound.receiving import carried_out
+from correspondence.inbound.registry import Delivery, split_recipient
+from correspondence.models import InboundMail
+from foundation.models import Via
+from foundation.workflow import Transition, TransitionRefused, apply
+
+if TYPE_CHECKING:
+    from ambassadors.models import User
+
+Outcome = InboundMail.Outcome
+
+
+def is_its_person(user: User | None, mail: InboundMail) -> bool:
+    """Only the member in whose name it came, while they are one."""
+    return user is not None and mail.person_id == user.pk and user.is_member
+
+
+POST = Transition("posted a held mail", frozenset({Outcome.HELD}), Outcome.POSTED, is_its_person, field="outcome")
+DISCARD = Transition("threw a held mail away", frozenset({Outcome.HELD}), Outcome.DISCARDED, is_its_person, field="outcome")
+
+
+@transaction.atomic
+def post_held(mail: InboundMail, *, by: User) -> None:
+    """Do what the mail asks, on the word of its person; raises TransitionRefused with the reason when that is not possible."""
+    # The row is locked first: pressed twice, the second press finds it posted.
+    locked = InboundMail.objects.select_for_update(no_key=True, of=("self",)).select_related("address__person").get(pk=mail.pk)
+    apply(POST, locked, by=by, via=Via.WEB)
+    if locked.address is None or not locked.raw:
+        raise TransitionRefused(_("Its words are no longer here."))
+    token = split_recipient(locked.recipient)[1]
+    verdict = carried_out(Delivery(locked, locked.parsed(), token, by, locked.address, confirmed=True))
+    if verdict.outcome != Outcome.POSTED:
+        raise TransitionRefused(_("The conversation it answers is closed, or no longer open to you."))
+    if verdict.target is not None:
+        locked.target = verdict.target
+        locked.save(update_fields=["target_type", "target_id"])
+
+
+@transaction.atomic
+def discard_held(mail: InboundMail, *, by: User) -> None:
+    """Throw it away, words included."""
+    if not is_its_person(by, mail):
+        raise PermissionDenied
+    apply(DISCARD, mail, by=by, via=Via.WEB, raw=None)

@@ -1,0 +1,40 @@
+"""What a person is told: why their mail was not simply done, and what they can do now."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from correspondence.models import InboundMail
+
+Reason = InboundMail.Reason
+SENTENCES: dict[str, Promise] = {
+    Reason.UNKNOWN_ADDRESS: _(
+        "There is no such address here. Perhaps a letter of it got lost: answer the mail itself, or write on the site."
+    ),
+    Reason.NOT_A_MEMBER: _(
+        "The address you wrote to belongs to somebody who is not an active member at the moment. Nothing was posted."
+    ),
+    Reason.UNVERIFIED_SENDER: _(
+        "It did not come from one of your verified addresses, so we could not be sure that you wrote it. Nothing was posted."
+    ),
+    Reason.OTHER_MEMBER: _(
+        "The address you wrote to is another member's own: whoever writes to it speaks in their name. "
+        "Nothing was posted. Please answer from your own copy of the mail, or write on the site."
+    ),
+    Reason.FAILED_CHECKS: _("Its sender's mail service says that the mail did not come from there. Nothing was posted."),
+    Reason.OTHER_SUBJECT: _(
+        "It has a new subject and is not an answer, but went to the address of an older conversation. We did not want to guess where it belongs."
+    ),
+    Reason.SAME_AGAIN: _("It says the same as your mail before it, so we did not post it a second time."),
+    Reason.TOO_MANY: _("Many mails came from you within an hour, so this one waits until you say that it is meant."),
+    Reason.NOT_OPEN: _("The conversation it answers is closed, or no longer open to you. Nothing was posted."),
+    Reason.EMPTY: _("We found no words in it. Attachments alone cannot be posted."),
+    Reason.TOO_LARGE: _("It is too large: at most 10 megabytes, and 50,000 characters of text. Nothing was posted."),
+    Reason.OUR_FAULT: _("Our software failed on it, several times. We are sorry. The support team can see that it happened."),
+}
+
+
+def sentence(mail: InboundMail) -> str:
+    """Return the reason in plain language."""
+    return str(SENTENCES.get(mail.reason, ""))

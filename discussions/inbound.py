@@ -1,0 +1,71 @@
+"""What answers by mail do in conversations."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+
+from correspondence.inbound.plain import to_plain
+from correspondence.inbound.registry import Delivery, Door, MailNotTaken, inbound
+from correspondence.models import InboundMail
+from discussions import workflow
+from discussions.models import Post, Thread
+from foundation.models import Via
+
+if TYPE_CHECKING:
+    from correspondence.inbound.parsing import ParsedMail
+
+Reason = InboundMail.Reason
+PREFIXES = re.compile(r"^(\s*(re|aw|sv|antw|r|tr|wg|fw|fwd|odp|vs|ref)\s*(\[\d+\])?\s*:\s*)+", re.IGNORECASE)
+
+
+def answer_thread(delivery: Delivery) -> Post:
+    """Post the mail's words into the thread of its reply address, in its person's name."""
+    person, parsed = delivery.person, delivery.parsed
+    thread = delivery.address.target if delivery.address else None
+    if not isinstance(thread, Thread) or person is None:
+        raise MailNotTaken(Reason.NOT_OPEN)
+    if not delivery.confirmed:
+        _hold_what_looks_wrong(delivery, thread)
+    try:
+        return workflow.reply(
+            thread,
+            by=person,
+            body=_with_word_of_attachments(parsed),
+            via=Via.MAIL,
+            quoted=parsed.folded_text,
+            message_id=parsed.message_id,
+        )
+    except ValidationError as error:
+        raise MailNotTaken(Reason.TOO_LARGE) from error
+
+
+def _hold_what_looks_wrong(delivery: Delivery, thread: Thread) -> None:
+    """Ask before posting a new mail sent to an old address, or the same words twice (which a machine would send without end)."""
+    parsed = delivery.parsed
+    if not parsed.references and bare_subject(parsed.subject) != bare_subject(thread.subject):
+        raise MailNotTaken(Reason.OTHER_SUBJECT, held=True)
+    last = Post.objects.visible_to(delivery.person).filter(thread=thread, author=delivery.person).order_by("-number").first()
+    if last and last.via == Via.MAIL and _words(to_plain(last.body)) == _words(_with_word_of_attachments(parsed)):
+        raise MailNotTaken(Reason.SAME_AGAIN, held=True)
+
+
+def bare_subject(subject: str) -> str:
+    """Return a subject without what mail programs put before it."""
+    return _words(PREFIXES.sub("", subject))
+
+
+def _words(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def _with_word_of_attachments(parsed: ParsedMail) -> str:
+    """Private messages carry words only: whoever reads one is told what came along and was left behind."""
+    if not parsed.attachments:
+        return parsed.new_text
+    return f"{parsed.new_text}\n\n[{len(parsed.attachments)} attached, not carried over: {', '.join(parsed.attachments[:10])}]"
+
+
+inbound.add("reply", Door(answer_thread))

@@ -1,0 +1,3 @@
+from discussions.models.thread import Participant, Post, Thread
+
+__all__ = ["Participant", "Post", "Thread"]

@@ -1,0 +1,82 @@
+"""Who may see which conversation. A private thread is for the people in it; being staff opens none."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import Exists, OuterRef, Prefetch, Q
+
+if TYPE_CHECKING:
+    from ambassadors.models import User
+    from discussions.models import Participant
+
+
+def _sits_in(user: User | AnonymousUser, thread: str) -> Exists:
+    from discussions.models import Participant  # deferred: the models take their querysets from here
+
+    return Exists(Participant.objects.filter(thread=OuterRef(thread), person_id=user.pk))
+
+
+def _is_let_in(user: User | AnonymousUser) -> bool:
+    return user.is_authenticated and user.is_member
+
+
+class ThreadQuerySet(models.QuerySet):
+    """Threads, by reader and by order."""
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """The private threads that an active member takes part in."""
+        return self.filter(_sits_in(user, "pk")) if _is_let_in(user) else self.none()
+
+    def unread_by(self, user: User) -> Self:
+        """Those with a post which has not been on the person's screen."""
+        from discussions.models import Participant  # deferred: the models take their querysets from here
+
+        behind = Participant.objects.filter(thread=OuterRef("pk"), person=user, read_number__lt=OuterRef("last_number"))
+        return self.filter(Exists(behind))
+
+    def with_people(self) -> Self:
+        """Together with who takes part."""
+        from discussions.models import Participant  # deferred: the models take their querysets from here
+
+        everybody = Participant.objects.select_related("person", "person__ambassador")
+        return self.prefetch_related(Prefetch("participants", queryset=everybody, to_attr="people"))
+
+    def with_read_number_of(self, user: User) -> Self:
+        """Each with `read_number`: how far this person has read."""
+        from discussions.models import Participant  # deferred: the models take their querysets from here
+
+        own = Participant.objects.filter(thread=OuterRef("pk"), person=user).values("read_number")[:1]
+        return self.annotate(read_number=models.Subquery(own))
+
+    def newest_first(self) -> Self:
+        return self.order_by("-last_post_at", "-pk")
+
+    def before(self, moment: datetime, pk: int) -> Self:
+        """Those that come after the given place in the order of the list."""
+        return self.filter(Q(last_post_at__lt=moment) | Q(last_post_at=moment, pk__lt=pk))
+
+
+class ParticipantQuerySet(models.QuerySet["Participant"]):
+    """People in private threads."""
+
+    def mark_read(self, user: User, thread_pk: int, number: int) -> None:
+        """Note that everything up to `number` was on the person's screen."""
+        self.filter(thread_id=thread_pk, person=user, read_number__lt=number).update(read_number=number)
+
+
+class PostQuerySet(models.QuerySet):
+    """Posts, by reader and by order."""
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """The posts of the threads which are visible to `user` (see `ThreadQuerySet.visible_to`)."""
+        return self.filter(_sits_in(user, "thread")) if _is_let_in(user) else self.none()
+
+    def with_author(self) -> Self:
+        return self.select_related("author", "author__ambassador")
+
+    def in_order(self) -> Self:
+        return self.order_by("number")
