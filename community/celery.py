@@ -25,4 +25,9 @@ def every(seconds: int, task: str) -> dict[str, Any]:
 app.conf.beat_schedule = {
     "every minute: mail that no worker was told of, or whose worker is gone": every(60, "correspondence.tasks.sweep_outbox"),
     "every five minutes: digests and reminders whose time has come": every(300, "correspondence.tasks.post_due"),
+    "every minute: new mail in the mailbox of INBOUND_IMAP_URL": every(60, "correspondence.inbound.tasks.poll_inbound"),
+    "every minute: mail that was stored by a process which died": every(60, "correspondence.inbound.tasks.sweep_inbound"),
+    "every hour: words of mail that came in over 30 days ago are forgotten": every(
+        3600, "correspondence.inbound.tasks.purge_inbound"
+    ),
 }

@@ -12,6 +12,8 @@ urlpatterns = [
     path("", include("correspondence.urls")),
     path("accounts/", include("ambassadors.accounts.urls")),
     path("", include("foundation.urls")),
+    path("mail/", include("correspondence.inbound.urls")),
+    path("discussions/", include("discussions.urls")),
     path("accounts/", include("allauth.urls")),
     path("settings/", include("ambassadors.accounts.settings_urls")),
     path("admin/", admin.site.urls),

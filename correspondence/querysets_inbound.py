@@ -14,28 +14,29 @@ from foundation.secrecy import fits, row_of
 
 if TYPE_CHECKING:
     from ambassadors.models import User
-    from correspondence.models import InboundMail, ReplyAddress
+    from correspondence.models import ReplyAddress
 
 LEASE = timedelta(minutes=5)
 TRIES = 5
 
 
-class ReplyAddressQuerySet(models.QuerySet["ReplyAddress"]):
+class ReplyAddressQuerySet(models.QuerySet):
     """The addresses of ours that stand for one person and one thing."""
 
     def of(self, prefix: str, person: User, target: models.Model) -> ReplyAddress:
         """Return the person's address for `target`, made when it is first needed."""
         kind = ContentType.objects.get_for_model(target)
-        return self.get_or_create(prefix=prefix, person=person, target_type=kind, target_id=str(target.pk))[0]
+        address: ReplyAddress = self.get_or_create(prefix=prefix, person=person, target_type=kind, target_id=str(target.pk))[0]
+        return address
 
     def with_token(self, prefix: str, token: str) -> ReplyAddress | None:
         """Return the address that a token names, or None when it names none or was made up."""
         pk = row_of(token)
-        address = self.select_related("person").filter(pk=pk, prefix=prefix).first() if pk else None
+        address: ReplyAddress | None = self.select_related("person").filter(pk=pk, prefix=prefix).first() if pk else None
         return address if address and fits(token, prefix, address.pk, address.nonce) else None
 
 
-class InboundMailQuerySet(models.QuerySet["InboundMail"]):
+class InboundMailQuerySet(models.QuerySet):
     """Mail by state and by reader."""
 
     def visible_to(self, user: User | AnonymousUser) -> InboundMailQuerySet:

@@ -39,6 +39,7 @@ def private_message_is_wanted(mail: OutgoingMail) -> bool:
 
 
 def private_message_context(mail: OutgoingMail) -> dict[str, Any]:
+    """The whole post, and who gets an answer."""
     post = post_of(mail)
     assert post is not None  # noqa: S101  asked just before
     others = [one.person for one in Participant.objects.filter(thread=post.thread).select_related("person")]
@@ -91,6 +92,7 @@ def id_in_mailbox_of(person: User, post: Post) -> str:
 
 
 def private_message_sample() -> dict[str, Any]:
+    """A message of two lines."""
     return {
         "author": "Maya Okafor",
         "thread": {"subject": "Your question about the energy audit"},

@@ -15,6 +15,7 @@ from discussions.models import Post, Thread
 from foundation.models import Via
 
 if TYPE_CHECKING:
+    from ambassadors.models import User
     from correspondence.inbound.parsing import ParsedMail
 
 Reason = InboundMail.Reason
@@ -28,7 +29,7 @@ def answer_thread(delivery: Delivery) -> Post:
     if not isinstance(thread, Thread) or person is None:
         raise MailNotTaken(Reason.NOT_OPEN)
     if not delivery.confirmed:
-        _hold_what_looks_wrong(delivery, thread)
+        _hold_what_looks_wrong(parsed, thread, person)
     try:
         return workflow.reply(
             thread,
@@ -42,12 +43,11 @@ def answer_thread(delivery: Delivery) -> Post:
         raise MailNotTaken(Reason.TOO_LARGE) from error
 
 
-def _hold_what_looks_wrong(delivery: Delivery, thread: Thread) -> None:
+def _hold_what_looks_wrong(parsed: ParsedMail, thread: Thread, person: User) -> None:
     """Ask before posting a new mail sent to an old address, or the same words twice (which a machine would send without end)."""
-    parsed = delivery.parsed
     if not parsed.references and bare_subject(parsed.subject) != bare_subject(thread.subject):
         raise MailNotTaken(Reason.OTHER_SUBJECT, held=True)
-    last = Post.objects.visible_to(delivery.person).filter(thread=thread, author=delivery.person).order_by("-number").first()
+    last = Post.objects.visible_to(person).filter(thread=thread, author=person).order_by("-number").first()
     if last and last.via == Via.MAIL and _words(to_plain(last.body)) == _words(_with_word_of_attachments(parsed)):
         raise MailNotTaken(Reason.SAME_AGAIN, held=True)
 

@@ -11,7 +11,6 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 
 if TYPE_CHECKING:
     from ambassadors.models import User
-    from discussions.models import Participant
 
 
 def _sits_in(user: User | AnonymousUser, thread: str) -> Exists:
@@ -60,7 +59,7 @@ class ThreadQuerySet(models.QuerySet):
         return self.filter(Q(last_post_at__lt=moment) | Q(last_post_at=moment, pk__lt=pk))
 
 
-class ParticipantQuerySet(models.QuerySet["Participant"]):
+class ParticipantQuerySet(models.QuerySet):
     """People in private threads."""
 
     def mark_read(self, user: User, thread_pk: int, number: int) -> None:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from ambassadors.models import Ambassador
 from discussions import workflow
 from discussions.forms import PostReplyForm, ThreadStartForm
-from discussions.models import Participant, Post, Thread
+from discussions.models import Post, Thread
 from discussions.paging import POSTS_A_PAGE, first_number, page_of_threads
 
 if TYPE_CHECKING:
@@ -30,10 +30,12 @@ def thread_list(request: HttpRequest) -> HttpResponse:
     reader = cast("User", request.user)
     threads = Thread.objects.visible_to(reader).with_people().with_read_number_of(reader).newest_first()
     page, following = page_of_threads(threads, after=request.GET.get("after", ""))
-    for thread in page:
-        thread.others = [one.person for one in thread.people if one.person_id != reader.pk]
     next_url = f"?{urlencode({'after': following})}" if following else ""
-    context = {"threads": page, "next_url": next_url, "is_first": "after" not in request.GET}
+    context = {
+        "lines": [(thread, _others(thread, reader)) for thread in page],
+        "next_url": next_url,
+        "is_first": "after" not in request.GET,
+    }
     return render(request, "discussions/thread_list.html", context)
 
 
@@ -83,7 +85,7 @@ def thread_read(request: HttpRequest, pk: int) -> HttpResponse:
     number = request.POST.get("number", "")
     if not (number.isascii() and number.isdigit() and len(number) < 9):
         raise PermissionDenied(_("Which post was the last one you read?"))
-    Participant.objects.mark_read(cast("User", request.user), thread.pk, min(int(number), thread.last_number))
+    workflow.mark_read(thread, by=cast("User", request.user), number=int(number))
     return redirect("discussions:thread-list")
 
 
@@ -96,12 +98,16 @@ def post_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(f"{post.thread.get_absolute_url()}{query}#{post.anchor}")
 
 
+def _others(thread: Thread, reader: User) -> list[User]:
+    return [one.person for one in thread.people if one.person_id != reader.pk]
+
+
 def _thread_page(request: HttpRequest, thread: Thread, form: PostReplyForm) -> HttpResponse:
     reader = cast("User", request.user)
     start = first_number(request.GET.get("from", ""), thread.last_number)
     in_page = Post.objects.visible_to(reader).filter(thread=thread, number__gte=start, number__lt=start + POSTS_A_PAGE)
     own = next(one for one in thread.people if one.person_id == reader.pk)
-    others = [one.person for one in thread.people if one.person_id != reader.pk]
+    others = _others(thread, reader)
     url = reverse("discussions:thread-detail", args=[thread.pk, thread.slug])
     context = {
         "thread": thread,

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from django.template.defaultfilters import linebreaks
-from django.utils.html import urlize
+from django.utils.html import linebreaks, urlize
 
 LONGEST = 50_000
 
 
 def rich_from_plain(text: str) -> str:
     """Return plain text as paragraphs with links."""
-    return linebreaks(urlize(text, nofollow=True, autoescape=True))
+    return str(linebreaks(urlize(text, nofollow=True, autoescape=True)))

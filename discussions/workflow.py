@@ -48,6 +48,11 @@ def reply(thread: Thread, *, by: User, body: str, via: Via = Via.WEB, quoted: st
     return _add_post(thread, by=by, body=body, via=via, quoted=quoted, message_id=message_id)
 
 
+def mark_read(thread: Thread, *, by: User, number: int) -> None:
+    """Note, for this person alone, that they have read up to a post."""
+    Participant.objects.mark_read(by, thread.pk, min(number, thread.last_number))
+
+
 def _add_post(thread: Thread, *, by: User, body: str, via: Via, quoted: str = "", message_id: str = "") -> Post:
     if not body.strip():
         raise ValidationError(_("There are no words in it yet."))

@@ -11,7 +11,9 @@ from correspondence.models import InboundMail
 
 Reason = InboundMail.Reason
 OUR_MESSAGE_ID = re.compile(r"[a-z2-7]{33,45}|(post|thread)-[0-9]+")
-MACHINE_SENDER = re.compile(r"^(mailer-daemon|postmaster|no-?reply|do-?not-?reply|bounces?|autoreply|auto-reply)([+.-].*)?@", re.IGNORECASE)
+MACHINE_SENDER = re.compile(
+    r"^(mailer-daemon|postmaster|no-?reply|do-?not-?reply|bounces?|autoreply|auto-reply)([+.-].*)?@", re.IGNORECASE
+)
 # What programs write over an automatic answer when they set no header for it.
 MACHINE_SUBJECT = re.compile(
     r"^\s*(auto(matic|matische|matisch)?[ -]?(reply|response|antwort|antwoord|svar)\b|automated reply|out of (the )?office\b|"

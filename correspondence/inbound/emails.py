@@ -18,6 +18,7 @@ Outcome, Reason = InboundMail.Outcome, InboundMail.Reason
 
 
 def mail_of(notice: OutgoingMail) -> InboundMail | None:
+    """Return the mail that a notice speaks of, while we have its words."""
     return InboundMail.objects.filter(pk=notice.about["inbound"], raw__isnull=False).first()
 
 
@@ -46,6 +47,7 @@ def _may_look(mail: InboundMail, notice: OutgoingMail) -> bool:
 
 
 def mail_held_is_wanted(notice: OutgoingMail) -> bool:
+    """While it still waits."""
     mail = mail_of(notice)
     return mail is not None and mail.is_held
 
@@ -54,7 +56,11 @@ def mail_held_context(notice: OutgoingMail) -> dict[str, Any]:
     """Where it came from and why it waits. Its words stay on the page: somebody else may have written them."""
     mail = mail_of(notice)
     assert mail is not None  # noqa: S101  asked just before
-    return {"sender": mail.sender or _("an unreadable address"), "reason": sentence(mail), "url": settings.SITE_URL + mail.get_absolute_url()}
+    return {
+        "sender": mail.sender or _("an unreadable address"),
+        "reason": sentence(mail),
+        "url": settings.SITE_URL + mail.get_absolute_url(),
+    }
 
 
 def threaded(notice: OutgoingMail, context: dict[str, Any]) -> dict[str, str]:
@@ -64,6 +70,7 @@ def threaded(notice: OutgoingMail, context: dict[str, Any]) -> dict[str, str]:
 
 
 def mail_returned_sample() -> dict[str, Any]:
+    """An answer to a closed conversation."""
     return {
         "subject_of_mail": "Re: Your question about the energy audit",
         "reason": str(SENTENCES[Reason.NOT_OPEN]),
@@ -74,6 +81,7 @@ def mail_returned_sample() -> dict[str, Any]:
 
 
 def mail_held_sample() -> dict[str, Any]:
+    """A mail from an address nobody has verified."""
     return {
         "sender": "maya@elsewhere.example",
         "reason": str(SENTENCES[Reason.UNVERIFIED_SENDER]),

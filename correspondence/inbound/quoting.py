@@ -21,7 +21,8 @@ def split_reply(text: str) -> tuple[str, str]:
     count = _lines_of_first_reply(text)
     if count is None or _is_answered_between(lines[count:]):
         return _split_at_trailing_quote(lines)
-    return _joined(lines[:count]), _joined(lines[count:])
+    new, folded = _split_at_trailing_quote(lines[:count])
+    return new, _joined([folded, *lines[count:]])
 
 
 def _lines_of_first_reply(text: str) -> int | None:

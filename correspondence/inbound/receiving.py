@@ -16,7 +16,16 @@ from django.utils import timezone
 
 from correspondence.inbound import answers
 from correspondence.inbound.automatic import why_automatic
-from correspondence.inbound.parsing import MAX_BYTES, ParsedMail, addresses_in, header_of, headers_of, message_id_of, message_of, one_line
+from correspondence.inbound.parsing import (
+    MAX_BYTES,
+    ParsedMail,
+    addresses_in,
+    header_of,
+    headers_of,
+    message_id_of,
+    message_of,
+    one_line,
+)
 from correspondence.inbound.registry import Delivery, MailNotTaken, door_of, split_recipient
 from correspondence.models import InboundMail, ReplyAddress
 from correspondence.querysets_inbound import TRIES
@@ -88,7 +97,9 @@ def settle(mail_pk: int, *, envelope_sender: str | None = None) -> None:
     try:
         with transaction.atomic():
             # Whoever lost their lease while working waits here, and then finds the row settled.
-            mail = InboundMail.objects.select_for_update(no_key=True, of=("self",)).select_related("address__person").get(pk=mail_pk)
+            mail = (
+                InboundMail.objects.select_for_update(no_key=True, of=("self",)).select_related("address__person").get(pk=mail_pk)
+            )
             if mail.state == State.RECEIVED:
                 _settle(mail, envelope_sender)
     except Exception:

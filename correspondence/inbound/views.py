@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -26,10 +26,8 @@ MAILS_SHOWN = 50
 @require_GET
 def mail_list(request: HttpRequest) -> HttpResponse:
     """The reader's own mails that were held or refused, the latest first."""
-    mails = list(InboundMail.objects.visible_to(request.user).not_simply_done().defer("raw")[:MAILS_SHOWN])
-    for mail in mails:
-        mail.sentence = sentence(mail)
-    return render(request, "inbound/mail_list.html", {"mails": mails})
+    mails = InboundMail.objects.visible_to(request.user).not_simply_done().defer("raw")[:MAILS_SHOWN]
+    return render(request, "inbound/mail_list.html", {"mails": [(mail, sentence(mail)) for mail in mails]})
 
 
 @signed_in
@@ -54,11 +52,19 @@ def mail_post(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         confirming.post_held(mail, by=cast("User", request.user))
     except TransitionRefused:
-        messages.error(request, _("It could not be posted: it was posted or thrown away before, or its conversation is closed to you."))
+        messages.error(
+            request, _("It could not be posted: it was posted or thrown away before, or its conversation is closed to you.")
+        )
         return redirect(mail)
     mail.refresh_from_db()
     messages.success(request, _("Posted, in your name."))
-    return redirect(mail.target) if hasattr(mail.target, "get_absolute_url") else redirect(mail)
+    return redirect(_made_of(mail))
+
+
+def _made_of(mail: InboundMail) -> str:
+    """Return the address of what the mail became, or the mail's own."""
+    made: Any = mail.target
+    return str(made.get_absolute_url() if hasattr(made, "get_absolute_url") else mail.get_absolute_url())
 
 
 @signed_in

@@ -33,6 +33,7 @@ class Thread(models.Model):
     last_post_at = models.DateTimeField(default=timezone.now)
 
     objects = ThreadQuerySet.as_manager()
+    people: list[Participant]  # set by `with_people()`
 
     audiences: ClassVar[dict[str, str]] = {"subject": PARTIES}
 

@@ -1,6 +1,8 @@
 from correspondence.addresses import UNSUBSCRIBE, token_of
-from correspondence.models import MailPreference, OutgoingMail
+from correspondence.inbound.receiving import receive
+from correspondence.models import InboundMail, MailPreference, OutgoingMail
 from tests.access import LOGIN, Row
+from tests.correspondence.letters import letter, reply_address
 
 
 def a_mail_to_stop(cast):
@@ -11,6 +13,20 @@ def a_mail_to_stop(cast):
 
 def what_is_switched_off():
     return sorted(MailPreference.objects.values_list("person__name", "address", "kind", "wanted"))
+
+
+def a_held_mail(cast):
+    """A mail that came in the ambassador's name, from an address they have not verified."""
+    from discussions import workflow
+    from tests import make
+
+    thread = workflow.start_private_thread(by=make.ambassador("Carla Costa"), to=cast.ambassador, subject="Our survey", body="Hm?")
+    address = reply_address(cast.ambassador, thread)
+    return {"pk": receive(letter("alice@elsewhere.example", address), address).pk}
+
+
+def outcomes():
+    return list(InboundMail.objects.values_list("outcome", flat=True))
 
 
 #                                          visitor ambassador outsider alumnus removed staff superuser
@@ -31,4 +47,8 @@ ROWS = [
         method="post",
         state=what_is_switched_off,
     ),
+    Row("inbound:mail-list", (LOGIN, 200, 200, 200, LOGIN, 200, 200)),
+    Row("inbound:mail-detail", (LOGIN, 200, 404, 404, LOGIN, 404, 404), build=a_held_mail, state=outcomes),
+    Row("inbound:mail-post", (LOGIN, 302, 404, 404, LOGIN, 404, 404), method="post", build=a_held_mail, state=outcomes),
+    Row("inbound:mail-discard", (LOGIN, 302, 404, 404, LOGIN, 404, 404), method="post", build=a_held_mail, state=outcomes),
 ]
