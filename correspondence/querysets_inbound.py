@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.contenttypes.models import ContentType
@@ -26,14 +26,16 @@ class ReplyAddressQuerySet(models.QuerySet):
     def of(self, prefix: str, person: User, target: models.Model) -> ReplyAddress:
         """Return the person's address for `target`, made when it is first needed."""
         kind = ContentType.objects.get_for_model(target)
-        address: ReplyAddress = self.get_or_create(prefix=prefix, person=person, target_type=kind, target_id=str(target.pk))[0]
-        return address
+        address: Any = self.get_or_create(prefix=prefix, person=person, target_type=kind, target_id=str(target.pk))[0]
+        found: ReplyAddress = address
+        return found
 
     def with_token(self, prefix: str, token: str) -> ReplyAddress | None:
         """Return the address that a token names, or None when it names none or was made up."""
         pk = row_of(token)
-        address: ReplyAddress | None = self.select_related("person").filter(pk=pk, prefix=prefix).first() if pk else None
-        return address if address and fits(token, prefix, address.pk, address.nonce) else None
+        address: Any = self.select_related("person").filter(pk=pk, prefix=prefix).first() if pk else None
+        found: ReplyAddress | None = address
+        return found if found and fits(token, prefix, found.pk, found.nonce) else None
 
 
 class InboundMailQuerySet(models.QuerySet):
