@@ -7,4 +7,4 @@ class AmbassadorsConfig(AppConfig):
     verbose_name = _("Ambassadors")
 
     def ready(self) -> None:
-        from ambassadors.accounts import checks, emails, receivers  # noqa: F401  deferred: they need the models
+        from ambassadors.accounts import checks, emails, receivers, recovery_emails  # noqa: F401  deferred: they need the models

@@ -13,6 +13,8 @@ class StaffAdminConfig(AdminConfig):
         from allauth.mfa.models import Authenticator  # deferred: likewise
         from allauth.usersessions.models import UserSession  # deferred: likewise
 
+        import ambassadors.accounts.admin  # noqa: F401  deferred: it needs the models, and the site to register with
+
         for model in (EmailAddress, Authenticator, UserSession):
             if admin.site.is_registered(model):
                 admin.site.unregister(model)

@@ -33,16 +33,18 @@ EVENTS: dict[str, StrPromise] = {
 }
 
 
-def _code_context(mail: OutgoingMail) -> dict[str, Any]:
+def code_context(mail: OutgoingMail) -> dict[str, Any]:
+    """The code, derived anew from the nonce in the row."""
     code = derived_code(mail.kind, mail.about["nonce"])
     return {"code": f"{code[:4]}-{code[4:]}", "minutes": settings.CODES_LAST // 60, "person": mail.person}
 
 
-def _code_sample() -> dict[str, Any]:
+def code_sample() -> dict[str, Any]:
+    """A code of nobody's."""
     return {"code": "7KXW-3MRD", "minutes": settings.CODES_LAST // 60, "person": _("Amara Example")}
 
 
-def _code_still_wanted(mail: OutgoingMail) -> bool:
+def code_still_wanted(mail: OutgoingMail) -> bool:
     """A decoy is never wanted, a code only until it lapses."""
     until = parse_datetime(mail.about["until"])
     return bool(mail.address) and until is not None and timezone.now() < until
@@ -61,7 +63,14 @@ def _register_code(name: str, label: StrPromise) -> None:
     kinds.add(
         name,
         Kind(
-            name, label, _code_context, _code_sample, _code_still_wanted, optional=False, placeholders=("code", "minutes", "person")
+            name,
+            label,
+            code_context,
+            code_sample,
+            code_still_wanted,
+            optional=False,
+            placeholders=("code", "minutes", "person"),
+            required=("code",),
         ),
     )
 

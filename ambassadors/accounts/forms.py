@@ -128,3 +128,9 @@ class IdentityConfirmForm(forms.Form):
         if not self.nonce or not is_code(code, "identity_code", self.nonce):
             raise get_adapter().validation_error("incorrect_code")
         return code
+
+
+class RecoveryCodeForm(forms.Form):
+    """The code which the new address of an account was sent."""
+
+    code = forms.CharField(label=_("Code"), widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "spellcheck": "false"}))

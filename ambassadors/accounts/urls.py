@@ -6,10 +6,13 @@ from allauth.mfa.webauthn import views as webauthn
 from allauth.usersessions import views as sessions
 from django.urls import include, path
 
-from ambassadors.accounts import views
+from ambassadors.accounts import recovery_views, views
 from ambassadors.accounts.confirmation import confirmation_required
 
 ours = [
+    path("recovery/<str:token>/", recovery_views.recovery_confirm, name="recovery-confirm"),
+    path("recovery/<str:token>/code/", recovery_views.recovery_code_send, name="recovery-code-send"),
+    path("recovery/<str:token>/objection/", recovery_views.recovery_object, name="recovery-object"),
     path("confirm/", views.identity_confirm, name="identity-confirm"),
     path("confirm/send/", views.identity_code_send, name="identity-code-send"),
     path("sessions/<int:pk>/end/", views.session_end, name="session-end"),

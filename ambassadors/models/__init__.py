@@ -1,5 +1,6 @@
 from ambassadors.models.ambassador import Ambassador
 from ambassadors.models.organization import Organization
+from ambassadors.models.recovery import AddressRecovery
 from ambassadors.models.user import User
 
-__all__ = ["Ambassador", "Organization", "User"]
+__all__ = ["AddressRecovery", "Ambassador", "Organization", "User"]

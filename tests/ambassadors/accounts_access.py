@@ -2,7 +2,11 @@
 
 from allauth.usersessions.models import UserSession
 
+from ambassadors.accounts.recovery import CONFIRM_LINK, OBJECT_LINK, approve, propose
+from ambassadors.models import AddressRecovery
 from correspondence.models import OutgoingMail
+from foundation.models import Token
+from foundation.tokens import text_of
 from tests.access import LOGIN, Row
 
 OPEN = (200, 200, 200, 200, 200, 200, 200)
@@ -28,6 +32,25 @@ def a_session(cast):
     return {
         "pk": UserSession.objects.create(user=cast.ambassador, ip="127.0.0.1", user_agent="Firefox", session_key="a-session").pk
     }
+
+
+def a_recovery(cast):
+    recovery = propose(cast.ambassador, "new@elsewhere.example.org", "Told by phone.", by=cast.staff)
+    approve(recovery, by=cast.superuser)
+    return recovery
+
+
+def link_of(cast, purpose):
+    a_recovery(cast)
+    return {"token": text_of(Token.objects.get(purpose=purpose.name))}
+
+
+def to_confirm(cast):
+    return link_of(cast, CONFIRM_LINK)
+
+
+def to_object(cast):
+    return link_of(cast, OBJECT_LINK)
 
 
 #   visitor ambassador outsider alumnus removed staff superuser
@@ -66,6 +89,17 @@ ROWS = [
     Row("accounts:identity-confirm", OWN),
     Row("accounts:identity-code-send", BY_POST),
     Row("accounts:identity-code-send", ASKED_AGAIN, method="post", state=OutgoingMail.objects.count),
+    Row("accounts:recovery-confirm", OPEN, build=to_confirm),
+    Row("accounts:recovery-code-send", (405,) * 7, build=to_confirm),
+    Row("accounts:recovery-code-send", (302,) * 7, method="post", build=to_confirm, state=OutgoingMail.objects.count),
+    Row("accounts:recovery-object", OPEN, build=to_object),
+    Row(
+        "accounts:recovery-object",
+        OPEN,
+        method="post",
+        build=to_object,
+        state=lambda: list(AddressRecovery.objects.values_list("status", flat=True)),
+    ),
     Row("accounts:session-end", BY_POST, build=a_session),
     Row(
         "accounts:session-end",
