@@ -21,9 +21,10 @@ $(STAMP): requirements-dev.lock
 			"'$(PYTHON)' is not that. Name another one with PYTHON=…" >&2; exit 1; }
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
 	@echo "Installing what requirements-dev.lock names …" >&2
-	@test -x $(UV) || $(BIN)/python -m pip install --quiet --disable-pip-version-check uv==0.13.9 || true
-	@UV_PYTHON_DOWNLOADS=never $(UV) pip sync --quiet --python $(BIN)/python --require-hashes requirements-dev.lock \
-		|| $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@test -x $(UV) || $(BIN)/python -m pip install -qq --disable-pip-version-check uv==0.13.9 || true
+	@UV_PYTHON_DOWNLOADS=never UV_SYSTEM_CERTS=true $(UV) pip sync --quiet --python $(BIN)/python --require-hashes \
+		requirements-dev.lock 2>/dev/null \
+		|| $(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
 
 run: $(STAMP) ## Start the whole site with a demo community (PORT=8100 make run)

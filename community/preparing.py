@@ -16,6 +16,7 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command, get_commands
 from django.db import transaction
+from django.utils import timezone
 
 from community import staticfiles
 from community.logins import Login, demo_logins
@@ -67,7 +68,8 @@ def _open_account(login: Login) -> None:
     if not user.check_password(login.password):
         user.set_password(login.password)
         user.save(update_fields=["password"])
-    EmailAddress.objects.get_or_create(user=user, email=login.address, defaults={"verified": True, "primary": True})
+    verified = {"verified": True}
+    EmailAddress.objects.update_or_create(verified, {**verified, "primary": True}, user=user, email=login.address)
 
 
 def _newcomer(login: Login) -> User:
@@ -76,7 +78,7 @@ def _newcomer(login: Login) -> User:
     user = User.objects.create_user(login.address, name=f"Demo {login.role}", is_staff=login.role == "staff")
     if login.role != "staff":
         status = {"ambassador": Ambassador.Status.ACTIVE, "alumnus": Ambassador.Status.ALUMNI}[login.role]
-        Ambassador.objects.create(user=user, slug=f"demo-{login.role}", status=status)
+        Ambassador.objects.create(user=user, slug=f"demo-{login.role}", status=status, joined_at=timezone.now())
     return user
 
 

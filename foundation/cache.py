@@ -1,18 +1,33 @@
-"""A cache that may go away: a failure reads as a miss, because a page without its cache is slower, not broken."""
+"""A cache that may go away: a failure reads as a miss, because a page without its cache is slower, not broken.
+
+Signing in asks the cache some twenty times. Were each of them to wait for a frozen server, the page would take ten seconds:
+so the first failure of a process speaks for the seconds that follow.
+"""
 
 from __future__ import annotations
 
 import logging
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.cache.backends.redis import RedisCache
+from redis.exceptions import ConnectionError as NoConnectionError
 from redis.exceptions import RedisError
+from redis.exceptions import TimeoutError as NoAnswerError
+
+from foundation.breaker import Breaker
 
 logger = logging.getLogger(__name__)
 
 
 class ForgivingRedisCache(RedisCache):
     """Django's Redis cache, in which a server that is gone or frozen looks empty."""
+
+    # Django makes one cache a thread; what they know of their server, they share.
+    _breakers: ClassVar[dict[str, Breaker]] = {}
+
+    def __init__(self, server: str, params: dict[str, Any]) -> None:
+        super().__init__(server, params)
+        self.breaker = self._breakers.setdefault(server, Breaker())
 
     def add(self, key: Any, value: Any, timeout: Any = None, version: Any = None) -> bool:
         return bool(self._or_else(True, "add", key, value, timeout, version))
@@ -45,8 +60,14 @@ class ForgivingRedisCache(RedisCache):
         self._or_else(None, "delete_many", keys, version)
 
     def _or_else(self, fallback: Any, method: str, *args: Any) -> Any:
+        if not self.breaker.worth_asking():
+            return fallback
         try:
-            return getattr(super(), method)(*args)
+            result = getattr(super(), method)(*args)
         except RedisError as error:
+            if isinstance(error, NoConnectionError | NoAnswerError):
+                self.breaker.failed()
             logger.warning("The cache does not answer (%s: %s); going on without it.", method, type(error).__name__)
             return fallback
+        self.breaker.answered()
+        return result
