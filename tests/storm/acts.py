@@ -24,9 +24,8 @@ def invite(*names: str) -> None:
 
 def write(*names: str) -> None:
     """Let Alice write a private message to each of these people."""
-    from discussions.workflow import start_private_thread  # deferred: the same
-
     from ambassadors.models import User  # deferred: needs the applications
+    from discussions.workflow import start_private_thread  # deferred: the same
 
     alice = User.objects.get(name="Alice Amadi")
     for name in names:
