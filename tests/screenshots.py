@@ -10,7 +10,7 @@ import pytest
 from foundation.models import Community
 from tests.browser import DESKTOP, PHONE, picture
 from tests.community.test_access import cast  # noqa: F401
-from tests.community.test_browser_pages import PACKAGE_PAGES, pages_of
+from tests.community.test_browser_pages import pages_of
 
 PURPOSE = "Leaders who want their organisations to be judged by what changes for people, and who help each other to get there."
 
@@ -23,7 +23,7 @@ def test_pictures(open_page, cast, watched, who, size, scheme):  # noqa: F811
     page = open_page(getattr(cast, who, None), viewport=PHONE if size == "phone" else DESKTOP, color_scheme=scheme)
     watched.expected.append("")
 
-    for path in [*pages_of(who, cast), *PACKAGE_PAGES[who]]:
+    for path in pages_of(who, cast):
         response = page.goto(path)
         if response is not None and "text/html" in response.headers.get("content-type", ""):
             name = path.strip("/").replace("/", "-").replace("?", "-") or "home"
