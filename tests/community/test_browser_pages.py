@@ -15,7 +15,6 @@ NARROW = {"width": 320, "height": 640}  # 1280 at 400 %: WCAG 2.2, 1.4.10
 ZOOMED = {"width": 640, "height": 450}  # 1280 at 200 %
 
 
-
 @pytest.fixture
 def named(transactional_db):
     """The community with a name and a purpose as long as they may be."""
