@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.core.cache import cache
 
 from tests import make
 from tests.browser import (  # noqa: F401 - fixtures, and the mark on whatever asks for a browser
@@ -36,3 +37,9 @@ def staff(db):
 def alumna(db):
     """A former ambassador: may sign in, sees only what is her own."""
     return make.ambassador("Ines Ibarra", status="alumni")
+
+
+@pytest.fixture(autouse=True)
+def nobody_came_too_often():
+    """Limits count in the cache, which outlives a test."""
+    cache.clear()

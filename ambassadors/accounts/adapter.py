@@ -23,7 +23,6 @@ from correspondence import outbox
 CODE_KINDS = {
     "account/email/login_code": "login_code",
     "account/email/email_confirmation": "address_code",
-    "account/email/email_confirmation_signup": "address_code",
     "account/email/password_reset_code": "password_reset_code",
 }
 
@@ -77,15 +76,17 @@ class AccountAdapter(DefaultAccountAdapter):
     # Mail
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Post the mail that allauth asks for. What allauth calls the code is a nonce: see above."""
-        if template_prefix in CODE_KINDS:
-            person = context.get("user") or _owner_of(email)
-            self.post_code(CODE_KINDS[template_prefix], person, email, context["code"])
-        elif template_prefix == "account/email/account_already_exists":
-            owner = _owner_of(email)
-            outbox.post("address_in_use", owner, key=f"address-in-use:{email}:{timezone.now():%Y%m%d%H}", address=email)
+        """Post the mail that allauth asks for. What allauth calls the code is a nonce: see above.
+
+        An address that belongs to another account gets a word of warning in place of the code which would be refused anyway.
+        """
+        kind = CODE_KINDS[template_prefix]
+        owner = _owner_of(email)
+        person = context.get("user") or owner
+        if owner is not None and owner != person:
+            outbox.post("address_in_use", owner, key=f"address-in-use:{context['code']}", address=email)
         else:
-            raise LookupError(f"There is no mail for {template_prefix!r}.")
+            self.post_code(kind, person, email, context["code"])
 
     def send_notification_mail(
         self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None

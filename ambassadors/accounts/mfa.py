@@ -89,7 +89,7 @@ class _OnceAndFew:
         with transaction.atomic():
             locked = Authenticator.objects.select_for_update().get(pk=self.authenticator.pk)
             if step <= locked.data.get("last_step", -1):
-                raise get_account_adapter().validation_error("incorrect_code")
+                raise SecondFactorAdapter().validation_error("incorrect_code")
             locked.data["last_step"] = step
             locked.save(update_fields=["data"])
         self.authenticator.data = locked.data
