@@ -1,0 +1,224 @@
+"""Workers killed with SIGKILL between any two steps of a send. Afterwards each person has the mail exactly once, or its row says
+"unknown"; nothing is lost. The workers are real processes with real connections to PostgreSQL, Valkey and a mail server."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from datetime import timedelta
+from urllib.parse import urlsplit, urlunsplit
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from community.embedded import die_with_parent
+from correspondence import outbox, tasks
+from correspondence.models import OutgoingMail, WaitingDigest
+from foundation.models import Community
+from tests import make
+from tests.correspondence.smtp import MailServer
+from tests.sources import ROOT
+
+pytestmark = [pytest.mark.services, pytest.mark.django_db(transaction=True)]
+SPARE = 1000  # steps a run may have at most; a run that needs more has lost its way
+
+
+def environment(server: MailServer) -> dict[str, str]:
+    database = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}")
+    return {
+        **os.environ,
+        "DATABASE_URL": urlunsplit(database),
+        "EMAIL_URL": f"smtp://127.0.0.1:{server.port}",
+        "DJANGO_SETTINGS_MODULE": "tests.correspondence.chaos.settings",
+    }
+
+
+def start(*command: str, server: MailServer, **options) -> subprocess.Popen:
+    return subprocess.Popen(
+        [sys.executable, "-W", "ignore", *command],
+        cwd=ROOT,
+        env=environment(server),
+        preexec_fn=die_with_parent(signal.SIGKILL),  # noqa: PLW1509  it makes one system call
+        **options,
+    )
+
+
+@pytest.fixture
+def server():
+    with MailServer() as server:
+        yield server
+
+
+@pytest.fixture
+def workers(server, tmp_path):
+    """Return `run(command, crash_at)`, which has a fresh process do it and tells how that ended."""
+    with (tmp_path / "errors").open("w+") as errors:
+        zygote = start(
+            "-m", "tests.correspondence.chaos.zygote", server=server, text=True,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors,
+        )  # fmt: skip
+        assert zygote.stdout.readline() == "ready\n", (tmp_path / "errors").read_text()
+
+        def run(command: str, crash_at: int = 0) -> tuple[str, int]:
+            zygote.stdin.write(f"{command} {crash_at}\n")
+            zygote.stdin.flush()
+            end, steps = zygote.stdout.readline().split()
+            assert end != "failed", (tmp_path / "errors").read_text()
+            return end, int(steps)
+
+        yield run
+        zygote.stdin.close()
+        zygote.wait(20)
+        zygote.stdout.close()
+
+
+def let_leases_run_out() -> None:
+    OutgoingMail.objects.filter(lease_until__isnull=False).update(lease_until=timezone.now() - timedelta(seconds=1))
+
+
+def finish(run, command: str) -> None:
+    """What happens after a crash: the lease runs out, the sweep comes by, another worker takes what is left."""
+    let_leases_run_out()
+    assert run(command)[0] == "ended"
+
+
+def verdict(mail: OutgoingMail, server: MailServer) -> str:
+    """How the mail ended, next to how often its recipient has it."""
+    return f"{mail.state}, taken {server.recipients().count(mail.recipient)} times"
+
+
+@pytest.mark.row("R8")
+def test_a_worker_killed_between_any_two_steps_of_a_send(server, workers):
+    people = [make.ambassador("Alice Amadi"), make.ambassador("Bob Brandt")]
+    ends: Counter[str] = Counter()
+    killed = 0
+    for crash_at in range(1, SPARE):
+        OutgoingMail.objects.all().delete()
+        server.taken.clear()
+        mails = [OutgoingMail.objects.create(kind="note", person=person, key=f"{crash_at}:{person.pk}") for person in people]
+
+        end, _steps = workers("sweep_outbox", crash_at)
+        finish(workers, "sweep_outbox")
+
+        for mail in mails:
+            mail.refresh_from_db()
+            ends[verdict(mail, server)] += 1
+        if end == "ended":
+            break
+        killed += 1
+
+    print(f"{killed} kills: {dict(ends)}")  # noqa: T201  the counts, for who runs it with -rP
+    assert killed > 30
+    assert ends.keys() <= {"sent, taken 1 times", "unknown, taken 0 times", "unknown, taken 1 times"}
+    assert ends["unknown, taken 1 times"] > 0
+    assert ends["sent, taken 1 times"] > killed
+
+
+@pytest.mark.row("R8")
+def test_a_clock_killed_between_any_two_steps_of_a_digest(server, workers):
+    Community.objects.create(pk=1, name="Riverside Circle", mails_a_day=3)
+    alice = make.ambassador("Alice Amadi")
+    ends: Counter[str] = Counter()
+    killed = 0
+    for crash_at in range(1, SPARE):
+        OutgoingMail.objects.all().delete()
+        server.taken.clear()
+        an_hour_ago = timezone.now() - timedelta(hours=1)
+        WaitingDigest.objects.update_or_create(person=alice, defaults={"due_at": an_hour_ago})
+        for key in ("first", "second"):
+            OutgoingMail.objects.create(kind="note", person=alice, key=key, state="waiting")
+
+        end, _steps = workers("send_due", crash_at)
+        finish(workers, "send_due")
+
+        digest = OutgoingMail.objects.get(kind="waiting")
+        bodies = [message.get_body(("plain",)).get_content() for message in server.messages]
+        told = [sum(line in body for body in bodies) for line in ("About first", "About second")]
+        assert set(OutgoingMail.objects.filter(kind="note").values_list("state", "told_in")) == {("in digest", digest.pk)}
+        ends[f"{verdict(digest, server)}, lines {told}"] += 1
+        if end == "ended":
+            break
+        killed += 1
+
+    print(f"{killed} kills: {dict(ends)}")  # noqa: T201  the counts, for who runs it with -rP
+    assert killed > 30
+    assert ends.keys() <= {
+        "sent, taken 1 times, lines [1, 1]", "unknown, taken 1 times, lines [1, 1]", "unknown, taken 0 times, lines [0, 0]"
+    }  # fmt: skip
+
+
+def start_celery(server: MailServer, log) -> subprocess.Popen:
+    arguments = [
+        "worker",
+        "--pool",
+        "prefork",
+        "--concurrency",
+        "2",
+        "--loglevel",
+        "WARNING",
+        "--without-mingle",
+        "--without-gossip",
+    ]
+    return start("-m", "celery", "-A", "community", *arguments, server=server, stdout=log, stderr=log, start_new_session=True)
+
+
+def kill_group(process: subprocess.Popen) -> None:
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait(10)
+
+
+def wait_for(condition, seconds: float = 40) -> None:
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "nothing happened"
+        time.sleep(0.1)
+
+
+@pytest.fixture
+def broker():
+    """Tasks go through the real broker, and none is left there."""
+    app = tasks.deliver_mail.app
+    app.conf.task_always_eager = False
+    app.control.purge()
+    yield app
+    app.control.purge()
+    app.conf.task_always_eager = True
+
+
+@pytest.mark.parametrize("step", ["MAIL", "DATA", "end"])
+def test_the_celery_worker_killed_in_the_midst_of_a_batch(server, tmp_path, broker, step):
+    """The whole worker, its children included, dies at the third mail; another one and the sweep bring the rest."""
+    people = [make.ambassador(f"Person {number}") for number in range(12)]
+    mails = [OutgoingMail.objects.create(kind="note", person=person, key=f"k:{person.pk}") for person in people]
+    with (tmp_path / "log").open("w") as log:
+        first = start_celery(server, log)
+        seen = iter(range(100))
+        server.say[step] = lambda: kill_group_once(first) if next(seen) == 2 else None
+        outbox.tell_workers([mail.pk for mail in mails])
+        wait_for(lambda: first.poll() is not None)
+        server.say.clear()
+        let_leases_run_out()
+        broker.control.purge()  # what the broker still knows is lost, too
+        second = start_celery(server, log)
+        try:
+            tasks.sweep_outbox.delay()
+            wait_for(lambda: not OutgoingMail.objects.exclude(state__in=["sent", "unknown"]).exists())
+        finally:
+            kill_group(second)
+
+    for mail in mails:
+        mail.refresh_from_db()
+    ends = Counter(verdict(mail, server) for mail in mails)
+    print(f"killed at {step}: {dict(ends)}")  # noqa: T201  the counts, for who runs it with -rP
+    assert ends.keys() <= {"sent, taken 1 times", "unknown, taken 0 times", "unknown, taken 1 times"}
+    assert ends["sent, taken 1 times"] >= 10
+
+
+def kill_group_once(process: subprocess.Popen) -> None:
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGKILL)
