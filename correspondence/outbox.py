@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import time
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from functools import partial
@@ -16,6 +15,7 @@ from kombu.exceptions import OperationalError
 from correspondence import delivery
 from correspondence.kinds import kinds
 from correspondence.models import OutgoingMail
+from foundation.breaker import Breaker
 
 if TYPE_CHECKING:
     from ambassadors.models import User
@@ -25,7 +25,7 @@ logger = logging.getLogger(__name__)
 # Longer than a task may run (CELERY_TASK_TIME_LIMIT): when it has run out, the worker that held it is gone.
 LEASE = timedelta(minutes=6)
 hand_over = delivery.hand_over
-_broker_silent_until = 0.0
+broker = Breaker()
 
 
 def post(kind: str, person: User | None, *, key: str, address: str = "", **about: Any) -> OutgoingMail | None:
@@ -86,14 +86,15 @@ def tell_workers(mail_pks: Iterable[int]) -> None:
     A frozen broker costs a second or two: having cost them once, it is not asked again for a while, so that a page which posts
     several mails does not wait for each.
     """
-    global _broker_silent_until  # noqa: PLW0603  one fact of this process, like the connection it speaks of
     from correspondence.tasks import deliver_mail  # deferred: tasks import this module
 
-    if time.monotonic() < _broker_silent_until:
+    if not broker.worth_asking():
         return
     try:
         for pk in mail_pks:
             deliver_mail.delay(pk)
     except (OperationalError, OSError) as error:
-        _broker_silent_until = time.monotonic() + 10
+        broker.failed()
         logger.warning("The broker does not answer (%s); the sweep will find the mail.", type(error).__name__)
+    else:
+        broker.answered()

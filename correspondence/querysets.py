@@ -8,7 +8,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from foundation.audiences import Audience, reached_by
+
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
     from ambassadors.models import User
     from correspondence.models import OutgoingMail
 
@@ -37,9 +41,22 @@ class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
         """The row of `mail`, as long as its claim is still the one under which it was read."""
         return self.filter(pk=mail.pk, claim=mail.claim).exclude(claim="")
 
-    def need_a_person(self) -> OutgoingMailQuerySet:
-        """Mails that no machine will move again."""
-        return self.filter(state__in=["unknown", "failed"])
+    def visible_to(self, viewer: User | AnonymousUser) -> OutgoingMailQuerySet:
+        """The support team sees every envelope (the words are not in the row); nobody else sees any."""
+        return self if Audience.STAFF in reached_by(viewer) else self.none()
+
+    def counted_by_state(self, *states: str) -> dict[str, int]:
+        """How many mails are in each of these states."""
+        counts = self.filter(state__in=states).values("state").annotate(number=models.Count("pk")).order_by()
+        return {row["state"]: row["number"] for row in counts}
+
+
+class MailTextQuerySet(models.QuerySet):
+    """The community's own words in mails."""
+
+    def visible_to(self, viewer: User | AnonymousUser) -> MailTextQuerySet:
+        """The support team words the mails."""
+        return self if Audience.STAFF in reached_by(viewer) else self.none()
 
 
 class MailPreferenceQuerySet(models.QuerySet):

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.mail import EmailMultiAlternatives
 from django.template import Context
 from django.template.loader import get_template
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
-from correspondence import addresses
+from correspondence import addresses, texts
 from correspondence.kinds import Kind, kinds
 from correspondence.models.outgoing import zone_of
 from foundation.models import Community
@@ -53,17 +55,25 @@ def message_for(mail: OutgoingMail) -> EmailMultiAlternatives:
 
 
 def render(kind: Kind, context: dict[str, Any]) -> Rendered:
-    """Render the three templates of a kind: the plain ones unescaped, the subject on one line."""
+    """Render the three parts of a kind: ours, or the community's own words where it has some."""
+    own = texts.own_words(kind)
     return Rendered(
-        subject=subject_of(kind, context),
-        text=_template(kind, "txt", context).strip() + "\n",
-        html=_template(kind, "html", context),
+        subject=_subject(kind, context, own.get("subject")),
+        text=_body(kind, "txt", context, own.get("text")).strip() + "\n",
+        html=_body(kind, "html", context, own.get("text")),
     )
+
+
+def preview(kind: Kind) -> Rendered:
+    """Render a kind with its invented example: no row and no real person is behind it."""
+    reader = get_user_model()(name=_("Amina Example"), email="amina@people.example")
+    links = {"unsubscribe_url": f"{settings.SITE_URL}/unsubscribe/example/"}
+    return render(kind, everywhere(kind, reader) | links | kind.sample() | {"person": reader})
 
 
 def subject_of(kind: Kind, context: dict[str, Any]) -> str:
     """Render the subject alone, on one line."""
-    return " ".join(_template(kind, "subject.txt", context).split())
+    return _subject(kind, context, texts.own_words(kind).get("subject"))
 
 
 def everywhere(kind: Kind, person: User | None) -> dict[str, Any]:
@@ -105,7 +115,20 @@ def reading_as(person: User | None) -> Iterator[None]:
         yield
 
 
-def _template(kind: Kind, part: str, context: dict[str, Any]) -> str:
-    template = get_template(f"emails/{kind.name}.{part}")
+def _subject(kind: Kind, context: dict[str, Any], own: str | None) -> str:
+    subject = _template(f"{kind.name}.subject.txt", context) if own is None else texts.fill(own, kind, context)
+    return " ".join(subject.split())
+
+
+def _body(kind: Kind, part: str, context: dict[str, Any], own: str | None) -> str:
+    """Own words stand in the kind's own frame, so that greeting and foot stay true."""
+    if own is None:
+        return _template(f"{kind.name}.{part}", context)
+    frame = {"template_of_kind": f"emails/{kind.name}.{part}", "own_text": texts.fill(own, kind, context)}
+    return _template(f"own_text.{part}", context | frame)
+
+
+def _template(name: str, context: dict[str, Any]) -> str:
+    template = get_template(f"emails/{name}")
     # Django escapes whatever the file is called: without this, O'Neil would read O&#x27;Neil in the plain part.
-    return str(template.template.render(Context(context, autoescape=part == "html")))  # type: ignore[attr-defined]
+    return str(template.template.render(Context(context, autoescape=name.endswith(".html"))))  # type: ignore[attr-defined]

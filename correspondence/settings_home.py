@@ -6,5 +6,5 @@ from foundation.settings_home import SettingsPage, settings_pages
 
 settings_pages.add(
     "mail",
-    SettingsPage(_("You"), _("Mail"), _("Which mail you get, and how much of it."), "correspondence:mail-settings", 20),
+    SettingsPage(_("You"), _("Mail"), _("Which mail you get, and how much of it."), "correspondence:preference-edit", 20),
 )

@@ -84,6 +84,7 @@ class OutgoingMail(models.Model):
                 fields=["person", "counted_on"], condition=models.Q(counted_on__isnull=False), name="mail_of_a_persons_day"
             ),
             models.Index(fields=["person"], condition=models.Q(state="waiting"), name="mail_that_waits"),
+            models.Index(fields=["state"], condition=models.Q(state__in=["unknown", "failed"]), name="mail_that_needs_a_person"),
         ]
 
     def __str__(self) -> str:

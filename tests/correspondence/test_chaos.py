@@ -1,5 +1,5 @@
 """Workers killed with SIGKILL between any two steps of a send. Afterwards each person has the mail exactly once, or its row says
-"unknown"; nothing is lost. The workers are real processes with real connections to PostgreSQL, Valkey and a mail server."""
+"unknown"; nothing is lost. The workers are real processes with real connections to PostgreSQL and a mail server; `tests/storm` does the same to the whole running site."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections import Counter
 from datetime import timedelta
 from urllib.parse import urlsplit, urlunsplit
@@ -17,7 +16,6 @@ from django.db import connection
 from django.utils import timezone
 
 from community.embedded import die_with_parent
-from correspondence import outbox, tasks
 from correspondence.models import OutgoingMail, WaitingDigest
 from foundation.models import Community
 from tests import make
@@ -150,75 +148,3 @@ def test_a_clock_killed_between_any_two_steps_of_a_digest(server, workers):
     assert ends.keys() <= {
         "sent, taken 1 times, lines [1, 1]", "unknown, taken 1 times, lines [1, 1]", "unknown, taken 0 times, lines [0, 0]"
     }  # fmt: skip
-
-
-def start_celery(server: MailServer, log) -> subprocess.Popen:
-    arguments = [
-        "worker",
-        "--pool",
-        "prefork",
-        "--concurrency",
-        "2",
-        "--loglevel",
-        "WARNING",
-        "--without-mingle",
-        "--without-gossip",
-    ]
-    return start("-m", "celery", "-A", "community", *arguments, server=server, stdout=log, stderr=log, start_new_session=True)
-
-
-def kill_group(process: subprocess.Popen) -> None:
-    os.killpg(process.pid, signal.SIGKILL)
-    process.wait(10)
-
-
-def wait_for(condition, seconds: float = 40) -> None:
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "nothing happened"
-        time.sleep(0.1)
-
-
-@pytest.fixture
-def broker():
-    """Tasks go through the real broker, and none is left there."""
-    app = tasks.deliver_mail.app
-    app.conf.task_always_eager = False
-    app.control.purge()
-    yield app
-    app.control.purge()
-    app.conf.task_always_eager = True
-
-
-@pytest.mark.parametrize("step", ["MAIL", "DATA", "end"])
-def test_the_celery_worker_killed_in_the_midst_of_a_batch(server, tmp_path, broker, step):
-    """The whole worker, its children included, dies at the third mail; another one and the sweep bring the rest."""
-    people = [make.ambassador(f"Person {number}") for number in range(12)]
-    mails = [OutgoingMail.objects.create(kind="note", person=person, key=f"k:{person.pk}") for person in people]
-    with (tmp_path / "log").open("w") as log:
-        first = start_celery(server, log)
-        seen = iter(range(100))
-        server.say[step] = lambda: kill_group_once(first) if next(seen) == 2 else None
-        outbox.tell_workers([mail.pk for mail in mails])
-        wait_for(lambda: first.poll() is not None)
-        server.say.clear()
-        let_leases_run_out()
-        broker.control.purge()  # what the broker still knows is lost, too
-        second = start_celery(server, log)
-        try:
-            tasks.sweep_outbox.delay()
-            wait_for(lambda: not OutgoingMail.objects.exclude(state__in=["sent", "unknown"]).exists())
-        finally:
-            kill_group(second)
-
-    for mail in mails:
-        mail.refresh_from_db()
-    ends = Counter(verdict(mail, server) for mail in mails)
-    print(f"killed at {step}: {dict(ends)}")  # noqa: T201  the counts, for who runs it with -rP
-    assert ends.keys() <= {"sent, taken 1 times", "unknown, taken 0 times", "unknown, taken 1 times"}
-    assert ends["sent, taken 1 times"] >= 10
-
-
-def kill_group_once(process: subprocess.Popen) -> None:
-    if process.poll() is None:
-        os.killpg(process.pid, signal.SIGKILL)

@@ -12,6 +12,7 @@ from kombu.exceptions import OperationalError
 
 from correspondence import outbox, tasks
 from correspondence.models import OutgoingMail
+from foundation.breaker import Breaker
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -52,14 +53,14 @@ def test_a_broker_that_does_not_answer_is_asked_once_and_the_sweep_finds_the_mai
         asked.append(pk)
         raise OperationalError
 
-    monkeypatch.setattr(outbox, "_broker_silent_until", 0.0)
+    monkeypatch.setattr(outbox, "broker", Breaker())
     with monkeypatch.context() as broken:
         broken.setattr(tasks.deliver_mail, "delay", refuse)
         with django_capture_on_commit_callbacks(execute=True):
             for person in (alice, bob):
                 outbox.post("note", person, key=f"k:{person.pk}")
     assert (len(asked), mailoutbox) == (1, [])
-    monkeypatch.setattr(outbox, "_broker_silent_until", 0.0)
+    monkeypatch.setattr(outbox, "broker", Breaker())
 
     tasks.sweep_outbox()
 
