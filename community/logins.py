@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 ADDRESSES = {
-    "staff": "staff@demo.example.org",
-    "ambassador": "ambassador@demo.example.org",
-    "alumnus": "alumnus@demo.example.org",
+    "staff": "marguerite@tidemark.example",
+    "ambassador": "ngozi@tidemark.example",
+    "alumnus": "beatrix@tidemark.example",
 }
 
 

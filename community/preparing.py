@@ -9,20 +9,15 @@ import hashlib
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import django
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.db import transaction
-from django.utils import timezone
 
 from community import staticfiles
 from community.logins import Login, demo_logins
-
-if TYPE_CHECKING:
-    from ambassadors.models import User
 
 
 def prepare() -> None:
@@ -32,7 +27,7 @@ def prepare() -> None:
         _collect_static_files()
     from django.contrib.auth import get_user_model  # deferred: needs the applications
 
-    if "demo" in get_commands() and not get_user_model()._default_manager.exists():
+    if not get_user_model()._default_manager.exists():
         _say("Filling the demo community …")
         call_command("demo", stdout=sys.stderr)
     for login in demo_logins(settings.VAR_DIR):
@@ -64,22 +59,14 @@ def _open_account(login: Login) -> None:
     from allauth.account.models import EmailAddress  # deferred: needs the applications
     from django.contrib.auth import get_user_model  # deferred: the same
 
-    user = get_user_model().objects.filter(email=login.address).first() or _newcomer(login)
+    user = get_user_model().objects.filter(email=login.address).first()
+    if user is None:
+        return  # somebody changed this person's address in the demo
     if not user.check_password(login.password):
         user.set_password(login.password)
         user.save(update_fields=["password"])
     verified = {"verified": True}
     EmailAddress.objects.update_or_create(verified, {**verified, "primary": True}, user=user, email=login.address)
-
-
-def _newcomer(login: Login) -> User:
-    from ambassadors.models import Ambassador, User  # deferred: needs the applications
-
-    user = User.objects.create_user(login.address, name=f"Demo {login.role}", is_staff=login.role == "staff")
-    if login.role != "staff":
-        status = {"ambassador": Ambassador.Status.ACTIVE, "alumnus": Ambassador.Status.ALUMNI}[login.role]
-        Ambassador.objects.create(user=user, slug=f"demo-{login.role}", status=status, joined_at=timezone.now())
-    return user
 
 
 def _say(sentence: str) -> None:

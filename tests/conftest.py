@@ -6,6 +6,7 @@ import pytest
 from django.core.cache import cache
 
 from tests import make
+from tests.access import Cast
 from tests.browser import (  # noqa: F401 - fixtures, and the mark on whatever asks for a browser
     browser_type_launch_args,
     open_page,
@@ -43,3 +44,16 @@ def alumna(db):
 def nobody_came_too_often():
     """Limits count in the cache, which outlives a test."""
     cache.clear()
+
+
+@pytest.fixture
+def cast(db) -> Cast:
+    """The people of the access table and the leak suite."""
+    return Cast(
+        ambassador=make.ambassador("Alice Amadi"),
+        outsider=make.ambassador("Bob Brandt"),
+        alumnus=make.ambassador("Ines Ibarra", status="alumni"),
+        removed=make.ambassador("Rolf Roth", status="removed", is_active=False),
+        staff=make.person("Sam Staff", is_staff=True),
+        superuser=make.person("Sue Sato", is_staff=True, is_superuser=True),
+    )

@@ -9,7 +9,6 @@ import pytest
 
 from foundation.models import Community
 from tests.browser import DESKTOP, PHONE, picture
-from tests.community.test_access import cast  # noqa: F401
 from tests.community.test_browser_pages import pages_of
 
 PURPOSE = "Leaders who want their organisations to be judged by what changes for people, and who help each other to get there."
@@ -18,7 +17,7 @@ PURPOSE = "Leaders who want their organisations to be judged by what changes for
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", ["phone", "desktop"])
 @pytest.mark.parametrize("who", ["visitor", "ambassador", "staff"])
-def test_pictures(open_page, cast, watched, who, size, scheme):  # noqa: F811
+def test_pictures(open_page, cast, watched, who, size, scheme):
     Community.objects.update_or_create(pk=1, defaults={"name": "Harbour Lights", "purpose": PURPOSE})
     page = open_page(getattr(cast, who, None), viewport=PHONE if size == "phone" else DESKTOP, color_scheme=scheme)
     watched.expected.append("")

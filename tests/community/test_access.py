@@ -10,8 +10,7 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 import tests
-from tests import make
-from tests.access import LOGIN, WHO, Cast, Row
+from tests.access import LOGIN, WHO, Row
 
 # Addresses of packages by how their names begin: each names the test that guards them.
 ELSEWHERE = {
@@ -37,18 +36,6 @@ def names(patterns, prefix: str = "") -> set[str]:
         elif isinstance(entry, URLPattern):
             found.add(f"{prefix}{entry.name}")
     return found
-
-
-@pytest.fixture
-def cast(db) -> Cast:
-    return Cast(
-        ambassador=make.ambassador("Alice Amadi"),
-        outsider=make.ambassador("Bob Brandt"),
-        alumnus=make.ambassador("Ines Ibarra", status="alumni"),
-        removed=make.ambassador("Rolf Roth", status="removed", is_active=False),
-        staff=make.person("Sam Staff", is_staff=True),
-        superuser=make.person("Sue Sato", is_staff=True, is_superuser=True),
-    )
 
 
 def test_every_url_name_has_a_row():

@@ -9,7 +9,7 @@ from foundation.models import Community
 from tests.access import WHO
 from tests.accessibility import CONTRAST, axe, sideways
 from tests.browser import PHONE
-from tests.community.test_access import cast, rows  # noqa: F401
+from tests.community.test_access import rows
 
 NARROW = {"width": 320, "height": 640}  # 1280 at 400 %: WCAG 2.2, 1.4.10
 ZOOMED = {"width": 640, "height": 450}  # 1280 at 200 %
@@ -38,14 +38,14 @@ def examined(page, path: str) -> list[str]:
     return [f"{path}: {complaint}" for complaint in found]
 
 
-def pages_of(who: str, cast) -> list[str]:  # noqa: F811
+def pages_of(who: str, cast) -> list[str]:
     """Addresses of all pages that one of the cast may look at; each row builds its object."""
     seen = [row for row in rows() if row.method == "get" and row.expect[WHO.index(who)] == 200]
     return [reverse(row.name, kwargs=row.build(cast)) + row.query for row in seen]
 
 
 @pytest.mark.parametrize("who", ["visitor", "ambassador", "staff", "alumnus"])
-def test_every_page_of_the_table(open_page, named, cast, who):  # noqa: F811
+def test_every_page_of_the_table(open_page, named, cast, who):
     page = open_page(getattr(cast, who, None))
 
     complaints = [complaint for path in pages_of(who, cast) for complaint in examined(page, path)]

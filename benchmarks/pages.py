@@ -1,0 +1,124 @@
+"""Measure pages against the bare view.
+
+    python -m benchmarks.pages [--ambassadors 300] [--seconds 4] [--rounds 3]
+
+Starts PostgreSQL, Valkey and gunicorn (2 workers) of its own in a temporary folder, fills a demo community, signs in, and asks each
+page and the bare view in turn. Prints a line a page and exits 0 whatever it says.
+"""
+
+from __future__ import annotations
+
+import argparse
+import http.client
+import os
+import secrets
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from benchmarks.load import run
+from community import embedded
+
+PAGES = [
+    ("directory, as visitor", "/ambassadors/", False),
+    ("directory, as member", "/ambassadors/", True),
+    ("desk", "/desk/", True),
+    ("messages", "/discussions/", True),
+]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Measure pages against the bare view.")
+    parser.add_argument("--ambassadors", type=int, default=300)
+    parser.add_argument("--seconds", type=float, default=4)
+    parser.add_argument("--rounds", type=int, default=3)
+    options = parser.parse_args()
+    root = Path(tempfile.mkdtemp(prefix="concentric-bench-"))
+    root.chmod(0o755)
+    services = [
+        embedded.start_postgres(root, log=root / "log" / "postgres.log"),
+        embedded.start_valkey(root, log=root / "log" / "valkey.log"),
+    ]
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "benchmarks.settings",
+        "DEMO": "1",
+        "VAR_DIR": str(root / "var"),
+        "SECRET_KEY": secrets.token_urlsafe(60),
+        "DATABASE_URL": services[0].url,
+        "REDIS_URL": services[1].url,
+        "EMAIL_URL": f"maildir://{root}/mail",
+    }
+    try:
+        measure(environment, options)
+    finally:
+        for service in reversed(services):
+            service.stop()
+        shutil.rmtree(root, ignore_errors=True)
+
+
+def measure(environment: dict[str, str], options: argparse.Namespace) -> None:
+    port = embedded.free_port()
+    environment["SITE_URL"] = f"http://localhost:{port}"
+    for command in (["migrate", "-v0"], ["collectstatic", "--noinput", "-v0"], ["demo", "--ambassadors", str(options.ambassadors)]):
+        subprocess.run([sys.executable, "manage.py", *command], env=environment, check=True, stdout=subprocess.DEVNULL)
+    session = subprocess.run(
+        [sys.executable, "-m", "benchmarks.session"], env=environment, check=True, capture_output=True, text=True
+    ).stdout.strip()
+    gunicorn = ["gunicorn", "community.wsgi", "-b", f"127.0.0.1:{port}", "-w", "2", "--log-level", "warning"]
+    server = subprocess.Popen([sys.executable, "-m", *gunicorn], env=environment)
+    try:
+        wait_for(port)
+        for label, path, as_member in PAGES:
+            print_row(label, port, path, {"Cookie": f"sessionid={session}"} if as_member else {}, options)
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def print_row(label: str, port: int, path: str, headers: dict[str, str], options: argparse.Namespace) -> None:
+    """Rounds of the page and the bare view in turn: the machine's own drift falls on both."""
+    size = size_of(port, path, headers)
+    rounds = [
+        (
+            run(port, path, seconds=options.seconds, headers=headers),
+            run(port, f"/bare/24/{size}/", seconds=options.seconds, headers=headers),
+        )
+        for _ in range(options.rounds)
+    ]
+    rate = statistics.median(page.rate for page, _ in rounds)
+    ratio = statistics.median(bare.rate / page.rate for page, bare in rounds)
+    p95 = statistics.median(page.p95 for page, _ in rounds)
+    failures = sum(page.failures + bare.failures for page, bare in rounds)
+    print(
+        f"{label:24} {rate:7.1f} requests/s  {ratio:5.2f} x bare view  p95 {p95:6.1f} ms  {size:6} bytes  {failures} failures",
+        flush=True,
+    )
+
+
+def size_of(port: int, path: str, headers: dict[str, str]) -> int:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    connection.request("GET", path, headers={"Host": f"localhost:{port}", **headers})
+    answer = connection.getresponse()
+    body = answer.read()
+    if answer.status != 200:
+        raise SystemExit(f"{path} answers {answer.status}")
+    return len(body)
+
+
+def wait_for(port: int) -> None:
+    for _ in range(200):
+        try:
+            size_of(port, "/healthz", {})
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise SystemExit("gunicorn did not start")
+
+
+if __name__ == "__main__":
+    main()

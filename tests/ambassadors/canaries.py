@@ -1,0 +1,38 @@
+"""Canaries in what is kept about people."""
+
+from __future__ import annotations
+
+from ambassadors.models import Ambassador, Organization
+from foundation.audiences import Audience
+from tests import make
+from tests.leaks import EVERYBODY, MEMBERS, TEAM, Garden
+
+READERS = {Audience.PUBLIC: EVERYBODY, Audience.MEMBERS: MEMBERS, Audience.STAFF: TEAM}
+
+
+def plant(garden: Garden) -> None:
+    for audience, readers in READERS.items():
+        profile_shown_to(garden, audience, readers)
+    found_by_members_only(garden)
+
+
+def profile_shown_to(garden: Garden, audience: str, readers: tuple[str, ...]) -> None:
+    """A person everybody finds, whose fields are all for one audience."""
+
+    def canary(field: str) -> str:
+        return garden.canary(f"ambassadors.Ambassador.{field}", *readers)
+
+    fields = {name: canary(name) for name in ("job_title", "place", "ask_me_about", "bio")}
+    organization = Organization.objects.create(name=garden.canary("ambassadors.Organization.name", *readers))
+    chosen = {f"{name}_audience": audience for name in Ambassador.SHOWN}
+    person = make.ambassador(f"Open to {audience}", listed_for=Audience.PUBLIC, organization=organization, **fields, **chosen)
+    garden.pages.append(person.ambassador.get_absolute_url())
+
+
+def found_by_members_only(garden: Garden) -> None:
+    """A person whom visitors do not find at all: neither the name nor the address of the profile."""
+    slug = garden.canary("ambassadors.Ambassador.slug", *MEMBERS)
+    name = garden.canary("ambassadors.User.name", *MEMBERS)
+    email = garden.canary("ambassadors.User.email", *TEAM)
+    person = make.ambassador(f"Person {name}", slug=slug, email=f"{email}@people.example.org")
+    garden.pages.append(person.ambassador.get_absolute_url())

@@ -1,0 +1,29 @@
+"""Canaries in what is kept about mail. What a mail says is planted by the app whose mail it is."""
+
+from __future__ import annotations
+
+from correspondence.models import MailPreference, OutgoingMail
+from tests.leaks import NO_ONE, TEAM, Garden
+
+
+def plant(garden: Garden) -> None:
+    """A mail that the server refused: staff see to whom it went and what the server said, nobody sees what it is made of."""
+
+    def canary(field: str, *readers: str) -> str:
+        return garden.canary(f"correspondence.OutgoingMail.{field}", *readers)
+
+    OutgoingMail.objects.create(
+        kind="login_code",
+        address=f"{canary('address', *TEAM)}@people.example.org",
+        answer=canary("answer", *TEAM),
+        key=canary("key", *NO_ONE),
+        about={"code": canary("about", *NO_ONE)},
+        nonce=canary("nonce", *NO_ONE),
+        claim=canary("claim", *NO_ONE),
+        state=OutgoingMail.State.FAILED,
+    )
+    MailPreference.objects.create(
+        address=f"{garden.canary('correspondence.MailPreference.address', *NO_ONE)}@people.example.org",
+        kind="private_message",
+        wanted=False,
+    )

@@ -1,0 +1,56 @@
+"""Canaries in a private conversation, as it is written on the web and by mail."""
+
+from __future__ import annotations
+
+from correspondence.inbound.receiving import receive
+from correspondence.models import InboundMail
+from discussions.models import Post
+from discussions.workflow import start_private_thread
+from foundation.models import Via
+from tests import make
+from tests.correspondence.letters import letter, reply_address
+from tests.leaks import NO_ONE, TEAM, Garden
+
+
+def plant(garden: Garden) -> None:
+    friend = make.ambassador("Fay Friend")
+    thread = start_private_thread(
+        by=friend,
+        to=garden.cast.ambassador,
+        subject=garden.canary("discussions.Thread.subject", "ambassador"),
+        body=garden.canary("discussions.Post.body", "ambassador"),
+    )
+    garden.pages.append(thread.get_absolute_url())
+    answer_by_mail(garden, thread)
+    held_mail(garden, thread)
+
+
+def answer_by_mail(garden: Garden, thread) -> None:
+    """An answer whose quotation is folded, and whose Message-ID nobody reads."""
+    friend = thread.started_by
+    message_id = garden.canary("discussions.Post.message_id", *NO_ONE)
+    quoted = garden.canary("discussions.Post.quoted", "ambassador")
+    words = f"{garden.canary('discussions.Post.body', 'ambassador')}\n\n> {quoted}\n"
+    address = reply_address(friend, thread)
+
+    receive(letter(friend.email, address, words, Message_ID=f"<{message_id}@mailbox.example.org>"), address)
+
+    post = Post.objects.get(thread=thread, via=Via.MAIL)
+    Post.objects.filter(pk=post.pk).update(labels=[garden.canary("discussions.Post.labels", "ambassador")])
+    garden.pages.append(post.get_absolute_url())
+
+
+def held_mail(garden: Garden, thread) -> None:
+    """A mail from an address that we do not know to be the member's: its writer reads it, staff see that it came."""
+    address = reply_address(garden.cast.ambassador, thread)
+    sender = garden.canary("correspondence.InboundMail.sender", "ambassador", *TEAM)
+    words = garden.canary("correspondence.InboundMail.raw", "ambassador")
+
+    mail = receive(letter(f"{sender}@private.example", address, words), address)
+
+    assert mail.is_held
+    InboundMail.objects.filter(pk=mail.pk).update(
+        envelope_sender=f"{garden.canary('correspondence.InboundMail.envelope_sender', *TEAM)}@private.example",
+        identity=garden.canary("correspondence.InboundMail.identity", *TEAM),
+    )
+    garden.pages.append(mail.get_absolute_url())

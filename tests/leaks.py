@@ -1,0 +1,37 @@
+"""The garden of the leak suite: canary strings, and who is allowed to hear each of them sing.
+
+`tests/<app>/canaries.py` has `plant(garden)`, which builds objects through the workflow functions with a canary in each text field.
+"""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass, field
+
+from tests.access import Cast
+
+EVERYBODY = ("visitor", "ambassador", "outsider", "alumnus", "staff", "superuser")
+MEMBERS = ("ambassador", "outsider", "staff", "superuser")
+TEAM = ("staff", "superuser")
+NO_ONE: tuple[str, ...] = ()
+
+
+@dataclass
+class Garden:
+    """The canaries of one run, by their text: of which model's field each is, and who may see it.
+
+    `pages` are addresses which a crawl from the entry pages might not find by itself.
+    """
+
+    cast: Cast
+    allowed: dict[str, frozenset[str]] = field(default_factory=dict)
+    fields: dict[str, str] = field(default_factory=dict)
+    pages: list[str] = field(default_factory=list)
+    _numbers: itertools.count = field(default_factory=lambda: itertools.count(1))
+
+    def canary(self, label: str, *readers: str, alphabet: str = "word") -> str:
+        """A text found nowhere else, for the field `label` (app.Model.field) and for the eyes of `readers` only."""
+        text = f"canary{next(self._numbers):04d}x"
+        self.allowed[text] = frozenset(readers)
+        self.fields[text] = label
+        return text
