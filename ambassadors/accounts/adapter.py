@@ -9,8 +9,10 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.userkit import filter_users_by_email
 from allauth.core import ratelimit
+from allauth.core.exceptions import ImmediateHttpResponse
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.shortcuts import resolve_url
 from django.urls import reverse
@@ -60,13 +62,21 @@ class AccountAdapter(DefaultAccountAdapter):
 
     # Limits
 
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Count by address alone: under allauth's own key, each host name of the site would allow as many again."""
+        return str(credentials.get("email", "")).lower()
+
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        super().pre_authenticate(request, **credentials)
+        """Count the attempt, and answer with the page that says when to come back once it is one too many."""
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError as too_many:
+            raise ImmediateHttpResponse(ratelimit.respond_429(request)) from too_many
         self._usage_everywhere = ratelimit._impl.consume(  # the public wrapper cannot be rolled back
             request, app="allauth.account", action="failures_everywhere", key="everywhere"
         )
         if not self._usage_everywhere:
-            raise self.validation_error("too_many_login_attempts")
+            raise ImmediateHttpResponse(ratelimit.respond_429(request))
 
     def _rollback_login_failed_rl_usage(self) -> None:
         super()._rollback_login_failed_rl_usage()

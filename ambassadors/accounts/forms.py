@@ -10,6 +10,7 @@ from allauth.account.adapter import get_adapter
 from allauth.core import context, ratelimit
 from allauth.core.exceptions import ImmediateHttpResponse
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from ambassadors.accounts.backends import may_sign_in
@@ -47,7 +48,10 @@ class RequestLoginCodeForm(allauth_forms.RequestLoginCodeForm):
 
     def clean_email(self) -> str:
         _limit_codes_everywhere()
-        email: str = super().clean_email()
+        try:
+            email: str = super().clean_email()
+        except ValidationError as too_many:
+            raise ImmediateHttpResponse(ratelimit.respond_429(context.request)) from too_many
         if self._user is not None and not may_sign_in(self._user):
             self._user = None
         if self._user is None:

@@ -11,14 +11,14 @@ from django.http import HttpRequest
 
 # The page's URL name: what it counts, and the field of its form which names the account.
 COUNTED = {
-    "account_login": (("login", "login_failed"), "login"),
+    "account_login": (("login", "login_failed", "failures_everywhere"), "login"),
     "account_request_login_code": (("request_login_code", "codes_everywhere"), "email"),
     "account_reset_password": (("reset_password", "codes_everywhere"), "email"),
     "account_email": (("manage_email", "confirm_email"), "email"),
     "account_change_password": (("change_password",), ""),
     "account_set_password": (("change_password",), ""),
     "account_complete_password_reset": (("reset_password_from_key",), ""),
-    "account_reauthenticate": (("reauthenticate",), ""),
+    "account_reauthenticate": (("reauthenticate", "login_failed", "failures_everywhere"), ""),
     "accounts:identity-code-send": (("request_login_code",), ""),
 }
 AT_MOST = 300
