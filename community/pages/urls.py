@@ -1,6 +1,6 @@
 from django.urls import path
 
-from community.dev import styleguide
+from community.dev import mailbox, styleguide
 from community.pages import look, views
 
 app_name = "community"
@@ -11,5 +11,9 @@ urlpatterns = [
     path("look/accent.css", look.accent, name="accent"),
     path("look/mark.svg", look.mark, name="mark"),
     path("look/site.webmanifest", look.manifest, name="manifest"),
+    path("dev/mailbox/", mailbox.mailbox, name="mailbox"),
+    path("dev/mailbox/<str:key>/", mailbox.mailbox_letter, name="mailbox-letter"),
+    path("dev/mailbox/<str:key>/html/", mailbox.mailbox_html, name="mailbox-html"),
+    path("dev/mailbox/<str:key>/answer/", mailbox.mailbox_answer, name="mailbox-answer"),
     path("dev/styleguide/", styleguide.styleguide, name="styleguide"),
 ]

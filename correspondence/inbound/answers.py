@@ -18,7 +18,7 @@ Outcome = InboundMail.Outcome
 
 def answer(mail: InboundMail) -> None:
     """Post the notice that this mail needs, inside the transaction that settled it."""
-    if mail.outcome == Outcome.HELD:
+    if mail.outcome == Outcome.HELD and mail.reason != InboundMail.Reason.SAME_AGAIN:  # a machine would answer the notice, too
         _tell_of_held(mail)
     elif mail.outcome == Outcome.REFUSED:
         _return_the_words(mail)

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email import policy
-from email.headerregistry import Address
 from email.message import EmailMessage, Message
 from email.utils import getaddresses
 from functools import cached_property
@@ -20,6 +19,7 @@ MAX_BYTES = 10 * 1024 * 1024
 MAX_PARTS = 100
 MAX_TEXT = 100_000
 MAX_HEADER = 4_000
+MAX_HEADERS = 64_000
 MESSAGE_ID = re.compile(r"<[^<>\s]{1,250}>")
 
 
@@ -30,7 +30,7 @@ class ParsedMail:
     message: EmailMessage
     message_id: str
     references: tuple[str, ...]
-    senders: tuple[Address | _Mailbox, ...]
+    senders: tuple[str, ...]
     subject: str
     text: str
     attachments: tuple[str, ...]
@@ -38,7 +38,7 @@ class ParsedMail:
     @property
     def sender(self) -> str:
         """The one address in its From, in lower case; empty when there is none, or more than one."""
-        return self.senders[0].addr_spec.lower() if len(self.senders) == 1 else ""
+        return self.senders[0] if len(self.senders) == 1 else ""
 
     @cached_property
     def _split(self) -> tuple[str, str]:
@@ -58,13 +58,6 @@ class ParsedMail:
         return header_of(self.message, name)
 
 
-@dataclass(frozen=True)
-class _Mailbox:
-    """An address which the strict reader of headers would not take."""
-
-    addr_spec: str
-
-
 def parse(raw: bytes) -> ParsedMail:
     """Take a mail apart; whatever cannot be read is left empty."""
     message = message_of(raw)
@@ -73,7 +66,7 @@ def parse(raw: bytes) -> ParsedMail:
         message=message,
         message_id=message_id_of(message),
         references=references_of(message),
-        senders=_senders(message),
+        senders=tuple(addresses_in(headers_of(message, "From"))),
         subject=header_of(message, "Subject"),
         text=text,
         attachments=attachments,
@@ -81,8 +74,12 @@ def parse(raw: bytes) -> ParsedMail:
 
 
 def message_of(raw: bytes) -> EmailMessage:
-    """Return the message, read leniently. compat32 headers inside: the modern ones raise on some nonsense, so `header_of` asks."""
-    message = email.message_from_bytes(raw[:MAX_BYTES], policy=policy.default)
+    """Return the message, read leniently; what is nested too deeply for a reader is taken as one text after its headers."""
+    try:
+        message: Message = email.message_from_bytes(raw[:MAX_BYTES], policy=policy.default)
+    except RecursionError:
+        message = email.message_from_bytes(raw[:MAX_HEADERS].partition(b"\n\n")[0], policy=policy.default)
+        message.set_payload(raw[:MAX_TEXT].decode("utf-8", "replace"))
     return message if isinstance(message, EmailMessage) else EmailMessage()
 
 
@@ -122,10 +119,6 @@ def addresses_in(values: list[str]) -> list[str]:
     """Return the addresses of some address headers, in lower case, each once."""
     found = (address.lower() for _name, address in getaddresses(values) if "@" in address)
     return list(dict.fromkeys(one_line(address) for address in islice(found, 100)))
-
-
-def _senders(message: Message) -> tuple[_Mailbox, ...]:
-    return tuple(_Mailbox(address) for address in addresses_in(headers_of(message, "From")))
 
 
 def _words(message: EmailMessage) -> tuple[str, tuple[str, ...]]:
