@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any
 
 from allauth.account.models import EmailAddress
-from csp.decorators import csp_replace, csp_update
+from csp.decorators import csp, csp_update
 from django import forms
 from django.conf import settings
 from django.contrib import messages
@@ -95,7 +95,7 @@ def mailbox_letter(request: HttpRequest, key: str) -> HttpResponse:
 @require_GET
 @only_in_the_demo
 @xframe_options_sameorigin
-@csp_replace(
+@csp(
     {
         "default-src": ["'none'"],
         "style-src": ["'unsafe-inline'"],

@@ -1,4 +1,17 @@
+import mailbox
+
+from django.conf import settings
+
+from correspondence.models import InboundMail
 from tests.access import LOGIN, Row
+from tests.correspondence.letters import letter
+
+
+def a_kept_mail(cast):
+    """A mail in the folder of the demo, to which everybody may answer as whoever got it."""
+    raw = letter("team@mail.example.org", cast.ambassador.email, Reply_To="nobody@mail.example.org")
+    return {"key": mailbox.Maildir(settings.EMAIL_FILE_PATH, create=True).add(raw)}
+
 
 #                              visitor ambassador outsider alumnus removed staff superuser
 ROWS = [
@@ -8,4 +21,16 @@ ROWS = [
     Row("community:mark", (200, 200, 200, 200, 200, 200, 200)),
     Row("community:manifest", (200, 200, 200, 200, 200, 200, 200)),
     Row("community:styleguide", (200, 200, 200, 200, 200, 200, 200)),  # the tests run as DEMO; without it: test_styleguide.py
+    # Without DEMO each of these is a 404 for everybody: test_mailbox.py.
+    Row("community:mailbox", (200, 200, 200, 200, 200, 200, 200)),
+    Row("community:mailbox-letter", (200, 200, 200, 200, 200, 200, 200), build=a_kept_mail, state=InboundMail.objects.count),
+    Row("community:mailbox-html", (200, 200, 200, 200, 200, 200, 200), build=a_kept_mail),
+    Row(
+        "community:mailbox-answer",
+        (302, 302, 302, 302, 302, 302, 302),
+        method="post",
+        build=a_kept_mail,
+        data=lambda cast: {"words": "Yes, gladly."},
+        state=InboundMail.objects.count,
+    ),
 ]
