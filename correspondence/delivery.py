@@ -10,13 +10,16 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import time
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
 
 from correspondence import allowance, backends
 from correspondence.models import OutgoingMail
+from correspondence.querysets import OutgoingMailQuerySet
 from correspondence.rendering import message_for
 
 if TYPE_CHECKING:
@@ -28,6 +31,7 @@ State = OutgoingMail.State
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 # How long to wait after each vain try: over two days in all, which outlasts a weekend's outage of a mail server.
 PATIENCE = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 2 * HOUR, 4 * HOUR, 8 * HOUR, 12 * HOUR, 24 * HOUR]
+RESTART_OF_THE_DATABASE = (1, 5, 15, 30)  # seconds between the tries to write an answer down
 
 
 class ClaimLost(Exception):
@@ -114,5 +118,16 @@ def _fail(mail: OutgoingMail, answer: str) -> None:
 def _settle(mail: OutgoingMail, state: str, *, answer: str, **fields: Any) -> None:
     """Write the result, if the claim still holds. A late answer corrects an "unknown" that nobody has decided yet."""
     held = OutgoingMail.objects.held_by(mail).filter(state__in=[State.CLAIMED, State.HANDING_OVER, State.UNKNOWN])
-    if held.update(state=state, answer=answer[:500], lease_until=None, **fields):
+    if _write(held, state=state, answer=answer[:500], lease_until=None, **fields):
         mail.state = state
+
+
+def _write(rows: OutgoingMailQuerySet, **result: Any) -> int:
+    """Update, waiting for a database that restarts at this moment: without the answer, a person would have to find out what it was."""
+    for pause in RESTART_OF_THE_DATABASE:
+        try:
+            return rows.update(**result)
+        except (OperationalError, InterfaceError):
+            connection.close()
+            time.sleep(pause)
+    return rows.update(**result)
