@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg2
+import redis
 from celery import Celery
 
 from community import embedded
@@ -142,6 +143,11 @@ class Site:
     def log(self, name: str) -> Path:
         return self.root / "log" / f"{name}.log"
 
+    def empty_valkey(self) -> None:
+        """FLUSHALL: what the cache remembered and what the broker held is gone."""
+        with contextlib.closing(redis.Redis.from_url(self.redis_url)) as client:
+            client.flushall()
+
     # Mail
 
     def rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
@@ -165,6 +171,15 @@ class Site:
     def newest_mail(self) -> int:
         return int(self.rows("SELECT coalesce(max(id), 0) FROM correspondence_outgoingmail")[0][0])
 
+    def tried(self, since: int) -> int:
+        """How many mails after row `since` have been tried and wait for their next try."""
+        sql = "SELECT count(*) FROM correspondence_outgoingmail WHERE id > %s AND state = 'queued' AND attempts > 0"
+        return int(self.rows(sql, since)[0][0])
+
+    def answers(self, since: int) -> set[str]:
+        """What the mail server said to the mails after row `since`."""
+        return {answer for (answer,) in self.rows("SELECT answer FROM correspondence_outgoingmail WHERE id > %s", since)}
+
     def in_hand(self) -> int:
         """How many mails are still on their way."""
         return int(self.rows("SELECT count(*) FROM correspondence_outgoingmail WHERE state IN %s", IN_HAND)[0][0])
@@ -181,6 +196,13 @@ class Site:
     def tell(self, pk: int) -> None:
         """Tell a worker of a mail once more, as a broker does whose word was not acknowledged."""
         self.celery.send_task("correspondence.tasks.deliver_mail", [pk])
+
+    def sweep_until(self, happens: Callable[[], object], what: str) -> None:
+        """Sweep until it has come about: after an outage the pages do not tell the workers for some seconds."""
+        deadline = time.monotonic() + PATIENCE
+        while not wait_for(happens, 2):
+            assert time.monotonic() < deadline, f"waited in vain: {what}\n{self._who_hangs()}"
+            self.sweep()
 
     def settle(self, patience: float = PATIENCE) -> None:
         """Let the hours pass that the outbox needs, until nothing is on its way any more."""

@@ -1,14 +1,74 @@
-"""The broker, which is also the cache, frozen or killed while people act."""
+"""The broker, which is also the cache: frozen, killed or emptied while people act. It delays mail, and nothing else."""
+
+import time
 
 import pytest
+
+from correspondence import outbox
+from foundation.breaker import Breaker
+from tests.storm.site import until
 
 pytestmark = pytest.mark.services
 
 
-def test_frozen_broker_delays_mail_and_nothing_else(storm):
+def test_broker_frozen(storm):
     with storm.site.frozen("valkey"):
-        storm.act()
+        posted = storm.act()
         storm.read_around()
-        assert storm.newcomer("Bob Brandt").sign_in().status_code == 302
+        storm.sign_in_anew()
 
-    assert storm.reckon() == {"sent once": 1}
+    assert storm.reckon() == {"sent once": posted}
+
+
+def test_broker_frozen_while_many_act_at_once(storm):
+    with storm.site.frozen("valkey"):
+        posted = storm.act_at_once()
+
+    assert storm.reckon() == {"sent once": posted}
+
+
+def test_broker_killed_and_started_again(storm):
+    storm.site.kill("valkey")
+    posted = storm.act()
+    storm.read_around()
+    storm.sign_in_anew()
+    storm.site.start_valkey()
+    posted += storm.act()
+
+    assert storm.reckon() == {"sent once": posted}
+
+
+def test_broker_forgets_everything(storm):
+    """What Valkey held is gone: the word to the workers, and what the rate limits had counted."""
+    with storm.site.frozen("worker"):
+        posted = storm.act()
+        storm.site.empty_valkey()
+        storm.read_around()
+        storm.sign_in_anew()
+
+    assert storm.reckon() == {"sent once": posted}
+
+
+def test_emptied_broker_goes_on_working(storm):
+    """Not only is nothing lost: the pages still reach the workers, without waiting for a sweep."""
+    time.sleep(outbox.broker.pause)
+    storm.act()
+    until(lambda: not storm.site.in_hand(), "the first mails were sent")
+    storm.site.empty_valkey()
+    storm.act()
+    until(lambda: not storm.site.in_hand(), "mail is sent after the broker forgot everything", patience=20)
+
+    assert storm.reckon() == {"sent once": 4}
+
+
+def test_rate_limits_hold_again_when_the_cache_is_back(storm):
+    """While it is down nobody counts, and nobody is locked out either; when it is back, the count begins."""
+    mallory = storm.newcomer("Mallory Amadi")
+    with storm.site.frozen("valkey"):
+        down = {mallory.sign_in(password="wrong").status_code for _ in range(8)}
+    time.sleep(Breaker().pause)
+    back = [mallory.sign_in(password="wrong") for _ in range(8)]
+
+    assert down == {200}
+    assert "Too many" in back[-1].text
+    storm.reckon()

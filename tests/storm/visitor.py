@@ -44,9 +44,9 @@ class Visitor:
             raise AssertionError(f"{form_on or path} ({page.status_code}) has no form: {page.text[:500]}")
         return self._ask("post", path, data={"csrfmiddlewaretoken": token[1], **data})
 
-    def sign_in(self) -> requests.Response:
+    def sign_in(self, password: str = PASSWORD) -> requests.Response:
         assert self.name
-        return self.post("/accounts/login/", login=address(self.name), password=PASSWORD)
+        return self.post("/accounts/login/", login=address(self.name), password=password)
 
     def _ask(self, method: str, path: str, **options: object) -> requests.Response:
         begun = time.monotonic()
