@@ -50,6 +50,12 @@ def hand_over(mail: OutgoingMail) -> None:
             _send(mail, message)
 
 
+def bounced(mail: OutgoingMail, words: str) -> None:
+    """What the server took came back undeliverable; a report may also answer the question of an unknown mail."""
+    came_back = OutgoingMail.objects.filter(pk=mail.pk, state__in=[State.SENT, State.UNKNOWN])
+    came_back.update(state=State.FAILED, answer=f"came back: {words}"[:500], claim="")
+
+
 def sweep() -> list[int]:
     """Mark as unknown what was left while being handed over, and return the keys of the mails that are due."""
     now = timezone.now()

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
-from correspondence import due, waiting
+from correspondence import doors, due, waiting
+from correspondence.inbound.emails import mail_of
 from correspondence.kinds import Kind, kinds
+from correspondence.models import OutgoingMail
+
+__all__ = ["doors"]
 
 
 def sample_of_waiting() -> dict[str, object]:
@@ -18,6 +24,56 @@ def sample_of_waiting() -> dict[str, object]:
     }
 
 
+def letter_is_wanted(mail: OutgoingMail) -> bool:
+    """While its reader is on the team and we still have the words."""
+    return bool(mail.person and mail.person.is_staff) and mail_of(mail) is not None
+
+
+def letter_context(mail: OutgoingMail) -> dict[str, Any]:
+    """Who wrote what, read from the raw mail at this moment."""
+    letter = mail_of(mail)
+    assert letter is not None  # noqa: S101  asked just before
+    parsed = letter.parsed()
+    return {
+        "sender": letter.sender,
+        "subject_of_letter": parsed.subject,
+        "words": parsed.text,
+        "attachments": len(parsed.attachments),
+        "message_id": parsed.message_id,
+    }
+
+
+def sample_of_letter() -> dict[str, Any]:
+    """A member who lost her way."""
+    return {
+        "sender": "maya@people.example",
+        "subject_of_letter": "My new phone",
+        "words": "I have a new phone and no codes any more. Can you help?",
+        "attachments": 1,
+        "message_id": "",
+    }
+
+
+def letter_headers(mail: OutgoingMail, context: dict[str, Any]) -> dict[str, str]:
+    """The answer goes straight to who wrote."""
+    thread = {"In-Reply-To": context["message_id"], "References": context["message_id"]}
+    return {"Reply-To": context["sender"], **thread}
+
+
+kinds.add(
+    "letter_to_team",
+    Kind(
+        name="letter_to_team",
+        label=_("A letter to the support team"),
+        context=letter_context,
+        still_wanted=letter_is_wanted,
+        sample=sample_of_letter,
+        optional=False,
+        headers=letter_headers,
+        placeholders=("sender", "subject_of_letter", "words"),
+        required=("words",),
+    ),
+)
 kinds.add(
     "waiting",
     Kind(

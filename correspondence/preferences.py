@@ -36,6 +36,6 @@ def can_be_switched_off(mail: OutgoingMail) -> bool:
     return mail.kind in kinds and kinds[mail.kind].optional
 
 
-def unsubscribe(mail: OutgoingMail) -> None:
+def unsubscribe(mail: OutgoingMail) -> MailPreference:
     """Send no more mail of this kind to its recipient, and nothing else. Saying so twice is the same as once."""
-    MailPreference.objects.say(mail.kind, person=mail.person, address=mail.address, wanted=False)
+    return MailPreference.objects.say(mail.kind, person=mail.person, address=mail.address, wanted=False)

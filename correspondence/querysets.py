@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.db import models
 from django.db.models import F, Q
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from ambassadors.models import User
-    from correspondence.models import OutgoingMail
+    from correspondence.models import MailPreference, OutgoingMail
 
 
 class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
@@ -70,9 +70,10 @@ class MailPreferenceQuerySet(models.QuerySet):
         """Whether the recipient wants this kind: yes, unless they said no."""
         return not self.owned_by(person, address).filter(kind=kind, wanted=False).exists()
 
-    def say(self, kind: str, *, person: User | None, address: str, wanted: bool) -> None:
+    def say(self, kind: str, *, person: User | None, address: str, wanted: bool) -> MailPreference:
         """Remember what the recipient wants."""
-        self.update_or_create(kind=kind, **owner(person, address), defaults={"wanted": wanted})
+        said, _ = self.update_or_create(kind=kind, **owner(person, address), defaults={"wanted": wanted})
+        return cast("MailPreference", said)
 
 
 def owner(person: User | None, address: str) -> dict[str, Any]:

@@ -41,14 +41,14 @@ def message_for(mail: OutgoingMail) -> EmailMultiAlternatives:
     with reading_as(mail.person):
         context = everywhere(kind, mail.person) | links_of(mail) | kind.context(mail)
         parts = render(kind, context)
-        headers = headers_for(mail, kind) | kind.headers(mail, context)
+        headers = _on_one_line(headers_for(mail, kind) | kind.headers(mail, context))
     message = EmailMultiAlternatives(
         subject=parts.subject,
         body=parts.text,
         from_email=addresses.bounce_address(mail),  # the envelope; what the reader sees is the header From
         to=[mail.recipient],
         reply_to=[headers.pop("Reply-To")],
-        headers={name: " ".join(value.split()) for name, value in headers.items() if value},
+        headers=headers,
     )
     message.attach_alternative(parts.html, "text/html")
     return message
@@ -113,6 +113,11 @@ def reading_as(person: User | None) -> Iterator[None]:
     language = getattr(person, "language", "") or settings.LANGUAGE_CODE
     with translation.override(language), timezone.override(zone_of(person)):
         yield
+
+
+def _on_one_line(headers: dict[str, str]) -> dict[str, str]:
+    """A line break in a value would begin another header; an empty value takes its header away."""
+    return {name: " ".join(value.split()) for name, value in headers.items() if value}
 
 
 def _subject(kind: Kind, context: dict[str, Any], own: str | None) -> str:

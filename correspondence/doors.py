@@ -1,0 +1,59 @@
+"""The addresses that every mail of ours carries: where its bounces go, where one stops it, and who reads an answer."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+
+from correspondence import addresses, delivery, outbox, preferences
+from correspondence.inbound.registry import Delivery, Door, MailNotTaken, inbound
+from correspondence.models import InboundMail, MailPreference, OutgoingMail
+
+if TYPE_CHECKING:
+    from correspondence.inbound.parsing import ParsedMail
+
+LETTERS_A_DAY = 100
+
+
+def bounce(letter: Delivery) -> OutgoingMail | None:
+    """Note that a mail we thought sent did not arrive. Whatever else comes here is kept and does nothing: no answer to a machine."""
+    mail = addresses.mail_of(letter.token, addresses.BOUNCE)
+    failure = why_undeliverable(letter.parsed)
+    if mail is None or not failure:
+        return None
+    delivery.bounced(mail, failure)
+    return mail
+
+
+def why_undeliverable(report: ParsedMail) -> str:
+    """Return what a delivery report (RFC 3464) says of a final failure, or nothing: a delay is no failure, a vacation notice neither."""
+    for part in report.message.walk():
+        if part.get("Action", "").strip().lower() == "failed" and part.get("Status", "").strip().startswith("5"):
+            said = part.get("Diagnostic-Code", "") or part.get("Status", "")
+            return " ".join(str(said).split())[:400]
+    return ""
+
+
+def unsubscribe(letter: Delivery) -> MailPreference:
+    """Switch the mail's kind off for its recipient, whoever sends this: the address is as secret as the link beside it."""
+    mail = addresses.mail_of(letter.token, addresses.UNSUBSCRIBE)
+    if mail is None or not preferences.can_be_switched_off(mail):
+        raise MailNotTaken(InboundMail.Reason.UNKNOWN_ADDRESS)
+    return preferences.unsubscribe(mail)
+
+
+def pass_to_team(letter: Delivery) -> None:
+    """Give a letter to the support team to everybody on it. A flood is stored like all mail, but not passed on."""
+    a_day_ago = timezone.now() - timedelta(days=1)
+    today = InboundMail.objects.filter(recipient=letter.mail.recipient, received_at__gte=a_day_ago).count()
+    if today <= LETTERS_A_DAY and letter.parsed.sender:
+        team = get_user_model().objects.filter(is_staff=True, is_active=True).values_list("pk", flat=True)
+        outbox.post_many("letter_to_team", team, key=f"letter-to-team:{letter.mail.pk}", inbound=letter.mail.pk)
+
+
+inbound.add(addresses.BOUNCE, Door(bounce, own_tokens=True, takes_automatic=True))
+inbound.add(addresses.UNSUBSCRIBE, Door(unsubscribe, own_tokens=True))
+inbound.add(addresses.TEAM, Door(pass_to_team, own_tokens=True))
