@@ -167,6 +167,11 @@ ACCOUNT_FORMS = {
     "confirm_email_verification_code": "ambassadors.accounts.forms.ConfirmEmailVerificationCodeForm",
     "reset_password": "ambassadors.accounts.forms.ResetPasswordForm",
     "confirm_password_reset_code": "ambassadors.accounts.forms.ConfirmPasswordResetCodeForm",
+    "reset_password_from_key": "ambassadors.accounts.forms.ResetPasswordKeyForm",
+    "reauthenticate": "ambassadors.accounts.forms.ReauthenticateForm",
+    "add_email": "ambassadors.accounts.forms.AddEmailForm",
+    "change_password": "ambassadors.accounts.forms.ChangePasswordForm",
+    "set_password": "ambassadors.accounts.forms.SetPasswordForm",
 }
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # nobody signs up: the login form looks here whether there are passwords
@@ -198,6 +203,9 @@ MFA_ADAPTER = "ambassadors.accounts.mfa.SecondFactorAdapter"
 MFA_FORMS = {
     "authenticate": "ambassadors.accounts.mfa.AuthenticateForm",
     "reauthenticate": "ambassadors.accounts.mfa.ReauthenticateForm",
+    "activate_totp": "ambassadors.accounts.mfa_forms.ActivateTOTPForm",
+    "add_webauthn": "ambassadors.accounts.mfa_forms.AddWebAuthnForm",
+    "edit_webauthn": "ambassadors.accounts.mfa_forms.EditWebAuthnForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

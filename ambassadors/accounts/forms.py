@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from typing import Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from allauth.account import forms as allauth_forms
 from allauth.account.adapter import get_adapter
@@ -17,6 +17,9 @@ from ambassadors.accounts.backends import may_sign_in
 from ambassadors.models import User
 from foundation.secrecy import is_code
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
 
 def _limit_codes_everywhere() -> None:
     """Raise the 429 page when the whole site has asked for too many codes."""
@@ -24,27 +27,61 @@ def _limit_codes_everywhere() -> None:
         raise ImmediateHttpResponse(ratelimit.respond_429(context.request))
 
 
-class LoginForm(allauth_forms.LoginForm):
+class Plain:
+    """A form of allauth's in our words: each field has its label above it, and no text inside that goes away as one types."""
+
+    labels: ClassVar[dict[str, StrPromise]] = {
+        "login": _("E-mail address"),
+        "email": _("E-mail address"),
+        "code": _("Code"),
+        "oldpassword": _("The password you have now"),
+        "password1": _("New password"),
+        "password2": _("New password once more"),
+        "name": _("A name for it, such as “phone” or “key ring”"),
+        "passwordless": _("Let it open my account without a password"),
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():  # type: ignore[attr-defined]
+            field.label = self.labels.get(name, field.label)
+            field.widget.attrs.pop("placeholder", None)
+            if name in {"password", "oldpassword", "passwordless"}:
+                field.help_text = ""  # the page says it
+
+
+class LoginForm(Plain, allauth_forms.LoginForm):
     """Address and password."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["login"].label = _("E-mail address")
         self.fields["login"].widget.attrs.update(autocomplete="username webauthn", autofocus=True)
-        self.fields["login"].widget.attrs.pop("placeholder", None)
-        self.fields["password"].widget.attrs.pop("placeholder", None)
-        self.fields["password"].help_text = ""
 
 
-class RequestLoginCodeForm(allauth_forms.RequestLoginCodeForm):
+class ReauthenticateForm(Plain, allauth_forms.ReauthenticateForm):
+    """The password once more."""
+
+
+class AddEmailForm(Plain, allauth_forms.AddEmailForm):
+    """One more address."""
+
+
+class ChangePasswordForm(Plain, allauth_forms.ChangePasswordForm):
+    """Another password."""
+
+
+class SetPasswordForm(Plain, allauth_forms.SetPasswordForm):
+    """A first password."""
+
+
+class ResetPasswordKeyForm(Plain, allauth_forms.ResetPasswordKeyForm):
+    """A new password after a mailed code."""
+
+
+class RequestLoginCodeForm(Plain, allauth_forms.RequestLoginCodeForm):
     """Ask for a code to sign in with."""
 
     _user: User | None
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["email"].label = _("E-mail address")
-        self.fields["email"].widget.attrs.pop("placeholder", None)
 
     def clean_email(self) -> str:
         _limit_codes_everywhere()
@@ -59,15 +96,10 @@ class RequestLoginCodeForm(allauth_forms.RequestLoginCodeForm):
         return email
 
 
-class ResetPasswordForm(allauth_forms.ResetPasswordForm):
+class ResetPasswordForm(Plain, allauth_forms.ResetPasswordForm):
     """Ask for a code to choose a new password with."""
 
     users: list[User]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["email"].label = _("E-mail address")
-        self.fields["email"].widget.attrs.pop("placeholder", None)
 
     def clean_email(self) -> str:
         _limit_codes_everywhere()
@@ -78,7 +110,7 @@ class ResetPasswordForm(allauth_forms.ResetPasswordForm):
         return email
 
 
-class _DerivedCode:
+class _DerivedCode(Plain):
     """Compares what was typed with the code derived from the nonce which allauth keeps where it would keep the code."""
 
     purpose: str
@@ -87,10 +119,7 @@ class _DerivedCode:
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["code"]  # type: ignore[attr-defined]
-        field.label = _("Code")
-        field.widget.attrs.pop("placeholder", None)
-        field.widget.attrs.update(autofocus=True, autocapitalize="characters", spellcheck="false")
+        self.fields["code"].widget.attrs.update(autofocus=True, autocapitalize="characters", spellcheck="false")  # type: ignore[attr-defined]
 
     def clean_code(self) -> str:
         # Somebody whom we sent nothing has no nonce: derive from a random one, so that the answer takes as long and is no.

@@ -19,6 +19,7 @@ from django.db import transaction
 from django.utils.encoding import force_bytes
 from django.utils.translation import gettext_lazy as _
 
+from ambassadors.accounts.forms import Plain
 from foundation.models import Community
 
 GUESSES = 10
@@ -49,7 +50,7 @@ def _seal() -> MultiFernet:
     return MultiFernet([Fernet(base64.urlsafe_b64encode(hashlib.sha256(b"second factor:" + key).digest())) for key in keys])
 
 
-class _OnceAndFew:
+class _OnceAndFew(Plain):
     """What allauth keeps in the cache is kept in the database as well: a used code stays used, and guesses stay counted, without it."""
 
     user: Any
@@ -57,10 +58,7 @@ class _OnceAndFew:
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["code"]  # type: ignore[attr-defined]
-        field.label = _("Code")
-        field.widget.attrs.pop("placeholder", None)
-        field.widget.attrs.update(autofocus=True, spellcheck="false")
+        self.fields["code"].widget.attrs.update(autofocus=True, spellcheck="false")  # type: ignore[attr-defined]
 
     def clean_code(self) -> str:
         self._count_the_guess()
