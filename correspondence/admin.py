@@ -43,14 +43,18 @@ class OutgoingMailAdmin(ReadOnlyAdmin):
     """The envelope and the state. What a mail says is between the site and its reader."""
 
     change_form_template = "admin/correspondence/outgoingmail/change_form.html"
-    list_display = ["created_at", "kind", "recipient", "state", "attempts", "answer"]
+    list_display = ["created_at", "shown_kind", "recipient", "state", "attempts", "answer"]
     list_filter = ["state", KindFilter]
     list_select_related = ["person"]
     search_fields = ["address", "person__email", "person__name"]
     ordering = ["-pk"]
     show_full_result_count = False
     list_per_page = 50
-    fields = ["kind", "person", "recipient", "state", "answer", "attempts", "created_at", "due_at", "sent_at", "told_in"]
+    fields = ["shown_kind", "person", "recipient", "state", "answer", "attempts", "created_at", "due_at", "sent_at", "told_in"]
+
+    @admin.display(description=_("kind"), ordering="kind")
+    def shown_kind(self, mail: OutgoingMail) -> str:
+        return str(kinds[mail.kind].label) if mail.kind in kinds else mail.kind
 
     def get_urls(self) -> list[URLPattern]:
         move = self.admin_site.admin_view(require_POST(self.outgoingmail_move))

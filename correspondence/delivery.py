@@ -62,7 +62,7 @@ def sweep() -> list[int]:
     OutgoingMail.objects.left_hanging(now).update(
         state=State.UNKNOWN, lease_until=None, answer="the worker was gone before the mail server answered"
     )
-    return list(OutgoingMail.objects.due(now).order_by("due_at").values_list("pk", flat=True)[:500])
+    return list(OutgoingMail.objects.due(now).order_by("due_at").values_list("pk", flat=True)[:2000])
 
 
 def _prepared(mail: OutgoingMail) -> EmailMultiAlternatives | None:

@@ -45,6 +45,10 @@ class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
         """The support team sees every envelope (the words are not in the row); nobody else sees any."""
         return self if Audience.STAFF in reached_by(viewer) else self.none()
 
+    def settled(self) -> OutgoingMailQuerySet:
+        """Mails that nobody will send any more."""
+        return self.filter(state__in=["sent", "unwanted", "in digest"])
+
     def counted_by_state(self, *states: str) -> dict[str, int]:
         """How many mails are in each of these states."""
         counts = self.filter(state__in=states).values("state").annotate(number=models.Count("pk")).order_by()

@@ -1,8 +1,14 @@
 """What happens later. Each task takes keys, claims its row, and may run twice."""
 
+from datetime import timedelta
+
 from celery import shared_task
+from django.utils import timezone
 
 from correspondence import delivery, due, outbox
+from correspondence.models import OutgoingMail
+
+HEADERS_KEPT = timedelta(days=365)
 
 
 @shared_task
@@ -21,3 +27,14 @@ def sweep_outbox() -> None:
 def post_due() -> None:
     """Put into the outbox what has come due: digests, reminders."""
     due.post_all()
+
+
+@shared_task
+def purge_outgoing() -> None:
+    """Forget what mails of over a year ago spoke of, and those to mere addresses whole.
+
+    A row of a person stays bare: its key keeps an occasion from being mailed twice, and the link that stops the mail goes on working.
+    """
+    old = OutgoingMail.objects.settled().filter(created_at__lt=timezone.now() - HEADERS_KEPT)
+    old.filter(person=None).delete()
+    old.exclude(about={}, answer="").update(about={}, answer="")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
@@ -10,6 +12,8 @@ from correspondence import allowance, outbox
 from correspondence.kinds import kinds
 from correspondence.models import OutgoingMail, WaitingDigest
 from correspondence.rendering import everywhere, subject_of
+
+logger = logging.getLogger(__name__)
 
 
 def post_digests() -> int:
@@ -36,12 +40,20 @@ def _post_digest(digest: WaitingDigest) -> bool:
 
 
 def drop_unwanted(digest: OutgoingMail) -> bool:
-    """Leave out what nobody wants to hear any more; return whether anything is left to tell."""
+    """Leave out what nobody wants to hear any more, or what cannot be told any more; return whether anything is left to tell."""
     items = OutgoingMail.objects.filter(told_in=digest, state="in digest").select_related("person")
-    refused = {item.pk: why_not for item in items if (why_not := allowance.refusal(item))}
+    refused = {item.pk: why_not for item in items if (why_not := _why_not(item))}
     for pk, why_not in refused.items():
         OutgoingMail.objects.filter(pk=pk, state="in digest").update(state="unwanted", answer=why_not)
     return len(refused) < len(items)
+
+
+def _why_not(item: OutgoingMail) -> str:
+    try:
+        return allowance.refusal(item) or ("" if _line(item) else "nothing to say")
+    except Exception as error:  # one broken line must not hold up the others for ever
+        logger.exception("Mail %s (%s) cannot be told in a digest.", item.pk, item.kind)
+        return f"{type(error).__name__} while writing its line"
 
 
 def context_of(digest: OutgoingMail) -> dict[str, object]:

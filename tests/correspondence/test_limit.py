@@ -168,6 +168,26 @@ class TestDigest:
         assert [digest_lines(message) for message in mailoutbox] == [["About b on two lines"]]
         assert OutgoingMail.objects.get(about={"text": "a"}).state == "unwanted"
 
+    def test_a_line_that_cannot_be_written_does_not_hold_up_the_others(self, mailoutbox, limit, new_kind, alice):
+        gone = set()
+
+        def context(mail):
+            if mail.about["text"] in gone:
+                raise LookupError
+            return mail.about
+
+        new_kind("note", context=context)
+        limit(0)
+        with time_machine.travel(MONDAY, tick=False):
+            deliver(alice, text="a")
+            deliver(alice, text="b")
+        gone.add("a")
+
+        with time_machine.travel(MONDAY + timedelta(days=1), tick=False):
+            run_the_clock()
+
+        assert [digest_lines(message) for message in mailoutbox] == [["About b on two lines"]]
+
     def test_an_empty_one_is_not_sent(self, mailoutbox, limit, note, alice):
         limit(0)
         with time_machine.travel(MONDAY, tick=False):

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from correspondence import outbox, tasks
+from correspondence import delivery, outbox, tasks
 from correspondence.models import OutgoingMail
 from foundation.breaker import Breaker
 from tests import make
@@ -101,3 +101,38 @@ def test_send_due_does_what_the_clock_does(note, alice, mailoutbox):
 
     assert "what waited: 0 posted\n" in output.getvalue()
     assert [message.to for message in mailoutbox] == [[alice.email]]
+
+
+def test_after_a_year_only_the_key_and_the_way_to_stop_it_are_left(note, alice):
+    long_ago = timezone.now() - timedelta(days=366)
+    rows = {
+        "old": {"person": alice, "created_at": long_ago},
+        "old, to an address": {"address": "x@people.example.org", "created_at": long_ago},
+        "old, waits for a person": {"person": alice, "created_at": long_ago, "state": "unknown"},
+        "young": {"person": alice},
+    }
+    for key, fields in rows.items():
+        OutgoingMail.objects.create(
+            **{"kind": "note", "key": key, "state": "sent", "about": {"text": "x"}, "answer": "250 ok", **fields}
+        )
+
+    tasks.purge_outgoing()
+    tasks.purge_outgoing()
+
+    left = OutgoingMail.objects.order_by("pk").values_list("key", "about", "answer")
+    assert list(left) == [
+        ("old", {}, ""),
+        ("old, waits for a person", {"text": "x"}, "250 ok"),
+        ("young", {"text": "x"}, "250 ok"),
+    ]
+
+
+def test_the_command_sweeps_until_nothing_is_due(note, alice, mailoutbox, monkeypatch):
+    for number in range(3):
+        OutgoingMail.objects.create(kind="note", person=alice, key=str(number))
+    whole = delivery.sweep
+    monkeypatch.setattr(delivery, "sweep", lambda: whole()[:2])
+
+    call_command("sweep_outbox", stdout=StringIO())
+
+    assert len(mailoutbox) == 3

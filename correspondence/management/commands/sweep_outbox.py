@@ -13,7 +13,9 @@ class Command(BaseCommand):
     help = "Send what is due and left behind in the outbox, without a worker or broker. Running it twice does no harm."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        left = delivery.sweep()
-        for pk in left:
-            outbox.deliver(pk)
-        self.stdout.write(f"{len(left)} mails were due.")
+        swept = 0
+        while left := delivery.sweep():
+            for pk in left:
+                outbox.deliver(pk)
+            swept += len(left)
+        self.stdout.write(f"{swept} mails were due.")
