@@ -15,9 +15,11 @@ from django.utils.translation import gettext_lazy as _
 
 from ambassadors.cleaning import clean_line, clean_text
 from ambassadors.models import Ambassador, Organization, User
+from ambassadors.workflow.listing import account_of
 from foundation.models import RoleLabel, Sector
 from foundation.querysets import TermQuerySet
 
+LARGEST_ROSTER = 1_000_000  # bytes: some six thousand people, imported in about as many milliseconds
 REGIONS = ("Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
 
 
@@ -107,3 +109,44 @@ class ProfileEditForm(forms.ModelForm):
     def save(self, commit: bool = True) -> Any:
         self.instance.organization = self.cleaned_data["organization"]
         return super().save(commit)
+
+
+class PersonAddForm(forms.ModelForm):
+    """Somebody to put on the roster by hand."""
+
+    name = forms.CharField(label=_("name"), max_length=120)
+    email = forms.EmailField(label=_("e-mail address"), help_text=_("Nobody is mailed until you invite them."))
+    organization = forms.CharField(label=_("organisation"), max_length=160, required=False)
+
+    class Meta:
+        model = Ambassador
+        fields = ["job_title", "place"]
+
+    field_order = ["name", "email", "organization", "job_title", "place"]
+
+    def clean(self) -> dict[str, Any]:
+        for name in self.fields:
+            if name != "email" and name in self.cleaned_data:
+                self.cleaned_data[name] = clean_line(self.cleaned_data[name])
+        known = account_of(self.cleaned_data.get("email", ""))
+        if known is not None and hasattr(known, "ambassador"):
+            self.add_error("email", _("This is the address of %(name)s, who is here already.") % {"name": known.name})
+        return self.cleaned_data
+
+
+class RosterUploadForm(forms.Form):
+    """A roster from a browser: short enough to be imported while one waits."""
+
+    file = forms.FileField(
+        label=_("Spreadsheet, saved as CSV"),
+        max_length=200,
+        help_text=_(
+            "The first line names the columns: name (or first and last name) and e-mail at least; also organisation, job title, place."
+        ),
+    )
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST_ROSTER:
+            raise forms.ValidationError(_("This file is larger than 1 MB. Longer rosters go in by the command import_ambassadors."))
+        return file

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import IntegrityError, models, transaction
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from foundation.audiences import Audience, reached_by
 from foundation.models import RoleLabel
@@ -128,3 +130,15 @@ class UserQuerySet(models.QuerySet):
     def visible_to(self, viewer: User | AnonymousUser) -> Self:
         """All accounts for the support team; for everybody else their own."""
         return self if Audience.STAFF in reached_by(viewer) else self.filter(pk=viewer.pk)
+
+
+class RosterFileQuerySet(models.QuerySet):
+    """Rosters that wait for their uploader's decision."""
+
+    def visible_to(self, viewer: User | AnonymousUser) -> Self:
+        """One's own, as long as one is of the support team."""
+        return self.filter(uploaded_by=viewer.pk) if Audience.STAFF in reached_by(viewer) else self.none()
+
+    def forgotten(self) -> Self:
+        """Those that nobody has decided about for a day."""
+        return self.filter(uploaded_at__lt=timezone.now() - timedelta(days=1))

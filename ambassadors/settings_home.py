@@ -8,12 +8,7 @@ YOU, SAFE = _("You"), _("Signing in")
 
 for name, page in {
     "profile": SettingsPage(
-        YOU,
-        _("Your profile"),
-        _("What others read about you, and who reads it."),
-        "ambassadors:profile-edit",
-        10,
-        shown_to=lambda user: hasattr(user, "ambassador"),
+        YOU, _("Your profile"), _("What others read about you, and who reads it."), "ambassadors:profile-edit", 10
     ),
     "addresses": SettingsPage(SAFE, _("Addresses"), _("The addresses you sign in with and write from."), "account_email", 50),
     "password": SettingsPage(SAFE, _("Password"), _("Change it, or choose a first one."), "account_change_password", 51),

@@ -1,6 +1,7 @@
 from ambassadors.models.ambassador import Ambassador
 from ambassadors.models.organization import Organization
 from ambassadors.models.recovery import AddressRecovery
+from ambassadors.models.roster_file import RosterFile
 from ambassadors.models.user import User
 
-__all__ = ["AddressRecovery", "Ambassador", "Organization", "User"]
+__all__ = ["AddressRecovery", "Ambassador", "Organization", "RosterFile", "User"]

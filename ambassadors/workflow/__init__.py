@@ -12,6 +12,7 @@ from ambassadors.workflow.standing import (
     remove,
     resume,
 )
+from ambassadors.workflow.support import release_from_support, take_into_support
 
 __all__ = [
     "MOVES",
@@ -21,7 +22,9 @@ __all__ = [
     "make_alumni",
     "pause",
     "reactivate",
+    "release_from_support",
     "remove",
     "resume",
+    "take_into_support",
     "tell_of_oneself",
 ]

@@ -1,13 +1,15 @@
 from django.urls import path
 
 from community.dev import mailbox, styleguide
-from community.pages import look, views
+from community.pages import look, mail_check, views
 
 app_name = "community"
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("desk/", views.desk, name="desk"),
+    path("desk/mail/", mail_check.mail_check, name="mail-check"),
+    path("desk/mail/send/", mail_check.mail_check_send, name="mail-check-send"),
     path("look/accent.css", look.accent, name="accent"),
     path("look/mark.svg", look.mark, name="mark"),
     path("look/site.webmanifest", look.manifest, name="manifest"),

@@ -2,7 +2,7 @@ import mailbox
 
 from django.conf import settings
 
-from correspondence.models import InboundMail
+from correspondence.models import InboundMail, OutgoingMail
 from tests.access import LOGIN, Row
 from tests.correspondence.letters import letter
 
@@ -17,6 +17,8 @@ def a_kept_mail(cast):
 ROWS = [
     Row("community:home", (200, 200, 200, 200, 200, 200, 200)),
     Row("community:desk", (LOGIN, 200, 200, 403, LOGIN, 200, 200)),
+    Row("community:mail-check", (LOGIN, 403, 403, 403, LOGIN, 200, 200)),
+    Row("community:mail-check-send", (LOGIN, 403, 403, 403, LOGIN, 302, 302), method="post", state=OutgoingMail.objects.count),
     Row("community:accent", (200, 200, 200, 200, 200, 200, 200)),
     Row("community:mark", (200, 200, 200, 200, 200, 200, 200)),
     Row("community:manifest", (200, 200, 200, 200, 200, 200, 200)),

@@ -1,0 +1,13 @@
+"""The support team's pages about people. Permissions are not handed out one by one, so there are no groups to manage."""
+
+from django.contrib import admin
+from django.contrib.auth.models import Group
+
+from ambassadors.admin.accounts import UserAdmin
+from ambassadors.admin.organizations import OrganizationAdmin
+from ambassadors.admin.people import AmbassadorAdmin
+
+if admin.site.is_registered(Group):
+    admin.site.unregister(Group)
+
+__all__ = ["AmbassadorAdmin", "OrganizationAdmin", "UserAdmin"]
