@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from correspondence.addresses import at_our_domain, person_via_community
-from correspondence.inbound.plain import to_plain
 from correspondence.kinds import Kind, kinds
 from correspondence.models import ReplyAddress
 from discussions.models import Participant, Post
+from discussions.words import to_plain
 
 if TYPE_CHECKING:
     from ambassadors.models import User

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 
-from correspondence.inbound.plain import to_plain
 from correspondence.inbound.registry import Delivery, Door, MailNotTaken, inbound
 from correspondence.models import InboundMail
 from discussions import workflow
 from discussions.models import Post, Thread
+from discussions.words import to_plain
 from foundation.models import Via
 
 if TYPE_CHECKING:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from django.utils.html import linebreaks, urlize
 
+from correspondence.inbound.plain import to_plain
+
+__all__ = ["LONGEST", "rich_from_plain", "to_plain"]
+
 LONGEST = 50_000
 
 

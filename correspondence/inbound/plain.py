@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import html as html_module
 import re
+from collections import Counter
+from html.parser import HTMLParser
 
 import nh3
-from bs4 import BeautifulSoup
 
-BLOCKS = {"p", "div", "br", "li", "tr", "table", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "hr"}
-MAX_HTML = 400_000
-KEPT = {*BLOCKS, "a", "b", "strong", "i", "em", "span"}
+BLOCKS = {"p", "div", "li", "tr", "table", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "hr", "blockquote"}
+APART = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "table", "ul", "ol", "pre"}
+UNREAD = {"script", "style", "title", "template", "noscript"}
+KEPT = {*BLOCKS, "a", "br"}
+MAX_HTML = 200_000
+MAX_QUOTES = 10
+DEEPEST = 1_000  # the sanitiser takes quadratic time over nesting; people's mail stays far below
+TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+NOT_NESTING = {"br", "img", "hr", "meta", "link", "input", "wbr", "col", "p", "li", "td", "tr", "th", "dd", "dt", "option"}
 
 
 def tidy(text: str) -> str:
@@ -23,29 +31,93 @@ def tidy(text: str) -> str:
 
 def to_plain(html: str) -> str:
     """Return the words of an HTML mail; what it quotes begins each line with >."""
-    clean = nh3.clean(html[:MAX_HTML], tags=KEPT, clean_content_tags={"script", "style", "title"}, attributes={"a": {"href"}})
-    soup = BeautifulSoup(clean, "html.parser")
-    for link in soup.find_all("a"):
-        _spell_out(link)
-    for quote in reversed(soup.find_all("blockquote")):
-        quote.replace_with(_quoted(_lines(quote)))
-    return tidy(_lines(soup))
+    html = html[:MAX_HTML]
+    if _is_nested_too_deeply(html):
+        return tidy(html_module.unescape(re.sub(r"<[^<>]*>", " ", html)))
+    # The sanitiser goes first, because what it writes is well-formed: the reader would take long over a thousand half tags.
+    reader = _Words()
+    reader.feed(nh3.clean(html, tags=KEPT, clean_content_tags=UNREAD, attributes={"a": {"href"}}, link_rel=None))
+    reader.close()
+    return tidy("\n".join(reader.lines()))
 
 
-def _lines(node: object) -> str:
-    for block in node.find_all(BLOCKS):  # type: ignore[attr-defined]
-        block.insert_before("\n")
-        block.insert_after("\n" if block.name == "br" else "\n\n" if block.name == "p" else "\n")
-        if block.name == "br":
-            block.replace_with("")
-    return re.sub(r"\n{3,}", "\n\n", node.get_text())  # type: ignore[attr-defined]
+def _is_nested_too_deeply(html: str) -> bool:
+    """Whether more than a thousand elements stand open at once; closing what was never opened does not count."""
+    open_now: Counter[str] = Counter()
+    total = 0
+    for tag in TAG.finditer(html):
+        name = tag[2].lower()
+        if name in NOT_NESTING:
+            continue
+        if not tag[1]:
+            open_now[name] += 1
+            total += 1
+        elif open_now[name]:
+            open_now[name] -= 1
+            total -= 1
+        if total > DEEPEST:
+            return True
+    return False
 
 
-def _quoted(text: str) -> str:
-    return "\n" + "\n".join(f"> {line}" for line in text.strip("\n").split("\n")) + "\n"
+class _Words(HTMLParser):
+    """Gathers the lines of a text, each with how deeply it is quoted."""
 
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self._done: list[tuple[int, str]] = []
+        self._line: list[str] = []
+        self._quotes = 0
+        self._link = ""
+        self._link_words: list[str] = []
 
-def _spell_out(link: object) -> None:
-    target, words = link.get("href", ""), link.get_text().strip()  # type: ignore[attr-defined]
-    if target.startswith(("http://", "https://")) and target.rstrip("/") not in {words.rstrip("/"), f"https://{words}"}:
-        link.append(f" ({target})")  # type: ignore[attr-defined]
+    def lines(self) -> list[str]:
+        self._break()
+        return [f"{'> ' * min(depth, MAX_QUOTES)}{line}" for depth, line in self._done]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "a":
+            self._link, self._link_words = dict(attrs).get("href") or "", []
+        elif tag == "br":
+            self._done.append((self._quotes, self._taken()))
+        elif tag in BLOCKS:
+            self._break(apart=tag in APART)
+            self._quotes += tag == "blockquote"
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "a":
+            self._spell_out()
+        elif tag in BLOCKS:
+            self._break()
+            if tag == "blockquote":
+                self._end_quote()
+            if tag in APART:
+                self._break(apart=True)
+
+    def handle_data(self, data: str) -> None:
+        self._line.append(data)
+        self._link_words.append(data)
+
+    def _end_quote(self) -> None:
+        while self._done and self._done[-1] == (self._quotes, ""):
+            self._done.pop()
+        self._quotes = max(0, self._quotes - 1)
+
+    def _spell_out(self) -> None:
+        """Write the address of a link behind its words, where it is not what they say."""
+        words = "".join(self._link_words).strip()
+        if self._link.startswith(("http://", "https://")) and words.rstrip("/") not in self._link:
+            self._line.append(f" ({self._link})")
+        self._link, self._link_words = "", []
+
+    def _break(self, *, apart: bool = False) -> None:
+        """End the line that is being written, and leave a blank one below where blocks stand apart."""
+        if words := self._taken():
+            self._done.append((self._quotes, words))
+        if apart and self._done and self._done[-1][1]:
+            self._done.append((self._quotes, ""))
+
+    def _taken(self) -> str:
+        words = " ".join("".join(self._line).split())
+        self._line = []
+        return words

@@ -11,6 +11,7 @@ from django.urls import reverse
 from correspondence.models import InboundMail
 from discussions import workflow
 from discussions.models import Post
+from discussions.words import to_plain
 from tests.correspondence.letters import letter
 
 PAGES = [
@@ -48,7 +49,7 @@ def test_a_mail_is_read_and_answered_and_the_answer_is_posted(client, bob, sent)
     answered = client.post(reverse("community:mailbox-answer", args=[sent]), {"words": "Yes, gladly."}, follow=True)
 
     post = Post.objects.get(number=2)
-    assert (post.author, post.via, post.body) == (bob, "mail", "<p>Yes, gladly.</p>")
+    assert (post.author, post.via, to_plain(post.body)) == (bob, "mail", "Yes, gladly.")
     assert "Shall we compare notes?" in post.quoted
     assert "Received and posted." in answered.content.decode()
 

@@ -9,6 +9,7 @@ from ambassadors.models import Ambassador
 from correspondence.inbound.receiving import receive
 from correspondence.models import InboundMail, OutgoingMail
 from discussions.models import Participant, Post
+from discussions.words import to_plain
 from tests import make
 from tests.correspondence.letters import letter, reply_address
 
@@ -24,7 +25,7 @@ def test_an_answer_by_mail_is_posted(alice, bob, thread):
 
     post = Post.objects.get(thread=thread, number=2)
     assert outcome_of(mail) == ("posted", "")
-    assert (post.author, post.via, post.body, post.quoted) == (bob, "mail", "<p>Yes, gladly.</p>", "> Shall we compare notes?")
+    assert (post.author, post.via, to_plain(post.body), post.quoted) == (bob, "mail", "Yes, gladly.", "> Shall we compare notes?")
     assert mail.target == post
     assert OutgoingMail.objects.get(about={"post": post.pk}).person == alice
 
