@@ -33,7 +33,11 @@ def _opened(url: str) -> BaseMailBox:
     port = parts.port or (993 if parts.scheme == "imaps" else 143)
     mailbox = box(parts.hostname or "", port, timeout=SECONDS)
     folder = unquote(parts.path.strip("/")) or "INBOX"
-    return mailbox.login(unquote(parts.username or ""), unquote(parts.password or ""), initial_folder=folder)
+    try:
+        return mailbox.login(unquote(parts.username or ""), unquote(parts.password or ""), initial_folder=folder)
+    except Exception:
+        mailbox.client.shutdown()
+        raise
 
 
 def _receive_all(mailbox: BaseMailBox) -> int:

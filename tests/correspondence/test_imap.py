@@ -30,8 +30,8 @@ def server():
         sys.executable,
         "-W",
         "ignore",
-        "-m",
-        "pymap",
+        "-c",
+        "from pymap.main import main; main()",
         "--host",
         "127.0.0.1",
         "--port",
@@ -47,7 +47,7 @@ def server():
                 break
         time.sleep(0.1)
     yield port
-    process.terminate()
+    process.kill()
     process.wait(10)
 
 
