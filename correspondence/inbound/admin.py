@@ -1,0 +1,35 @@
+"""What the support team sees of mail that came in: the envelope and the outcome, never the words and never a token."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from correspondence.inbound.registry import split_recipient
+from correspondence.models import InboundMail
+from foundation.admin_kit import ReadOnlyAdmin
+
+
+@admin.register(InboundMail)
+class InboundMailAdmin(ReadOnlyAdmin):
+    list_display = ["received_at", "sender", "address_kind", "state", "outcome", "reason", "size", "attempts"]
+    list_filter = ["state", "outcome", "reason"]
+    search_fields = ["sender", "identity"]
+    ordering = ["-pk"]
+    show_full_result_count = False
+    list_per_page = 50
+    fields = [
+        *("received_at", "sender", "envelope_sender", "address_kind", "identity", "size", "is_cut"),
+        *("state", "outcome", "reason", "attempts", "settled_at", "answered"),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[InboundMail]:
+        return InboundMail.objects.as_envelopes_for(request.user).order_by("-pk")  # unscoped: scoped by that very name
+
+    @admin.display(description=_("sent to"))
+    def address_kind(self, mail: InboundMail) -> str:
+        """What sort of address it went to; the rest of it is a secret of its person."""
+        prefix, token = split_recipient(mail.recipient)
+        return f"{prefix}+…" if token else prefix
