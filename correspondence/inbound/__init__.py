@@ -3,6 +3,6 @@
 `receive(raw, recipient)` is the one road for the MTA's pipe, the IMAP poll and the mailbox of the demo.
 """
 
-from correspondence.inbound import admin, emails, tasks
+from correspondence.inbound import admin, emails, privacy, tasks
 
-__all__ = ["admin", "emails", "tasks"]
+__all__ = ["admin", "emails", "privacy", "tasks"]
