@@ -145,3 +145,23 @@ def test_words_are_kept_30_days_and_headers_a_year(bob, address):
     kept = dict(InboundMail.objects.values_list("pk", "raw"))
     assert {pk for pk, raw in kept.items() if raw} == {mails["young"].pk, waiting.pk}
     assert set(kept) == {mails["young"].pk, mails["old"].pk, waiting.pk}
+
+
+def test_a_mail_is_in_one_hand_at_a_time(bob, address):
+    mail = store(letter(bob.email, address), address)
+    claim = InboundMail.objects.claim
+
+    assert (claim(mail.pk), claim(mail.pk)) == (True, False)
+    InboundMail.objects.filter(pk=mail.pk).update(lease_until=timezone.now() - timedelta(seconds=1))
+    assert (claim(mail.pk), claim(mail.pk)) == (True, False)
+    InboundMail.objects.filter(pk=mail.pk).update(lease_until=None, state="settled")
+    assert claim(mail.pk) is False
+
+
+def test_whoever_lost_their_lease_finds_the_mail_settled(bob, address, monkeypatch):
+    mail = receive(letter(bob.email, address), address)
+    monkeypatch.setattr(type(InboundMail.objects.all()), "claim", lambda rows, pk: True)
+
+    settle(mail.pk)
+
+    assert Post.objects.filter(author=bob).count() == 1
