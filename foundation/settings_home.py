@@ -56,5 +56,7 @@ def _url(page: SettingsPage) -> str:
 
 settings_pages.add(
     "history",
-    SettingsPage(_("Your data"), _("History"), _("What was done to your account, by whom and when."), "foundation:history", 90),
+    SettingsPage(
+        _("Your data"), _("History"), _("What was done to your account, by whom and when."), "foundation:history-list", 90
+    ),
 )

@@ -41,13 +41,16 @@ class Plain:
         "passwordless": _("Let it open my account without a password"),
     }
 
+    help_texts: ClassVar[dict[str, StrPromise]] = {
+        "password1": _("Ten characters or more: a few words in a row do well. Nothing like your name, and nothing that many use."),
+    }
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():  # type: ignore[attr-defined]
             field.label = self.labels.get(name, field.label)
             field.widget.attrs.pop("placeholder", None)
-            if name in {"password", "oldpassword", "passwordless"}:
-                field.help_text = ""  # the page says it
+            field.help_text = self.help_texts.get(name, "")
 
 
 class LoginForm(Plain, allauth_forms.LoginForm):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 import json
+import socket
+import time
 
 import pytest
 import time_machine
@@ -12,6 +14,7 @@ from django.contrib.sessions.models import Session
 from django.urls import reverse
 from django.utils import timezone
 
+from ambassadors import workflow
 from ambassadors.models import User
 from correspondence import outbox
 from correspondence.models import OutgoingMail
@@ -100,6 +103,36 @@ def test_a_newer_login_code_replaces_the_older(client, alice):
     assert is_signed_in(client)
 
 
+def test_somebody_from_the_roster_signs_in_with_one_code_once_invited(client, staff):
+    person = workflow.list_person("Rosa Roster", "rosa@people.example.org", by=staff).user
+    workflow.invite_to_sign_in(person.ambassador, by=staff)
+    client.post(CODE, {"email": "rosa@people.example.org"})
+
+    response = client.post(CONFIRM, {"code": mailed_code("login_code")})
+
+    assert response["Location"] == "/desk/"
+    assert EmailAddress.objects.get(user=person).verified
+
+
+@pytest.fixture
+def frozen_cache(settings):
+    """A cache whose server takes connections and never answers."""
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        location = f"redis://127.0.0.1:{silent.getsockname()[1]}/0"
+        settings.CACHES = {"default": {**settings.CACHES["default"], "LOCATION": location}}
+        yield
+
+
+def test_code_opens_the_account_within_three_seconds_while_the_cache_is_frozen(client, alice, frozen_cache):
+    started = time.monotonic()
+    client.post(CODE, {"email": alice.email})
+    asked = time.monotonic()
+    client.post(CONFIRM, {"code": mailed_code("login_code")})
+
+    assert max(asked - started, time.monotonic() - asked) < 3
+    assert is_signed_in(client)
+
+
 def test_nobody_signs_up(client, db):
     page = client.get(reverse("account_signup"))
     posted = client.post(
@@ -142,6 +175,7 @@ def test_unknown_address_gets_no_mail(client, db, mailoutbox, django_capture_on_
     assert set(OutgoingMail.objects.values_list("address", "state")) == {("", "unwanted")}
 
 
+@pytest.mark.row("R13")
 def test_password_is_replaced_with_a_mailed_code_and_all_sessions_end(client, alice):
     elsewhere = type(client)()
     by_password(elsewhere, alice)
@@ -157,6 +191,7 @@ def test_password_is_replaced_with_a_mailed_code_and_all_sessions_end(client, al
     assert HistoryEntry.objects.filter(about=alice, verb="replaced the password with a mailed code").exists()
 
 
+@pytest.mark.row("R13")
 def test_address_is_added_by_code_and_made_the_main_one(client, alice):
     old, new = alice.email, "alice@home.example.org"
     by_password(client, alice)
