@@ -7,7 +7,7 @@ import pytest
 @pytest.fixture(autouse=True)
 def _kept_mail(request, settings, tmp_path):
     """The access table reads the demo's mailbox from a folder of its own."""
-    if request.node.name.startswith("test_access["):
+    if request.node.name.startswith(("test_access[", "test_every_page_of_the_table[")):
         settings.EMAIL_FILE_PATH = str(tmp_path / "mail")
 
 
