@@ -40,3 +40,15 @@ def storm(crew, record_property):
     crew.site.mend()
     for name, value in crew.noted().items():
         record_property(name, value)
+
+
+def pytest_terminal_summary(terminalreporter):
+    """What became of the mails of each storm, and the slowest page in it."""
+    reports = [report for reports in terminalreporter.stats.values() for report in reports if hasattr(report, "user_properties")]
+    noted = {report.nodeid: dict(report.user_properties) for report in reports if "mails" in dict(report.user_properties)}
+    if noted:
+        terminalreporter.section("storms")
+    for name, facts in noted.items():
+        mails = ", ".join(f"{count} {what}" for what, count in facts["mails"].items()) or "none"
+        pages = f"{facts['pages']} pages, slowest {facts['slowest']}" if facts["pages"] else "no pages"
+        terminalreporter.line(f"{name.partition('::')[2]}: mails {mails}; {pages}")

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.test.utils import override_settings
 
 CROWD = [f"Carl Crowd {number:02}" for number in range(50)]
-ROSTER = [f"Lena Listed {number:02}" for number in range(40)]
+ROSTER = [f"Lena Listed {number:02}" for number in range(90)]
 
 
 class QuickHasher(PBKDF2PasswordHasher):

@@ -95,6 +95,7 @@ class Site:
         until(lambda: self._answers("/healthz"), "the web answers", self.log("web"))
 
     def start_worker(self) -> None:
+        self._log_begins = self.log("worker").stat().st_size if self.log("worker").exists() else 0
         options = ["--beat", "--schedule", str(self.root / "beat"), "--concurrency", "2", "--loglevel", "INFO"]
         self._python("worker", "celery", "--app", "community", "worker", *options, "--without-gossip", "--without-mingle")
 
@@ -212,6 +213,14 @@ class Site:
             self.let_leases_lapse()
             self.sweep()
             wait_for(lambda: not self.in_hand(), 2)
+        until(self._is_idle, "the worker has done all it was told", self.log("worker"))
+
+    def _is_idle(self) -> bool:
+        """Whether nothing lies in the queue, and the worker has come to the end of everything it has taken from it."""
+        with contextlib.closing(redis.Redis.from_url(self.redis_url)) as client:
+            waiting = client.llen("celery")
+        log = self.log("worker").read_bytes()[self._log_begins :]
+        return not waiting and b" ready." in log and log.count(b"] received") == log.count(b"] succeeded") + log.count(b"] raised")
 
     def _who_hangs(self) -> str:
         hanging = self.rows("SELECT id, kind, state, attempts, answer FROM correspondence_outgoingmail WHERE state IN %s", IN_HAND)

@@ -5,6 +5,7 @@ import random
 
 import pytest
 
+from tests.storm.mailserver import slow
 from tests.storm.prepare import CROWD
 from tests.storm.site import wait_for
 
@@ -21,14 +22,15 @@ def test_two_hundred_mails_through_dying_workers(storm):
     storm.site.kill("worker")
     storm.write_to(CROWD, times=MAILS)
     posted = storm.mails()
-    for _ in range(KILLS):
-        storm.site.start_worker()
-        few_less = storm.site.in_hand() - dice.randrange(10, 30)
-        wait_for(lambda goal=few_less: storm.site.in_hand() <= goal, 15)
-        storm.site.kill("worker")
-        storm.site.let_leases_lapse()
-        for mail in dice.sample(posted, 20):
-            storm.site.tell(mail)
+    with storm.mail.doing("end", slow(0.05)):  # so that some are killed while the mail server thinks
+        for _ in range(KILLS):
+            storm.site.start_worker()
+            few_less = storm.site.in_hand() - dice.randrange(10, 30)
+            wait_for(lambda goal=few_less: storm.site.in_hand() <= goal, 15)
+            storm.site.kill("worker")
+            storm.site.let_leases_lapse()
+            for mail in dice.sample(posted, 20):
+                storm.site.tell(mail)
     storm.site.start_worker()
 
     account = storm.reckon()

@@ -36,7 +36,7 @@ class Visitor:
     def get(self, path: str) -> requests.Response:
         return self._ask("get", path)
 
-    def post(self, path: str, *, form_on: str = "", **data: str) -> requests.Response:
+    def post(self, path: str, *, form_on: str = "", **data: str | list[str]) -> requests.Response:
         """Open the page with the form, then send it as a browser does."""
         page = self.get(form_on or path)
         token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.text)

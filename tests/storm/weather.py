@@ -63,7 +63,24 @@ class Storm:
 
     def _deeds(self) -> list[Callable[[], None]]:
         to, asking = next(self.crowd), next(self.crowd)
-        return [lambda: self.write(to), lambda: self.ask_for_code(asking)]
+        listed = self.roster.pop()
+        return [lambda: self.write(to), lambda: self.ask_for_code(asking), lambda: self.press_invite(listed)]
+
+    def press_invite(self, name: str) -> None:
+        """Let Sam invite somebody by the button in the admin."""
+        page = f"/admin/ambassadors/ambassador/{self._key_of(name)}/move/invite/"
+        assert self.sam.post(page).status_code == 302
+
+    def invite_selected(self, count: int) -> int:
+        """Let Sam invite many people with one press, and return how many."""
+        chosen = [str(self._key_of(self.roster.pop())) for _ in range(count)]
+        roster = "/admin/ambassadors/ambassador/"
+        said = self.sam.post(roster, action="invite_selected", confirmed="yes", _selected_action=chosen)
+        assert said.status_code == 302
+        return count
+
+    def _key_of(self, name: str) -> int:
+        return int(self.site.rows("SELECT id FROM ambassadors_ambassador WHERE slug = %s", slugify(name))[0][0])
 
     def write(self, name: str) -> None:
         """Let Alice write to somebody."""
