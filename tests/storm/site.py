@@ -90,7 +90,7 @@ class Site:
         until(lambda: _accepts(port), "Valkey answers")
 
     def start_web(self) -> None:
-        options = ["--workers", "2", "--threads", "4", "--bind", f"127.0.0.1:{self.port}", "community.wsgi"]
+        options = ["--workers", "2", "--threads", "4", "--bind", f"127.0.0.1:{self.port}", "--no-control-socket", "community.wsgi"]
         self._python("web", "gunicorn", *options)
         until(lambda: self._answers("/healthz"), "the web answers", self.log("web"))
 
@@ -226,11 +226,14 @@ class Site:
         hanging = self.rows("SELECT id, kind, state, attempts, answer FROM correspondence_outgoingmail WHERE state IN %s", IN_HAND)
         return f"still on their way: {hanging}\n{self.log('worker').read_text()[-3000:]}"
 
-    def _spawn(self, name: str, command: list[str], **options: Any) -> None:
-        self.processes[name] = embedded.spawn(command, signal.SIGKILL, self.log(name), **options)
+    def _spawn(self, name: str, command: list[str], death: signal.Signals = signal.SIGKILL, **options: Any) -> None:
+        """Start it. When the tests are killed it gets `death`."""
+        self.processes[name] = embedded.spawn(command, death, self.log(name), **options)
 
     def _python(self, name: str, *module: str) -> None:
-        self._spawn(name, [sys.executable, "-W", "ignore", "-m", *module], cwd=ROOT, env=self.environment)
+        # SIGTERM, because a worker that is killed leaves its beat behind.
+        command = [sys.executable, "-W", "ignore", "-m", *module]
+        self._spawn(name, command, death=signal.SIGTERM, cwd=ROOT, env=self.environment)
 
     def _answers(self, path: str) -> bool:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
