@@ -24,10 +24,12 @@ class ForgivingRedisCache(RedisCache):
 
     # Django makes one cache a thread; what they know of their server, they share.
     _breakers: ClassVar[dict[str, Breaker]] = {}
+    _unsure: ClassVar[dict[str, set[Any]]] = {}
 
     def __init__(self, server: str, params: dict[str, Any]) -> None:
         super().__init__(server, params)
         self.breaker = self._breakers.setdefault(server, Breaker())
+        self.unsure = self._unsure.setdefault(server, set())
 
     def add(self, key: Any, value: Any, timeout: Any = None, version: Any = None) -> bool:
         return bool(self._or_else(True, "add", key, value, timeout, version))
@@ -67,7 +69,14 @@ class ForgivingRedisCache(RedisCache):
         except RedisError as error:
             if isinstance(error, NoConnectionError | NoAnswerError):
                 self.breaker.failed()
+                self.unsure.update(args[:1] if method == "add" else ())
             logger.warning("The cache does not answer (%s: %s); going on without it.", method, type(error).__name__)
             return fallback
         self.breaker.answered()
+        self._let_go_of_locks()
         return result
+
+    def _let_go_of_locks(self) -> None:
+        """A frozen server does what it was asked when it thaws: a lock would be taken then, whose holder has long gone on without."""
+        while self.unsure:
+            self._or_else(None, "delete", self.unsure.pop())

@@ -80,3 +80,15 @@ def test_rate_limits_hold_again_when_the_cache_is_back(storm):
 
     assert (down, back) == ({200}, [200] * 5 + [429])
     assert storm.reckon() == {}
+
+
+def test_nobody_is_locked_out_when_a_frozen_cache_thaws(storm):
+    """Valkey does then what it was asked while it was frozen, such as to take a lock for somebody who went on without it."""
+    with storm.site.frozen("valkey"):
+        storm.sign_in_anew()
+        storm.sign_in_anew()
+    time.sleep(Breaker().pause)
+    storm.sign_in_anew()
+    storm.sign_in_anew()
+
+    assert storm.reckon() == {}
