@@ -69,6 +69,7 @@ def test_emptied_broker_goes_on_working(storm):
     assert storm.reckon() == {"sent once": 2 * posted}
 
 
+@pytest.mark.row("R11")
 def test_rate_limits_hold_again_when_the_cache_is_back(storm):
     """While it is down nobody counts, and nobody is locked out either; when it is back, the count begins."""
     mallory = storm.newcomer("Mallory Amadi")

@@ -4,7 +4,7 @@ import contextlib
 
 import pytest
 
-pytestmark = pytest.mark.services
+pytestmark = [pytest.mark.services, pytest.mark.row("R8")]
 
 
 @contextlib.contextmanager

@@ -9,7 +9,7 @@ from tests.storm.mailserver import slow
 from tests.storm.prepare import CROWD
 from tests.storm.site import wait_for
 
-pytestmark = pytest.mark.services
+pytestmark = [pytest.mark.services, pytest.mark.row("R8")]
 
 SEED = int(os.environ.get("STORM_SEED", "20261122"))
 KILLS = int(os.environ.get("STORM_KILLS", "6"))
