@@ -10,7 +10,9 @@ class FoundationConfig(AppConfig):
     verbose_name = _("Foundation")
 
     def ready(self) -> None:
+        from foundation.csp import allow_editor  # deferred: it reads the settings
         from foundation.logs import TokenlessFilter  # deferred: it reads the settings
 
         autodiscover_modules("desk", "search", "pulse", "privacy_export", "panels", "intake", "settings_home")
+        allow_editor()
         logging.getLogger("gunicorn.access").addFilter(TokenlessFilter())

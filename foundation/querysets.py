@@ -97,3 +97,11 @@ class UploadQuerySet(models.QuerySet):
                 of_type = Q(holder_type__app_label=model._meta.app_label, holder_type__model=model._meta.model_name)
                 seen |= of_type & Q(holder_id__in=holders) & (in_reach | Q(audience="holder"))
         return self.filter(seen)
+
+
+class CommunityQuerySet(models.QuerySet):
+    """The one community."""
+
+    def visible_to(self, reader: User | AnonymousUser) -> Self:
+        """What it is called and is for is public."""
+        return self

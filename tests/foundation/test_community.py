@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import pytest
+from django.core.cache import cache
+from django.urls import reverse
+
+from foundation.models import Community, HistoryEntry, Upload
+from tests.foundation import files
+
+FORM = "admin:foundation_community_change"
+
+
+@pytest.fixture
+def community(db):
+    cache.clear()
+    return Community.objects.create(pk=1, name="Concentric", accent="#0f6b62")
+
+
+def data(**changes):
+    return {"name": "Rings", "accent": "#7a1f4b", "mails_a_day": 2, "purpose": "", "about": "", **changes}
+
+
+def test_the_list_of_communities_opens_the_one_there_is(client, staff):
+    client.force_login(staff)
+
+    response = client.get(reverse("admin:foundation_community_changelist"))
+
+    assert (response.status_code, response.headers["Location"]) == (302, reverse(FORM, args=[1]))
+    assert client.get(response.headers["Location"]).status_code == 200
+
+
+@pytest.mark.parametrize("page", ["add", "delete"])
+def test_there_is_no_second_community_and_no_end_of_the_first(client, staff, community, page):
+    client.force_login(staff)
+
+    assert client.get(reverse(f"admin:foundation_community_{page}", args=[1] if page == "delete" else [])).status_code == 403
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_staff_change_is_seen_on_the_next_page_and_written_down(client, community, staff):
+    assert Community.current().name == "Concentric"
+    client.force_login(staff)
+
+    response = client.post(reverse(FORM, args=[1]), data())
+
+    assert response.status_code == 302
+    assert (Community.current().name, Community.current().accent) == ("Rings", "#7a1f4b")
+    assert HistoryEntry.objects.get(verb="changed the community").note == "name, accent, mails_a_day"
+
+
+@pytest.mark.parametrize("accent", ["#ffd400", "#8a8a8a", "red", ""])
+def test_an_accent_that_cannot_be_read_is_refused_beside_its_field(client, staff, community, accent):
+    client.force_login(staff)
+
+    page = client.post(reverse(FORM, args=[1]), data(accent=accent))
+
+    assert (page.status_code, list(page.context["adminform"].form.errors)) == (200, ["accent"])
+    assert Community.objects.get().accent == "#0f6b62"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_mark_is_a_public_picture_that_gives_way_to_the_next(client, community, staff):
+    client.force_login(staff)
+    client.post(reverse(FORM, args=[1]), data(new_mark=files.sent(files.picture("PNG"), "a.png")))
+    first = Upload.objects.get()
+    assert (Community.current().mark, first.audience, first.alt) == (first, "public", "Rings")
+
+    client.post(reverse(FORM, args=[1]), data(new_mark=files.sent(files.picture("PNG"), "b.png")))
+    second = Upload.objects.get()
+    client.post(reverse(FORM, args=[1]), data(drop_mark="on"))
+
+    assert (second.name, Upload.objects.count(), Community.current().mark) == ("b.png", 0, None)
+    assert not first.file.storage.exists(first.file.name)
+
+
+def test_a_mark_that_is_no_picture_is_refused(client, staff, community):
+    client.force_login(staff)
+
+    page = client.post(reverse(FORM, args=[1]), data(new_mark=files.sent(files.SVG, "mark.svg", "image/svg+xml")))
+
+    assert list(page.context["adminform"].form.errors) == ["new_mark"]
+
+
+def test_the_community_costs_one_query_and_then_none(community, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        Community.current()
+    with django_assert_num_queries(0):
+        Community.current()
+
+
+def test_before_the_founding_there_is_a_name_to_show(db):
+    cache.clear()
+
+    assert (Community.current().name, Community.current().pk) == ("Concentric", 1)
+    assert Community.objects.count() == 0
