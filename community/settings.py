@@ -107,7 +107,8 @@ DATABASES["default"].setdefault("OPTIONS", {})
 DATABASES["default"]["OPTIONS"].update(
     {
         "connect_timeout": 2,
-        "options": f"-c statement_timeout={env.number('STATEMENT_TIMEOUT', default=15) * 1000} -c lock_timeout=2500 -c idle_in_transaction_session_timeout=60000",
+        "options": f"-c statement_timeout={env.number('STATEMENT_TIMEOUT', default=15) * 1000} -c lock_timeout=2500 -c idle_in_transaction_session_timeout=60000"
+        " -c pg_trgm.word_similarity_threshold=0.3",  # how far a name may be misspelt and still be found
     }
 )
 DATABASES["default"]["CONN_MAX_AGE"] = 60

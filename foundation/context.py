@@ -11,4 +11,6 @@ from foundation.models import Community
 
 def community(request: HttpRequest) -> dict[str, Any]:
     """What every page may say of the community it belongs to."""
-    return {"community": SimpleLazyObject(Community.current), "demo": settings.DEMO}
+    if not hasattr(request, "community"):  # a page of many templates asks once, even without its cache
+        request.community = SimpleLazyObject(Community.current)  # type: ignore[attr-defined]
+    return {"community": request.community, "demo": settings.DEMO}  # type: ignore[attr-defined]

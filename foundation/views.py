@@ -3,12 +3,27 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.utils.http import content_disposition_header, parse_etags
 from django.views.decorators.http import require_safe
 
-from foundation.access import public
-from foundation.models import Upload
+from foundation.access import public, signed_in
+from foundation.models import HistoryEntry, Upload
+
+LINES_A_PAGE = 50
+
+
+@signed_in
+@require_safe
+def history_list(request: HttpRequest) -> HttpResponse:
+    """What was done with the reader's own account: who, what, when, and through which door."""
+    lines = HistoryEntry.objects.visible_to(request.user).filter(about=request.user.pk)
+    before = request.GET.get("before", "")
+    if before.isdecimal() and len(before) < 18:
+        lines = lines.filter(pk__lt=before)
+    entries = list(lines.order_by("-pk")[: LINES_A_PAGE + 1])
+    older = entries[LINES_A_PAGE - 1].pk if len(entries) > LINES_A_PAGE else None
+    return render(request, "foundation/history_list.html", {"entries": entries[:LINES_A_PAGE], "older": older})
 
 
 @public  # asks for each file who may read it

@@ -1,7 +1,21 @@
 from foundation.models.community import Community
 from foundation.models.history import HistoryEntry, Via
+from foundation.models.search_entry import SearchEntry
 from foundation.models.taxonomy import Pillar, Place, RoleLabel, Sector, Synonym, Topic
 from foundation.models.token import Token
 from foundation.models.upload import Upload
 
-__all__ = ["Community", "HistoryEntry", "Pillar", "Place", "RoleLabel", "Sector", "Synonym", "Token", "Topic", "Upload", "Via"]
+__all__ = [
+    "Community",
+    "HistoryEntry",
+    "Pillar",
+    "Place",
+    "RoleLabel",
+    "SearchEntry",
+    "Sector",
+    "Synonym",
+    "Token",
+    "Topic",
+    "Upload",
+    "Via",
+]

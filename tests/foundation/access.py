@@ -1,5 +1,5 @@
 from foundation import uploads
-from tests.access import Row
+from tests.access import LOGIN, Row
 from tests.foundation import files
 
 
@@ -11,6 +11,7 @@ def upload(cast, audience):
 
 #                              visitor ambassador outsider alumnus removed staff superuser
 ROWS = [
+    Row("foundation:history-list", (LOGIN, 200, 200, 200, LOGIN, 200, 200)),
     Row("foundation:upload-show", (200, 200, 200, 200, 200, 200, 200), build=lambda cast: upload(cast, "public")),
     Row("foundation:upload-show", (404, 200, 200, 404, 404, 200, 200), build=lambda cast: upload(cast, "members")),
     Row("foundation:upload-show", (404, 200, 404, 404, 404, 200, 200), build=lambda cast: upload(cast, "staff")),

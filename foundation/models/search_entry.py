@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.utils import timezone
+
+from foundation.audiences import NOBODY, PARTIES
+
+
+class SearchEntry(models.Model):
+    """What one audience may find of one object. `foundation.search` writes and reads it; nobody else does.
+
+    The vector is written beside the words it comes from: unaccent is not immutable, so that the database cannot keep it by itself.
+    """
+
+    kind = models.CharField(max_length=40)
+    target_type = models.ForeignKey(ContentType, models.CASCADE, related_name="+")
+    target_id = models.CharField(max_length=40)
+    audience = models.CharField(max_length=200)
+    title = models.CharField(max_length=300)
+    text = models.TextField(blank=True)
+    names = models.CharField(max_length=300, blank=True, help_text="without accents and capitals, for near misses")
+    url = models.CharField(max_length=300)
+    at = models.DateTimeField(default=timezone.now)
+    vector = SearchVectorField(editable=False)
+
+    audiences: ClassVar[dict[str, str]] = {
+        "kind": NOBODY,
+        "target_id": NOBODY,
+        "audience": NOBODY,
+        "title": PARTIES,
+        "text": PARTIES,
+        "names": PARTIES,
+        "url": PARTIES,
+    }
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["target_type", "target_id", "audience"], name="search_once_per_audience")]
+        indexes = [
+            GinIndex(fields=["vector"], name="search_words"),
+            GinIndex(fields=["names"], name="search_names", opclasses=["gin_trgm_ops"]),
+            models.Index(fields=["audience", "-at"], name="search_newest_of_audience"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} for {self.audience}"
