@@ -18,10 +18,10 @@ class CommunityForm(forms.ModelForm):
     new_mark = CheckedImageField(
         longest_edge=512,
         required=False,
-        label=_("mark"),
+        label=_("Mark"),
         help_text=_("A square picture, shown small beside the name. Without one the initials stand in."),
     )
-    drop_mark = forms.BooleanField(required=False, label=_("go back to the initials"))
+    drop_mark = forms.BooleanField(required=False, label=_("Go back to the initials"))
 
     class Meta:
         model = Community

@@ -25,6 +25,12 @@ def test_a_person_reads_who_did_what_with_their_account_when_and_how(client, ali
     assert ("via an assistant" in text, "a note between staff" in text, "Bob Brandt" in text) == (True, False, False)
 
 
+def test_the_settings_lead_to_the_page(client, alice):
+    client.force_login(alice)
+
+    assert f'href="{PAGE}"' in client.get("/settings/").content.decode()
+
+
 def test_staff_read_their_own_on_this_page_too(client, alice, staff):
     record("changed the address", alice, by=staff, about=alice)
     client.force_login(staff)
