@@ -168,8 +168,9 @@ class TestLease:
         assert OutgoingMail.objects.claim(mail.pk, lease=outbox.LEASE) is not None
         assert OutgoingMail.objects.claim(mail.pk, lease=outbox.LEASE) is None
 
-    def test_a_lapsed_claim_goes_to_the_next_worker_and_the_first_changes_nothing_any_more(self, smtp, note, alice):
-        mail = posted(alice)
+    @pytest.mark.parametrize("kind", ["note", "code"])
+    def test_a_lapsed_claim_goes_to_the_next_worker_and_the_first_changes_nothing_any_more(self, smtp, note, code, alice, kind):
+        mail = posted(alice, kind)
         first = OutgoingMail.objects.claim(mail.pk, lease=-timedelta(seconds=1))
 
         assert delivery.sweep() == [mail.pk]
