@@ -61,7 +61,7 @@ class PersonForm(forms.ModelForm):
 class ProfileEditForm(forms.ModelForm):
     """One's own profile: each field, and beside it who sees it."""
 
-    organization = forms.CharField(label=_("organisation"), max_length=160, required=False)
+    organization = forms.CharField(label=_("Organisation"), max_length=160, required=False)
 
     class Meta:
         model = Ambassador
@@ -114,9 +114,9 @@ class ProfileEditForm(forms.ModelForm):
 class PersonAddForm(forms.ModelForm):
     """Somebody to put on the roster by hand."""
 
-    name = forms.CharField(label=_("name"), max_length=120)
-    email = forms.EmailField(label=_("e-mail address"), help_text=_("Nobody is mailed until you invite them."))
-    organization = forms.CharField(label=_("organisation"), max_length=160, required=False)
+    name = forms.CharField(label=_("Name"), max_length=120)
+    email = forms.EmailField(label=_("E-mail address"), help_text=_("Nobody is mailed until you invite them."))
+    organization = forms.CharField(label=_("Organisation"), max_length=160, required=False)
 
     class Meta:
         model = Ambassador

@@ -36,6 +36,7 @@ class AmbassadorAdmin(RosterPages, SupportTeamAdmin):
     show_full_result_count = False
     list_per_page = 50
     filter_horizontal = ["role_labels"]
+    raw_id_fields = ["organization"]
     actions = ["invite_selected"]
 
     @admin.display(description=gettext_lazy("name"), ordering="user__sort_name")
