@@ -327,3 +327,15 @@ def test_an_organisation_with_people_is_not_deleted(client, staff):
     response = client.post(f"/admin/ambassadors/organization/{Organization.objects.get().pk}/delete/", {"post": "yes"})
 
     assert (response.status_code, Organization.objects.count()) == (403, 1)
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_page_of_a_person_does_not_grow_with_the_organisations(client, staff, lena, django_assert_num_queries, rows):
+    for number in range(rows):
+        Organization.objects.create(name=f"House {number}")
+    client.force_login(staff)
+
+    with django_assert_num_queries(10):
+        page = client.get(f"{PEOPLE}{lena.pk}/change/").content.decode()
+
+    assert "House 0" not in page
