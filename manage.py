@@ -21,7 +21,7 @@ def main() -> int:
         execute_from_command_line(sys.argv)
     except ImproperlyConfigured as error:
         sys.stderr.write(f"{error}\n")
-        return 1
+        return 75 if "receive_mail" in sys.argv[1:2] else 1  # 75: the mail server keeps the mail until the settings are right
     return 0
 
 

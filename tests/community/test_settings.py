@@ -194,3 +194,9 @@ def test_a_statement_and_a_wait_for_a_lock_have_their_limits(db):
             limits.append(cursor.fetchone()[0])
 
     assert limits == ["15s", "2500ms", "1min"]
+
+
+def test_mail_waits_at_the_mail_server_while_the_settings_are_nonsense(tmp_path):
+    done = ask("manage.py", "receive_mail", DEBUG="perhaps", VAR_DIR=str(tmp_path))
+
+    assert (done.returncode, done.stderr) == (75, "DEBUG='perhaps': expected true or false.\n")
