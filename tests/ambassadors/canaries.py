@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from ambassadors.models import Ambassador, Organization
+from ambassadors.accounts.recovery import propose
+from ambassadors.models import AddressRecovery, Ambassador, Organization
 from foundation.audiences import Audience
 from tests import make
-from tests.leaks import EVERYBODY, MEMBERS, TEAM, Garden
+from tests.leaks import EVERYBODY, MEMBERS, NO_ONE, TEAM, Garden
 
 READERS = {Audience.PUBLIC: EVERYBODY, Audience.MEMBERS: MEMBERS, Audience.STAFF: TEAM}
 
@@ -14,6 +15,7 @@ def plant(garden: Garden) -> None:
     for audience, readers in READERS.items():
         profile_shown_to(garden, audience, readers)
     found_by_members_only(garden)
+    recovery_of_an_account(garden)
 
 
 def profile_shown_to(garden: Garden, audience: str, readers: tuple[str, ...]) -> None:
@@ -36,3 +38,15 @@ def found_by_members_only(garden: Garden) -> None:
     email = garden.canary("ambassadors.User.email", *TEAM)
     person = make.ambassador(f"Person {name}", slug=slug, email=f"{email}@people.example.org")
     garden.pages.append(person.ambassador.get_absolute_url())
+
+
+def recovery_of_an_account(garden: Garden) -> None:
+    """A new address proposed for somebody: the support team decides, nobody else hears of it on the site."""
+    old = garden.canary("ambassadors.AddressRecovery.old_address", *TEAM)
+    new = garden.canary("ambassadors.AddressRecovery.new_address", *TEAM)
+    reason = garden.canary("ambassadors.AddressRecovery.reason", *TEAM)
+    person = make.ambassador("Lost Lena", email=f"{old}@people.example.org")
+    recovery = propose(person, f"{new}@people.example.org", reason, by=garden.cast.staff)
+    AddressRecovery.objects.filter(pk=recovery.pk).update(
+        code_nonce=garden.canary("ambassadors.AddressRecovery.code_nonce", *NO_ONE)
+    )

@@ -28,11 +28,11 @@ def test_demo_has_people_of_every_standing_and_words_between_them(demo):
     assert Community.current().name == "Tidemark Ambassadors"
 
 
-@pytest.mark.parametrize(("role", "page"), [("staff", "/desk/"), ("ambassador", "/desk/"), ("alumnus", "/settings/")])
-def test_demo_opens_a_page_to_each_login(demo, client, role, page):
+@pytest.mark.parametrize(("role", "path"), [("staff", "/desk/"), ("ambassador", "/desk/"), ("alumnus", "/settings/")])
+def test_demo_opens_a_page_to_each_login(demo, client, role, path):
     client.force_login(User.objects.get(email=ADDRESSES[role]))
 
-    assert client.get(page).status_code == 200
+    assert client.get(path).status_code == 200
 
 
 def test_demo_has_something_new_for_the_ambassador(demo, client):

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from correspondence.models import MailPreference, OutgoingMail
+from correspondence.models import MailPreference, MailText, OutgoingMail, ReplyAddress
 from tests.leaks import NO_ONE, TEAM, Garden
 
 
 def plant(garden: Garden) -> None:
+    refused_mail(garden)
+    reply_address(garden)
+    words_of_a_mail(garden)
+
+
+def refused_mail(garden: Garden) -> None:
     """A mail that the server refused: staff see to whom it went and what the server said, nobody sees what it is made of."""
 
     def canary(field: str, *readers: str) -> str:
@@ -27,3 +33,17 @@ def plant(garden: Garden) -> None:
         kind="private_message",
         wanted=False,
     )
+
+
+def reply_address(garden: Garden) -> None:
+    """What reply addresses are derived from is nobody's to read."""
+
+    def canary(field: str) -> str:
+        return garden.canary(f"correspondence.ReplyAddress.{field}", *NO_ONE)
+
+    address = ReplyAddress.objects.of("reply", garden.cast.ambassador, garden.cast.outsider)
+    ReplyAddress.objects.filter(pk=address.pk).update(prefix=canary("prefix"), target_id=canary("target_id"), nonce=canary("nonce"))
+
+
+def words_of_a_mail(garden: Garden) -> None:
+    MailText.objects.create(kind="invited_to_sign_in", part="subject", body=garden.canary("correspondence.MailText.body", *TEAM))

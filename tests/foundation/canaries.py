@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from foundation.models import Place, Token
+from foundation import uploads
+from foundation.models import Place, Token, Upload
 from foundation.workflow import record
+from tests.foundation.files import sent
 from tests.leaks import MEMBERS, NO_ONE, TEAM, Garden
 
 
@@ -11,6 +13,7 @@ def plant(garden: Garden) -> None:
     history_of_somebody(garden)
     token(garden)
     place(garden)
+    file_for_members(garden)
 
 
 def history_of_somebody(garden: Garden) -> None:
@@ -42,3 +45,16 @@ def place(garden: Garden) -> None:
     Place.objects.create(
         name=garden.canary("foundation.Place.name", *MEMBERS), country=garden.canary("foundation.Place.country", *MEMBERS)
     )
+
+
+def file_for_members(garden: Garden) -> None:
+    """A file that its owner gave to all members: its words and its name reach them and nobody else."""
+
+    def canary(field: str, *readers: str) -> str:
+        return garden.canary(f"foundation.Upload.{field}", *readers)
+
+    file = uploads.checked(sent(canary("file", *MEMBERS).encode(), f"{canary('name', *MEMBERS)}.txt"))
+    upload = uploads.upload_keep(file, owner=garden.cast.ambassador, audience="members")
+    words = {"alt": canary("alt", *NO_ONE), "sha256": canary("sha256", *MEMBERS), "holder_id": canary("holder_id", *NO_ONE)}
+    Upload.objects.filter(pk=upload.pk).update(**words)
+    garden.pages.append(upload.get_absolute_url())
