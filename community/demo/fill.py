@@ -15,11 +15,11 @@ from ambassadors.models import Ambassador, User
 from ambassadors.roster import Roster, import_roster
 from community.demo.conversations import CONVERSATIONS, Conversation
 from community.demo.people import ALUMNA, AMBASSADORS, PURPOSE, ROSTER, STAFF, Person
+from community.founding import found
 from discussions import workflow as talk
 from discussions.models import Post, Thread
 from foundation.audiences import Audience
-from foundation.defaults import fill_defaults
-from foundation.models import Community, RoleLabel, Sector, Via
+from foundation.models import RoleLabel, Sector, Via
 
 
 @transaction.atomic
@@ -28,8 +28,7 @@ def fill(*, ambassadors: int, seed: int) -> None:
 
     The first people are those of `people.py`; past them, `ambassadors` are made up from `seed` in bulk, of the same shape.
     """
-    found_the_community()
-    staff = make_staff()
+    staff = found_the_community()
     for person in AMBASSADORS:
         welcome(person, by=staff)
     people.make_alumni(welcome(ALUMNA, by=staff).ambassador, by=staff)
@@ -40,18 +39,14 @@ def fill(*, ambassadors: int, seed: int) -> None:
     make_up(ambassadors - len(AMBASSADORS), random.Random(seed))  # noqa: S311  the same people each time, no secret
 
 
-def found_the_community() -> None:
-    """What `manage.py found` does, with the demo's own words."""
-    words = {"name": "Tidemark Ambassadors", "purpose": PURPOSE, "sender_name": "Tidemark"}
-    Community.objects.update_or_create(pk=1, defaults=words)
-    fill_defaults()
-
-
-def make_staff() -> User:
-    """Make the one who looks after the house."""
-    user = User.objects.create_superuser(STAFF.email, name=STAFF.name, time_zone=STAFF.time_zone)
-    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
-    return user
+def found_the_community() -> User:
+    """Found the community as `manage.py found` does, and return the one who looks after it."""
+    community, staff, _is_new = found(
+        name="Tidemark Ambassadors", staff=STAFF.email, staff_name=STAFF.name, purpose=PURPOSE, time_zone=STAFF.time_zone
+    )
+    community.sender_name = "Tidemark"
+    community.save()
+    return staff
 
 
 def welcome(person: Person, *, by: User) -> User:

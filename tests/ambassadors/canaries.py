@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
+
 from ambassadors.accounts.recovery import propose
 from ambassadors.models import AddressRecovery, Ambassador, Organization
+from ambassadors.workflow.rosters import keep_roster
 from foundation.audiences import Audience
 from tests import make
 from tests.leaks import EVERYBODY, MEMBERS, NO_ONE, TEAM, Garden
@@ -16,6 +19,7 @@ def plant(garden: Garden) -> None:
         profile_shown_to(garden, audience, readers)
     found_by_members_only(garden)
     recovery_of_an_account(garden)
+    roster_being_looked_at(garden)
 
 
 def profile_shown_to(garden: Garden, audience: str, readers: tuple[str, ...]) -> None:
@@ -50,3 +54,11 @@ def recovery_of_an_account(garden: Garden) -> None:
     AddressRecovery.objects.filter(pk=recovery.pk).update(
         code_nonce=garden.canary("ambassadors.AddressRecovery.code_nonce", *NO_ONE)
     )
+
+
+def roster_being_looked_at(garden: Garden) -> None:
+    """An uploaded roster is its uploader's alone until it is imported."""
+    name = garden.canary("ambassadors.RosterFile.name", "staff")
+    person = garden.canary("ambassadors.RosterFile.content", "staff")
+    file = keep_roster(f"{name}.csv", f"Name,E-mail\n{person},new@people.example.org\n".encode(), by=garden.cast.staff)
+    garden.pages.append(reverse("admin:roster-preview", args=[file.pk]))

@@ -60,6 +60,7 @@ def test_demo_of_any_size_is_the_same_each_time(db):
     Post.objects.all().delete()
     Thread.objects.all().delete()
     User.objects.all().delete()
+    Community.objects.all().delete()
     call_command("demo", ambassadors=40, seed=7, stdout=StringIO())
 
     assert list(User.objects.order_by("email").values_list("name", flat=True)) == first

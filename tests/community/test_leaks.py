@@ -41,6 +41,14 @@ NOT_PLANTED = {
     "foundation.HistoryEntry.actor_name": "the name of somebody who is in the tests already",
     "foundation.HistoryEntry.target_id": "a number",
     "foundation.HistoryEntry.target_name": "the name of somebody who is in the tests already",
+    **{
+        f"foundation.SearchEntry.{field}": "a copy of words planted where they stand"
+        for field in ("title", "text", "names", "words")
+    },
+    "foundation.SearchEntry.audience": "a key such as people:4,9",
+    "foundation.SearchEntry.target_id": "a number",
+    "foundation.SearchEntry.kind": "one of a closed list",
+    "foundation.SearchEntry.url": "an address",
     "foundation.Upload.content_type": "one of a closed list",
     "ambassadors.User.password": "only a hash is ever stored",
     "ambassadors.User.sort_name": "the name again, folded for sorting",
@@ -103,7 +111,7 @@ def links_in(page: str) -> set[str]:
     return {unescape(link) for link in found}
 
 
-def crawl(client: Client, pages: list[str], limit: int = 600) -> dict[str, str]:
+def crawl(client: Client, pages: list[str], limit: int = 1000) -> dict[str, str]:
     """Fetch `pages` and whatever they link to; return the text of each answer by its address."""
     seen: dict[str, str] = {}
     waiting = list(pages)
@@ -115,7 +123,7 @@ def crawl(client: Client, pages: list[str], limit: int = 600) -> dict[str, str]:
         body = b"".join(response.streaming_content) if response.streaming else response.content
         answer = f"{response.headers}\n{body.decode(errors='replace')}"
         seen[url] = answer.replace(url, "").replace(quote(url), "")  # what one asks for is not told by being repeated
-        waiting += links_in(seen[url]) - seen.keys()
+        waiting += links_in(answer) - seen.keys()
     assert len(seen) < limit, "the crawl did not come to an end"
     return seen
 

@@ -9,7 +9,7 @@ from discussions.workflow import start_private_thread
 from foundation.models import Via
 from tests import make
 from tests.correspondence.letters import letter, reply_address
-from tests.leaks import NO_ONE, TEAM, Garden
+from tests.leaks import TEAM, Garden
 
 
 def plant(garden: Garden) -> None:
@@ -26,9 +26,9 @@ def plant(garden: Garden) -> None:
 
 
 def answer_by_mail(garden: Garden, thread) -> None:
-    """An answer whose quotation is folded, and whose Message-ID nobody reads."""
+    """An answer whose quotation is folded, and whose Message-ID stands in the support team's list of mails."""
     friend = thread.started_by
-    message_id = garden.canary("discussions.Post.message_id", *NO_ONE)
+    message_id = garden.canary("discussions.Post.message_id", *TEAM)
     quoted = garden.canary("discussions.Post.quoted", "ambassador")
     words = f"{garden.canary('discussions.Post.body', 'ambassador')}\n\n> {quoted}\n"
     address = reply_address(friend, thread)

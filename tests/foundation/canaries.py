@@ -43,7 +43,7 @@ def token(garden: Garden) -> None:
 
 def place(garden: Garden) -> None:
     Place.objects.create(
-        name=garden.canary("foundation.Place.name", *MEMBERS), country=garden.canary("foundation.Place.country", *MEMBERS)
+        name=garden.canary("foundation.Place.name", *TEAM), country=garden.canary("foundation.Place.country", *TEAM)
     )
 
 
