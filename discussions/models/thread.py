@@ -7,12 +7,14 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from discussions.querysets import ParticipantQuerySet, PostQuerySet, ThreadQuerySet
 from foundation.audiences import PARTIES
 from foundation.models import Via
+from foundation.richtext import safe
 
 SEATS = 8
 
@@ -101,6 +103,11 @@ class Post(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("discussions:post-detail", args=[self.pk])
+
+    @property
+    def shown(self) -> SafeString:
+        """The body for a page or a mail, sanitised again: whatever may have come into the database."""
+        return safe(self.body)
 
     @property
     def anchor(self) -> str:

@@ -71,7 +71,7 @@ def address_for(token, bob, thread) -> str:
     return {
         "own": own,
         "made up": f"{local_part[:-1]}{flipped}@{domain}",
-        "of another row": f"reply+b{local_part[-32:]}@{domain}",
+        "of another row": f"reply+{'c' if local_part[6:-32] == 'b' else 'b'}{local_part[-32:]}@{domain}",
         "none": f"reply@{domain}",
         "of another prefix": f"space{local_part[5:]}@{domain}",
     }[token]

@@ -188,3 +188,13 @@ def test_an_archive_holds_ones_own_words_and_erasing_leaves_them_to_the_other(al
     post = Post.objects.get(number=2)
     assert (post.author, to_plain(post.body)) == (None, "Bob's own words")
     assert list(Thread.objects.visible_to(alice)) == [thread]
+
+
+@pytest.mark.row("R15")
+def test_what_came_into_the_database_otherwise_cannot_run_either(as_bob, thread):
+    Post.objects.update(body="<p onclick=x()>Hello</p><script>alert(1)</script><img src=https://tracker.example/1.gif>")
+
+    page = as_bob.get(thread.get_absolute_url()).content.decode()
+
+    assert "<p>Hello</p>" in page
+    assert [part for part in ("onclick", "alert(1)", "tracker.example") if part in page] == []
