@@ -37,6 +37,7 @@ VECTORS = [
     "<a href='file:///etc/passwd'>x</a>",
     "<a href='https://example.org' onclick=alert(1) style='position:fixed;inset:0' target=_blank>x</a>",
     "<p onmouseover=alert(1) style='background:url(https://tracker.example.org)'>x</p>",
+    "<p title='Sign in here' lang=xx dir=rtl>x</p>",
     "<p id=content class=site-header name=cookie>x</p>",
     "<p id=b2345673>x</p>",
     "<style>@import 'https://tracker.example.org'</style>x",
