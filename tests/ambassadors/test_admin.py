@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+import threading
+import time
+
 import pytest
 from allauth.account.models import EmailAddress
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.urls import reverse
 
 from ambassadors import workflow
@@ -312,11 +316,21 @@ def test_nobody_makes_themselves_more_by_the_form(client, staff):
 def test_two_superusers_who_release_each_other_leave_one():
     pair = [make.person(name, is_staff=True, is_superuser=True) for name in ("Sue Sato", "Ute Uhl")]
 
-    at_once(
-        lambda: workflow.release_from_support(pair[0], by=pair[1]),
-        lambda: workflow.release_from_support(pair[1], by=pair[0]),
-    )
+    decided = threading.Event()
 
+    def first():
+        with transaction.atomic():
+            workflow.release_from_support(pair[0], by=pair[1])
+            decided.set()
+            time.sleep(0.5)  # not committed yet while the second decides
+
+    def second():
+        decided.wait(timeout=10)
+        workflow.release_from_support(pair[1], by=pair[0])
+
+    results = at_once(first, second)
+
+    assert [type(result).__name__ for result in results] == ["NoneType", "ValidationError"]
     assert User.objects.filter(is_superuser=True, is_staff=True).count() == 1
 
 

@@ -116,6 +116,8 @@ def test_removing_ends_every_session_at_once_and_for_good(alice, staff):
     workflow.remove(alice.ambassador, by=staff, reason="Sold the directory to a recruiter")
 
     assert [device.get("/desk/").status_code for device in (phone, laptop)] == [302, 302]
+    alice.refresh_from_db()
+    assert (alice.is_active, alice.has_usable_password()) == (False, False)
     User.objects.filter(pk=alice.pk).update(is_active=True)
     assert [device.get("/desk/").status_code for device in (phone, laptop)] == [302, 302]
 
