@@ -35,6 +35,12 @@ SIDEWAYS = """() => {
   return last.map((element) => `scrolls sideways: ${element.outerHTML.slice(0, 120)}`);
 }"""
 
+# Text that a box cuts off. The name in the header may be: the foot of each page says it in full.
+CLIPPED = """() => [...document.body.querySelectorAll("*")]
+  .filter((element) => getComputedStyle(element).overflowY === "hidden" && element.scrollHeight > element.clientHeight + 1)
+  .filter((element) => !element.closest(".brand__name, .visually-hidden, .avatar, textarea"))
+  .map((element) => `cut off: ${element.outerHTML.slice(0, 120)}`)"""
+
 
 def settled(page) -> None:
     """Wait until the last change of window or colours is drawn."""

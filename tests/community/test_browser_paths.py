@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from tests import make
-from tests.accessibility import tab_walk
+from tests.accessibility import CLIPPED, sideways, tab_walk
 from tests.browser import DESKTOP, PHONE
 
 WAY = ["ambassadors:ambassador-list", "ambassadors:profile-edit", "settings:home", "community:desk", "community:styleguide"]
@@ -129,3 +129,21 @@ def test_without_javascript(open_page, transactional_db, viewport):
 
     assert re.search(r"/$", page.url)
     assert page.get_by_role("link", name="Sign in").count() > 0
+
+
+# What WCAG 2.2, 1.4.12 lets a reader set.
+SPACED = "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-block-end: 2em !important }"
+
+
+def test_text_may_be_spaced_out(open_page, transactional_db):
+    page = open_page(make.ambassador("Maximiliane-Theodora von und zu Hohenstaufen"), viewport=PHONE)
+
+    complaints = []
+    for name in WAY:
+        page.goto(reverse(name))
+        page.evaluate(
+            "css => { const sheet = new CSSStyleSheet(); sheet.replaceSync(css); document.adoptedStyleSheets = [sheet] }", SPACED
+        )
+        complaints += [f"{name}: {complaint}" for complaint in [*sideways(page), *page.evaluate(CLIPPED)]]
+
+    assert "\n".join(complaints) == ""
