@@ -86,7 +86,8 @@ def watched() -> Iterator[Watched]:
     """Whatever the pages of this test complain of; fails the test when it ends with a complaint nobody expected."""
     watched = Watched()
     yield watched
-    assert watched.unexpected() == []
+    if watched.unexpected():
+        pytest.fail("\n".join(watched.unexpected()))
 
 
 @pytest.fixture

@@ -12,10 +12,16 @@ PASSWORD = "a long enough password"
 
 
 def person(name: str, **fields) -> User:
-    fields.setdefault("email", f"{slugify(name)}@people.example.org")
+    """An account that can sign in. A second person of the same name gets another address."""
+    fields.setdefault("email", f"{_free(slugify(name), 'email__startswith')}@people.example.org")
     user = User.objects.create_user(name=name, password=PASSWORD, **fields)
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     return user
+
+
+def _free(slug: str, lookup: str) -> str:
+    taken = User.objects.filter(**{lookup: slug + "@" * lookup.startswith("email")}).exists()
+    return f"{slug}-{User.objects.count()}" if taken else slug
 
 
 def ambassador(name: str, *, status: str = "active", **fields) -> User:
@@ -26,5 +32,5 @@ def ambassador(name: str, *, status: str = "active", **fields) -> User:
         fields["organization"] = Organization.objects.named(organization)
     if status != "listed":
         fields.setdefault("joined_at", timezone.now())
-    Ambassador.objects.create(user=user, slug=fields.pop("slug", slugify(name)), status=status, **fields)
+    Ambassador.objects.create(user=user, slug=fields.pop("slug", _free(slugify(name), "ambassador__slug")), status=status, **fields)
     return user
