@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from functools import wraps
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -20,9 +22,21 @@ def _etag(request: HttpRequest) -> str:
     return f'"{look_version(Community.current())}"'
 
 
+def _kept_by_version(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let a browser keep what it asked for with its version (`?v=`); whoever does not know the version asks each time."""
+
+    @wraps(view)
+    def answered(request: HttpRequest) -> HttpResponse:
+        response = view(request)
+        response.headers["Cache-Control"] = "public, max-age=86400" if "v" in request.GET else "no-cache"
+        return response
+
+    return answered
+
+
 @public
 @require_GET
-@cache_control(public=True, max_age=86_400)
+@_kept_by_version
 @condition(etag_func=_etag)
 def accent(request: HttpRequest) -> HttpResponse:
     """The accent tokens for light and dark pages. Pages ask for it with `?v=`, which changes with the colour."""
@@ -33,7 +47,7 @@ def accent(request: HttpRequest) -> HttpResponse:
 
 @public
 @require_GET
-@cache_control(public=True, max_age=86_400)
+@_kept_by_version
 @condition(etag_func=_etag)
 def mark(request: HttpRequest) -> HttpResponse:
     """The community's mark: its initials in a ring of its colour."""

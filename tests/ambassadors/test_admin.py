@@ -88,7 +88,7 @@ def test_staff_search_people(client, staff, alice, lena, query, names):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("url", "queries"), [(PEOPLE, 8), (ACCOUNTS, 7)])
+@pytest.mark.parametrize(("url", "queries"), [(PEOPLE, 7), (ACCOUNTS, 6)])
 def test_admin_list_query_count(client, staff, django_assert_num_queries, rows, url, queries):
     for number in range(rows):
         make.ambassador(f"Nadia {number}", organization=f"House {number}")

@@ -48,6 +48,12 @@ def test_accent_is_not_sent_again_until_it_changes(client, db):
     assert (unchanged.status_code, changed.status_code) == (304, 200)
 
 
+@pytest.mark.parametrize(("query", "kept"), [("?v=1", "public, max-age=86400"), ("", "no-cache")])
+@pytest.mark.parametrize("name", ["accent", "mark"])
+def test_only_what_was_asked_for_by_version_is_kept(client, db, name, query, kept):
+    assert client.get(reverse(f"community:{name}") + query).headers["Cache-Control"] == kept
+
+
 def test_pages_ask_for_the_look_by_its_version(client, db):
     community, _ = Community.objects.update_or_create(pk=1, defaults={"name": "Harbour Lights", "accent": "#7a1f4b"})
 
