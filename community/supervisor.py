@@ -149,7 +149,7 @@ class Supervisor:
                 command, handed_over = ["manage.py", "runserver", f"127.0.0.1:{self.port}"], []
             else:
                 binds = [argument for number in handed_over for argument in ("--bind", f"fd://{number}")]
-                command = ["-m", "gunicorn", "--workers", "2", *binds, "community.wsgi"]
+                command = ["-m", "gunicorn", "--workers", "2", "--no-control-socket", *binds, "community.wsgi"]
             return self._python("web", command, signal.SIGTERM, pass_fds=handed_over)
 
     def _start_worker(self) -> Service:
