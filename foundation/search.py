@@ -137,14 +137,15 @@ def search(reader: User | AnonymousUser, words: str, *, kind: str = "", page: in
     return Found(hits, rows[0][5] if rows else 0, is_more=bool(rows and rows[0][6]))
 
 
-# The newest hits are ranked, not all: ranking reads every row it ranks. Names are also found with letters missing or turned around; weak
+# The newest hits are ranked, not all: ranking reads every row it ranks. The words stand in the condition itself, where the planner can
+# weigh them: the common ones are read off the newest rows, the rare ones off the index of words. Names are also found with letters missing or turned around; weak
 # likenesses only where the words themselves found nothing. An object with a row for several of the reader's keys is one hit.
 QUERY = """
 WITH asked AS MATERIALIZED (
   SELECT websearch_to_tsquery(%(configuration)s::regconfig, %(words)s) AS words, lower(unaccent(%(words)s)) AS name
 ), matching AS (
-  SELECT e.id, e.at FROM foundation_searchentry e, asked
-  WHERE e.vector @@ asked.words AND e.audience = ANY(%(keys)s) AND (%(kind)s = '' OR e.kind = %(kind)s)
+  SELECT e.id, e.at FROM foundation_searchentry e
+  WHERE e.vector @@ websearch_to_tsquery(%(configuration)s::regconfig, %(words)s) AND e.audience = ANY(%(keys)s) AND (%(kind)s = '' OR e.kind = %(kind)s)
   ORDER BY e.at DESC LIMIT %(most)s + 1
 ), newest AS MATERIALIZED (
   SELECT id FROM matching ORDER BY at DESC LIMIT %(most)s

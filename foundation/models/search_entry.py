@@ -43,7 +43,7 @@ class SearchEntry(models.Model):
         indexes = [
             GinIndex(fields=["vector"], name="search_words"),
             GinIndex(fields=["names"], name="search_names", opclasses=["gin_trgm_ops"]),
-            models.Index(fields=["audience", "-at"], name="search_newest_of_audience"),
+            models.Index(fields=["-at"], name="search_newest"),
         ]
 
     def __str__(self) -> str:
