@@ -27,6 +27,7 @@ def pages(person) -> list[str]:
     return found
 
 
+@pytest.mark.row("R14")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_page_of_the_admin(open_page, cast, scheme):
     for model in (Pillar, Sector, RoleLabel, Topic, Place):

@@ -56,6 +56,8 @@ def pages_of(who: str, cast, page) -> Iterator[str]:
         yield reverse(row.name, kwargs=row.build(people)) + row.query
 
 
+@pytest.mark.row("R14")
+@pytest.mark.row("R30")
 @pytest.mark.parametrize("who", ["visitor", "ambassador", "staff", "alumnus"])
 def test_every_page_of_the_table(open_page, named, cast, who, settings, tmp_path, watched):
     watched.expected.append("/files/")  # the browser's own viewer of pictures wants styles of its own

@@ -52,6 +52,7 @@ def test_keyboard_reaches_everything_and_shows_where_it_is(open_page, transactio
     assert "\n".join(complaints) == ""
 
 
+@pytest.mark.row("R30")
 def test_keyboard_signs_in_finds_a_person_and_signs_out(open_page, transactional_db):
     alice = make.ambassador("Alice Amadi")
     make.ambassador("Bob Brandt")
@@ -102,6 +103,7 @@ def test_escape_or_a_click_elsewhere_closes_an_open_menu(open_page, transactiona
     assert (after_escape, account.get_attribute("open")) == (None, None)
 
 
+@pytest.mark.row("R30")
 @pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_without_javascript(open_page, transactional_db, viewport):
     alice = make.ambassador("Alice Amadi")
