@@ -138,6 +138,12 @@ CONVERSATIONS = [
                 26,
                 "Nothing is wrong: people on the roster are not written to until we invite them one by one. She is in Thursday's batch.",
             ),
+            Line(
+                "Ngozi",
+                3,
+                "Then I have made her nervous for nothing. Her name is Solveig, and she will have questions about time zones: she works nights.",
+                "mail",
+            ),
         ),
     ),
 ]

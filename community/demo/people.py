@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.text import slugify
+
 from foundation.audiences import Audience
 
 
@@ -25,7 +27,7 @@ class Person:
     @property
     def email(self) -> str:
         """An address at a domain that can never exist."""
-        return f"{self.name.split()[0].lower()}@tidemark.example"
+        return f"{slugify(self.name.split()[0])}@tidemark.example"
 
 
 STAFF = Person(
