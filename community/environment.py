@@ -83,7 +83,7 @@ def site(name: str, *, default: str) -> str:
 
 def words(name: str) -> list[str]:
     """Return a comma-separated variable as a list."""
-    return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]
+    return [word.strip() for word in text(name, default="").split(",") if word.strip()]
 
 
 def url(name: str, *, schemes: set[str], default: str | None = None) -> SplitResult:

@@ -19,6 +19,7 @@ DEBUG = env.flag("DEBUG")
 SECRET_KEY = env.text("SECRET_KEY")
 env.refuse(len(SECRET_KEY) < 50 and not DEBUG, "SECRET_KEY is shorter than 50 characters: anybody could guess it.")
 env.refuse(len(set(SECRET_KEY)) < 5, "SECRET_KEY repeats a few characters: anybody could guess it.")
+SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")
 LOOPBACK_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS") or (LOOPBACK_HOSTS if DEMO or DEBUG else [])
 env.refuse(not ALLOWED_HOSTS, "ALLOWED_HOSTS is empty: name the host that people visit, such as community.example.org.")

@@ -200,3 +200,14 @@ def test_mail_waits_at_the_mail_server_while_the_settings_are_nonsense(tmp_path)
     done = ask("manage.py", "receive_mail", DEBUG="perhaps", VAR_DIR=str(tmp_path))
 
     assert (done.returncode, done.stderr) == (75, "DEBUG='perhaps': expected true or false.\n")
+
+
+def test_former_keys_come_from_the_environment_or_a_file(read, tmp_path):
+    (tmp_path / "former").write_text("the key of last year, the key of the year before\n")
+
+    assert read(**PRODUCTION)["SECRET_KEY_FALLBACKS"] == []
+    assert read(**PRODUCTION, SECRET_KEY_FALLBACKS="one, two")["SECRET_KEY_FALLBACKS"] == ["one", "two"]
+    assert read(**PRODUCTION, SECRET_KEY_FALLBACKS_FILE=str(tmp_path / "former"))["SECRET_KEY_FALLBACKS"] == [
+        "the key of last year",
+        "the key of the year before",
+    ]
