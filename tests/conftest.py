@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 
 from tests import make
 from tests.access import Cast
@@ -57,3 +58,14 @@ def cast(db) -> Cast:
         staff=make.person("Sam Staff", is_staff=True),
         superuser=make.person("Sue Sato", is_staff=True, is_superuser=True),
     )
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The tests' database. A thread of a live server may hold its connection a moment longer than its test: it must not keep the
+    database from being dropped at the end."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
