@@ -51,6 +51,11 @@ class Community(models.Model):
     )
     mark = models.ForeignKey("foundation.Upload", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("mark"))
     mails_a_day = models.PositiveSmallIntegerField(_("unasked mails a person a day, at most"), default=3)
+    rounds_counts_to = models.PositiveSmallIntegerField(
+        _("round the public number of ambassadors down to"),
+        default=10,
+        help_text=_("10 tells visitors “120+” for 127. 0 tells them the exact number."),
+    )
     founded_at = models.DateTimeField(auto_now_add=True)
 
     objects = CommunityQuerySet.as_manager()
