@@ -42,7 +42,8 @@ class RichTextWidget(ProseEditorWidget):  # type: ignore[misc]  # the package ha
     def media(self) -> forms.Media:
         # The values are put in place before the editor's modules look for their text areas: both are deferred, in this order.
         first: list[Any] = [Script("js/richtext.js", defer=True)]
-        media: forms.Media = forms.Media(js=first) + prose_editor_media(base=self.base_media, preset=self.preset)
+        ours = forms.Media(css={"all": ["css/editor.css"]}, js=first)
+        media: forms.Media = ours + prose_editor_media(base=self.base_media, preset=self.preset)
         return media
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:

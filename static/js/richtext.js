@@ -13,6 +13,15 @@ document.querySelectorAll("textarea[data-richtext]").forEach((textarea) => {
   if (!textarea.id.includes("__prefix__")) handOver(textarea);
 });
 
+// What htmx puts into the page after it was read has its editors started here: the package looks only once.
+document.addEventListener("htmx:load", async ({ target }) => {
+  const areas = [...target.querySelectorAll("textarea[data-richtext]")].filter((textarea) => !textarea.closest(".prose-editor"));
+  if (!areas.length || document.readyState !== "complete") return;
+  areas.forEach(handOver);
+  const { createEditor } = await import("django-prose-editor/configurable");
+  areas.forEach((textarea) => createEditor(textarea));
+});
+
 // The admin adds rows to a formset: take those over before the editor, which listens on the document itself.
 document.addEventListener("formset:added", (event) => event.target.querySelectorAll("textarea[data-richtext]").forEach(handOver), true);
 

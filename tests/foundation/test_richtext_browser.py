@@ -62,3 +62,27 @@ def test_without_scripts_the_field_is_plain_text(open_page, staff):
         "<p>A <strong>bold</strong> start</p>"
         '<p>and a new end, see <a href="https://example.org/" rel="noopener nofollow ugc">https://example.org/</a></p>'
     )
+
+
+def test_a_field_that_htmx_brings_later_gets_its_editor(open_page, staff):
+    """What arrives after the page is announced by `htmx:load`; the package itself looks for its fields only once."""
+    Community.objects.create(pk=1, name="C", about="<p>Old words</p>")
+    page = open_page(staff)
+    page.goto(reverse(FORM, args=[1]))
+    page.get_by_role("textbox", name="About the community").wait_for()
+
+    page.evaluate(
+        """() => {
+          const form = document.createElement("form");
+          const area = document.querySelector("textarea[name=about]").cloneNode();
+          area.name = area.id = "later";
+          area.dataset.richtext = "<p>Came <strong>later</strong></p>";
+          form.innerHTML = '<input type="hidden" name="later-format" value="plain">';
+          form.append(area);
+          document.querySelector("main, #content").append(form);
+          form.dispatchEvent(new CustomEvent("htmx:load", { bubbles: true }));
+        }"""
+    )
+
+    page.locator(".prose-editor", has=page.locator("#later")).locator("strong", has_text="later").wait_for()
+    assert page.locator("[name=later-format]").input_value() == "html"
