@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 
 from foundation.models import HistoryEntry, Via
+from foundation.publication import is_watched, publication_changed
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -82,10 +83,13 @@ def record(
 ) -> HistoryEntry:
     """Write one line of history: who did what to which row, when and through which door.
 
-    `about` is the person whose account the line speaks of: they can read it in their settings.
+    `about` is the person whose account the line speaks of: they can read it in their settings. Where visitors may see something of the
+    row, their pages are rendered anew (foundation/publication.py).
     """
     entry = line_of_history(verb, target, by=by, via=via, about=about, note=note, before=before, after=after)
     entry.save()
+    if is_watched(type(target)):  # `apply` updates without a signal
+        publication_changed()
     return entry
 
 

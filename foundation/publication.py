@@ -1,0 +1,67 @@
+"""The public site has changed: what the page cache must know of every write that visitors could see.
+
+The cache stores each page together with the version of the publication that was read *before* the page was rendered, and serves it only
+while that is still the version. A change takes a new version once it is committed. Three races hang on that order:
+
+- A page is rendered before the commit and stored after the new version: it was stored with the old one, so nobody is given it.
+- A page is rendered between the commit and the new version: it shows the change, is stored with the old version, and is rendered again.
+- A page is rendered after the new version was read: the change was committed before, so the page shows it.
+
+A version is a random word and no number: a cache that lost it must not begin anew with one that old pages carry. When the cache cannot be
+told, nothing raises: pages live for less than a minute (`community.page_cache`), so a version that was missed heals by itself.
+"""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from django.core.cache import cache
+from django.db import models, transaction
+from django.db.models.signals import m2m_changed, post_delete, post_save
+
+VERSION = "publication"
+_watched: dict[type[models.Model], frozenset[str]] = {}
+
+
+def publication_changed() -> None:
+    """Have every public page rendered anew, as soon as the caller's transaction is committed; at once where there is none."""
+    transaction.on_commit(take_new_version, robust=True)
+
+
+def take_new_version() -> None:
+    """Make every page that was rendered until now an old one."""
+    cache.set(VERSION, secrets.token_hex(8), None)
+
+
+def first_version() -> str:
+    """Return the version where the cache knew none: ours, or that of whoever was quicker."""
+    mine = secrets.token_hex(8)
+    return mine if cache.add(VERSION, mine, None) else str(cache.get(VERSION, mine))
+
+
+def watch(model: type[models.Model], *, except_fields: tuple[str, ...] = ()) -> None:
+    """Call `publication_changed` whenever a row of `model` is saved or deleted, its sets of others change, or its history is written.
+
+    A save of nothing but `except_fields` (`update_fields`) changes nothing that visitors see. An `update()` of many rows sends no signal:
+    write history with `foundation.workflow`, or call `publication_changed` beside it. Each app watches its own in its `published.py`.
+    """
+    _watched[model] = frozenset(except_fields)
+    post_save.connect(_saved, sender=model, dispatch_uid="publication")
+    post_delete.connect(_changed, sender=model, dispatch_uid="publication")
+    for field in model._meta.local_many_to_many:
+        m2m_changed.connect(_changed, sender=field.remote_field.through, dispatch_uid="publication")
+
+
+def is_watched(model: type[models.Model]) -> bool:
+    """Whether visitors may see something of this model's rows."""
+    return model in _watched
+
+
+def _saved(sender: type[models.Model], *, update_fields: frozenset[str] | None = None, **_signal: Any) -> None:
+    if not update_fields or not update_fields <= _watched[sender]:
+        publication_changed()
+
+
+def _changed(sender: type[models.Model], **_signal: Any) -> None:
+    publication_changed()
