@@ -51,9 +51,12 @@ def apply(
     via: Via = Via.WEB,
     about: User | None = None,
     note: str = "",
+    revision: int | None = None,
     **fields: Any,
 ) -> None:
     """Make `move` on `obj`, setting `fields` in the same statement, and write the history row.
+
+    A move that approves a text names the `revision` that `by` has read: of a newer one it is refused.
 
     Raises PermissionDenied when `by` may not, TransitionRefused when the row has moved on in the meantime.
     `update()` skips `auto_now`: pass timestamps in `fields`.
@@ -64,6 +67,8 @@ def apply(
         before = getattr(obj, move.field)
         # Two people may press the same button: the filter on the state lets exactly one update find the row.
         rows = type(obj)._base_manager.filter(pk=obj.pk, **{f"{move.field}__in": move.sources})
+        if revision is not None:
+            rows = rows.filter(revision=revision)
         if rows.update(**{move.field: move.target}, **fields) != 1:
             raise TransitionRefused(f"{obj} can no longer be moved: {move.name}")
         record(move.name, obj, by=by, via=via, about=about, note=note, before=before, after=move.target)

@@ -1,0 +1,3 @@
+"""The support team's pages for the site as a whole."""
+
+from community.pages import admin  # noqa: F401  the pages of the public site
