@@ -16,7 +16,7 @@ from foundation.desk import DeskCard, desk
 from foundation.models import Community, HistoryEntry
 
 
-@desk.register("founding")
+@desk.register("founding", for_staff=True)
 def founding(person: User) -> Iterator[DeskCard]:
     """What is left to do until the first people are here, for the support team; the demo community is founded."""
     done = None if settings.DEMO or not person.is_staff else _what_is_done(person)

@@ -2,40 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from correspondence.models import OutgoingMail
-from foundation.desk import DeskCard, desk
+from foundation.desk import Chore, DeskCard, house
 
 if TYPE_CHECKING:
     from ambassadors.models import User
 
 
-@desk.register("mail that waits for a person")
-def stuck_mail(person: User) -> Iterable[DeskCard]:
-    """One card for all mails of which nobody knows whether they arrived, and one for those that were refused."""
-    if not person.is_staff:
-        return []
-    stuck = OutgoingMail.objects.visible_to(person).counted_by_state("unknown", "failed")
-    cards = []
-    if stuck.get("unknown"):
-        cards.append(
-            _card("unknown", ngettext("%d mail may have arrived", "%d mails may have arrived", stuck["unknown"]), stuck["unknown"])
-        )
-    if stuck.get("failed"):
-        cards.append(_card("failed", ngettext("%d mail was refused", "%d mails were refused", stuck["failed"]), stuck["failed"]))
-    return cards
+def _in_state(state: str) -> Callable[[User], QuerySet]:
+    return lambda person: OutgoingMail.objects.visible_to(person).filter(state=state)
 
 
-def _card(state: str, title: str, number: int) -> DeskCard:
-    texts = {
-        "unknown": _("The connection broke while they were handed over. Say whether they arrived, or send them again."),
-        "failed": _("The mail server will not take them. Read what it says, mend what can be mended, and try again."),
-    }
+def _card(state: str, title: str, text: str) -> DeskCard:
     url = f"{reverse('admin:correspondence_outgoingmail_changelist')}?state__exact={state}"
-    return DeskCard(title=title % number, text=texts[state], url=url, action=_("Look at them"), weight=0)
+    return DeskCard(title=title, text=text, url=url, action=_("Look at them"), weight=0)
+
+
+def _unknown(number: int) -> DeskCard:
+    title = ngettext("%d mail may have arrived", "%d mails may have arrived", number) % number
+    text = _("The connection broke while they were handed over. Say whether they arrived, or send them again.")
+    return _card("unknown", title, text)
+
+
+def _failed(number: int) -> DeskCard:
+    title = ngettext("%d mail was refused", "%d mails were refused", number) % number
+    text = _("The mail server will not take them. Read what it says, mend what can be mended, and try again.")
+    return _card("failed", title, text)
+
+
+house.add("mail of unknown fate", Chore(_in_state("unknown"), _unknown))
+house.add("refused mail", Chore(_in_state("failed"), _failed))

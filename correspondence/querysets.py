@@ -49,11 +49,6 @@ class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
         """Mails that nobody will send any more."""
         return self.filter(state__in=["sent", "unwanted", "in digest"])
 
-    def counted_by_state(self, *states: str) -> dict[str, int]:
-        """How many mails are in each of these states."""
-        counts = self.filter(state__in=states).values("state").annotate(number=models.Count("pk")).order_by()
-        return {row["state"]: row["number"] for row in counts}
-
 
 class MailTextQuerySet(models.QuerySet):
     """The community's own words in mails."""

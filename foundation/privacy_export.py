@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from foundation.models import HistoryEntry
+from foundation.models import HistoryEntry, SetAside
 from foundation.registry import Registry
 
 if TYPE_CHECKING:
@@ -60,3 +60,15 @@ def _unname_in_history(person: User) -> None:
 
 
 sections.add("history", Section("What was done with your account", _history_of, _unname_in_history, weight=80))
+
+
+def _set_aside_by(person: User) -> Iterable[Record]:
+    for row in SetAside.objects.filter(person=person):
+        yield {"card": row.card, "until": row.until}
+
+
+def _forget_what_was_set_aside(person: User) -> None:
+    SetAside.objects.filter(person=person).delete()
+
+
+sections.add("desk", Section("Cards you set aside on your desk", _set_aside_by, _forget_what_was_set_aside, weight=80))

@@ -99,6 +99,14 @@ class UploadQuerySet(models.QuerySet):
         return self.filter(seen)
 
 
+class SetAsideQuerySet(models.QuerySet):
+    """What lies aside of desks."""
+
+    def visible_to(self, reader: User | AnonymousUser) -> Self:
+        """One's own only, staff included."""
+        return self.filter(person=reader.pk)
+
+
 class CommunityQuerySet(models.QuerySet):
     """The one community."""
 

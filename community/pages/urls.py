@@ -8,6 +8,7 @@ app_name = "community"
 urlpatterns = [
     path("", views.home, name="home"),
     path("desk/", views.desk, name="desk"),
+    path("desk/set-aside/", views.desk_card_set_aside, name="desk-card-set-aside"),
     path("desk/mail/", mail_check.mail_check, name="mail-check"),
     path("desk/mail/send/", mail_check.mail_check_send, name="mail-check-send"),
     path("look/accent.css", look.accent, name="accent"),

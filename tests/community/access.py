@@ -1,8 +1,11 @@
 import mailbox
 
 from django.conf import settings
+from django.utils import timezone
 
 from correspondence.models import InboundMail, OutgoingMail
+from foundation.models import SetAside
+from tests import make
 from tests.access import LOGIN, Row
 from tests.correspondence.letters import letter
 
@@ -13,10 +16,24 @@ def a_kept_mail(cast):
     return {"key": mailbox.Maildir(settings.EMAIL_FILE_PATH, create=True).add(raw)}
 
 
+def somebody_new(cast):
+    """Somebody who joined today: the card about newcomers lies on everybody's desk."""
+    make.ambassador("Nora Newcomer", joined_at=timezone.now())
+    return {}
+
+
 #                              visitor ambassador outsider alumnus removed staff superuser
 ROWS = [
     Row("community:home", (200, 200, 200, 200, 200, 200, 200)),
     Row("community:desk", (LOGIN, 200, 200, 403, LOGIN, 200, 200)),
+    Row(
+        "community:desk-card-set-aside",
+        (LOGIN, 302, 302, 403, LOGIN, 302, 302),
+        method="post",
+        build=somebody_new,
+        data=lambda cast: {"card": "newcomers"},
+        state=SetAside.objects.count,
+    ),
     Row("community:mail-check", (LOGIN, 403, 403, 403, LOGIN, 200, 200)),
     Row("community:mail-check-send", (LOGIN, 403, 403, 403, LOGIN, 302, 302), method="post", state=OutgoingMail.objects.count),
     Row("community:accent", (200, 200, 200, 200, 200, 200, 200)),

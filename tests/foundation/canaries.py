@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from django.utils import timezone
+
 from foundation import uploads
-from foundation.models import Place, Token, Upload
+from foundation.models import Place, SetAside, Token, Upload
 from foundation.workflow import record
 from tests.foundation.files import sent
 from tests.leaks import MEMBERS, NO_ONE, TEAM, Garden
@@ -14,6 +18,7 @@ def plant(garden: Garden) -> None:
     token(garden)
     place(garden)
     file_for_members(garden)
+    card_set_aside(garden)
 
 
 def history_of_somebody(garden: Garden) -> None:
@@ -58,3 +63,11 @@ def file_for_members(garden: Garden) -> None:
     words = {"alt": canary("alt", *NO_ONE), "sha256": canary("sha256", *MEMBERS), "holder_id": canary("holder_id", *NO_ONE)}
     Upload.objects.filter(pk=upload.pk).update(**words)
     garden.pages.append(upload.get_absolute_url())
+
+
+def card_set_aside(garden: Garden) -> None:
+    SetAside.objects.create(
+        person=garden.cast.removed,
+        card=garden.canary("foundation.SetAside.card", *NO_ONE),
+        until=timezone.now() + timedelta(days=1),
+    )

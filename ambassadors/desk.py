@@ -1,0 +1,95 @@
+"""What people lay on a desk: who is new, and what of the roster waits for the support team."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, QuerySet, Window
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ambassadors.models import AddressRecovery, Ambassador
+from ambassadors.privacy import card_for
+from foundation.desk import RECENT, Chore, DeskCard, DeskItem, desk, house
+
+if TYPE_CHECKING:
+    from ambassadors.models import User
+
+NAMED = 5  # newcomers on the card; it says how many there are beyond them
+PATIENCE = timedelta(days=14)  # after which somebody invited, who has not come in yet, may like a word
+
+
+@desk.register("newcomers")
+def newcomers(person: User) -> Iterator[DeskCard]:
+    """Who joined in the last two weeks, and may be seen by the person."""
+    people = Ambassador.objects.visible_to(person).listed_to(person).active().exclude(user=person)
+    people = people.filter(joined_at__gte=timezone.now() - RECENT)
+    newest = list(people.with_card().annotate(number=Window(Count("pk"))).order_by("-joined_at", "-pk")[:NAMED])
+    if newest:
+        cards = [card_for(person, ambassador) for ambassador in newest]
+        number = newest[0].number
+        yield DeskCard(
+            title=ngettext("%d person is new here", "%d people are new here", number) % number,
+            text=_("A word of welcome from somebody they do not know yet goes a long way."),
+            url=reverse("ambassadors:ambassador-list"),
+            action=_("All ambassadors"),
+            items=tuple(DeskItem(card.name, card.url, card.line) for card in cards),
+            more=number - len(newest),
+            later="newcomers",
+        )
+
+
+def _on_roster(person: User) -> QuerySet:
+    return Ambassador.objects.visible_to(person).on_roster()
+
+
+def _roster_card(number: int) -> DeskCard:
+    return DeskCard(
+        title=ngettext("%d person on the roster waits to be invited", "%d people on the roster wait to be invited", number)
+        % number,
+        text=_("Nobody has been mailed. Invite them when somebody is ready to receive them."),
+        url=reverse("admin:ambassadors_ambassador_changelist") + "?status__exact=listed",
+        action=_("Choose whom to invite"),
+    )
+
+
+house.add("roster", Chore(_on_roster, _roster_card))
+
+
+def _not_in_yet(person: User) -> QuerySet:
+    invited = Ambassador.objects.visible_to(person).filter(status="active", user__last_login=None)
+    return invited.filter(joined_at__lt=timezone.now() - PATIENCE)
+
+
+def _not_in_yet_card(number: int) -> DeskCard:
+    return DeskCard(
+        title=ngettext("%d invited person has not found the way in", "%d invited people have not found the way in", number)
+        % number,
+        text=_("They were invited more than two weeks ago. Perhaps the mail went astray: a word by another road may help."),
+        url=reverse("admin:ambassadors_ambassador_changelist") + "?status__exact=active",
+        action=_("Look at the list"),
+    )
+
+
+house.add("not in yet", Chore(_not_in_yet, _not_in_yet_card))
+
+
+def _recoveries(person: User) -> QuerySet:
+    return AddressRecovery.objects.visible_to(person).filter(status="proposed").exclude(proposed_by=person)
+
+
+def _recovery_card(number: int) -> DeskCard:
+    return DeskCard(
+        title=ngettext("%d new address waits for a second person", "%d new addresses wait for a second person", number) % number,
+        text=_("A colleague proposed it. Ask how they know who it is before you approve."),
+        url=reverse("admin:ambassadors_addressrecovery_changelist"),
+        action=_("Look at it"),
+        weight=0,
+    )
+
+
+house.add("address recoveries", Chore(_recoveries, _recovery_card))
