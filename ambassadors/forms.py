@@ -13,11 +13,14 @@ from django.db.models import Q
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from ambassadors.cleaning import clean_line, clean_text
+from ambassadors.cleaning import clean_line
 from ambassadors.models import Ambassador, Organization, User
+from ambassadors.models.ambassador import BIO_ROOM
 from ambassadors.workflow.listing import account_of
-from foundation.models import RoleLabel, Sector
+from foundation.models import Place, RoleLabel, Sector, Topic
 from foundation.querysets import TermQuerySet
+from foundation.richtext import to_plain
+from foundation.taxonomy import place_named
 
 LARGEST_ROSTER = 1_000_000  # bytes: some six thousand people, imported in about as many milliseconds
 REGIONS = ("Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
@@ -35,6 +38,33 @@ def time_zones() -> list[Any]:
 def _city(name: str) -> str:
     _region, *place = name.replace("_", " ").split("/")
     return ", ".join(reversed(place))
+
+
+class PlaceField(forms.CharField):
+    """A place on one line: known ones are offered while one types, new ones are made. Gives a `Place` or None."""
+
+    def __init__(self, **options: Any) -> None:
+        settings: dict[str, Any] = {"max_length": 120, "required": False, "label": _("Place"), **options}
+        super().__init__(**settings)
+
+    def prepare_value(self, value: Any) -> Any:
+        return str(Place.objects.filter(pk=value).first() or "") if isinstance(value, int) else value  # unscoped: one's own place
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(str(self.prepare_value(initial) or ""), " ".join(str(data or "").split()))
+
+    def clean(self, value: Any) -> Any:
+        return place_named(clean_line(super().clean(value)))
+
+
+def no_longer_than(most: int, html: str) -> str:
+    """Return rich text that one can read in one go; markup is not counted."""
+    length = len(to_plain(html))
+    if length > most:
+        raise forms.ValidationError(
+            _("This is %(length)s characters long; there is room for %(most)s.") % {"length": length, "most": most}
+        )
+    return html
 
 
 class PersonForm(forms.ModelForm):
@@ -62,21 +92,24 @@ class ProfileEditForm(forms.ModelForm):
     """One's own profile: each field, and beside it who sees it."""
 
     organization = forms.CharField(label=_("Organisation"), max_length=160, required=False)
+    place = PlaceField()
 
     class Meta:
         model = Ambassador
         fields = [
             "listed_for",
-            *(f"{field}{end}" for field in Ambassador.SHOWN if field != "organization" for end in ("", "_audience")),
+            *(f"{field}{end}" for field in Ambassador.SHOWN if field not in {"organization", "photo"} for end in ("", "_audience")),
         ]
-        fields += ["organization_audience"]
-        widgets = {"bio": forms.Textarea(attrs={"rows": 8}), "role_labels": forms.CheckboxSelectMultiple}
+        fields += ["organization_audience", "photo_audience", "is_observing"]
+        widgets = {"role_labels": forms.CheckboxSelectMultiple, "topics": forms.CheckboxSelectMultiple}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.initial["place"] = str(self.instance.place or "")
         self.initial["organization"] = str(self.instance.organization or "")
         me = self.instance.user
         self._offer("role_labels", RoleLabel.objects.visible_to(me), Q(ambassadors=self.instance))
+        self._offer("topics", Topic.objects.visible_to(me), Q(ambassadors=self.instance))
         self._offer("sector", Sector.objects.visible_to(me), Q(pk=self.instance.sector_id))
 
     def _offer(self, field: str, terms: TermQuerySet, own: Q) -> None:
@@ -88,19 +121,23 @@ class ProfileEditForm(forms.ModelForm):
     def pairs(self) -> Iterator[tuple[BoundField, BoundField]]:
         """Each field with the choice of its audience."""
         for name in Ambassador.SHOWN:
-            yield self[name], self[f"{name}_audience"]
+            if name in self.fields:
+                yield self[name], self[f"{name}_audience"]
 
     def clean_job_title(self) -> str:
         return clean_line(self.cleaned_data["job_title"])
 
-    def clean_place(self) -> str:
-        return clean_line(self.cleaned_data["place"])
+    def clean_languages(self) -> str:
+        return clean_line(self.cleaned_data["languages"])
 
     def clean_ask_me_about(self) -> str:
         return clean_line(self.cleaned_data["ask_me_about"])
 
     def clean_bio(self) -> str:
-        return clean_text(self.cleaned_data["bio"])
+        return no_longer_than(BIO_ROOM, self.cleaned_data["bio"])
+
+    def clean_walk_the_talk(self) -> str:
+        return no_longer_than(BIO_ROOM, self.cleaned_data["walk_the_talk"])
 
     def clean_organization(self) -> Organization | None:
         name = clean_line(self.cleaned_data["organization"])
@@ -117,10 +154,11 @@ class PersonAddForm(forms.ModelForm):
     name = forms.CharField(label=_("Name"), max_length=120)
     email = forms.EmailField(label=_("E-mail address"), help_text=_("Nobody is mailed until you invite them."))
     organization = forms.CharField(label=_("Organisation"), max_length=160, required=False)
+    place = forms.CharField(label=_("Place"), max_length=120, required=False, help_text=_("A town and its country."))
 
     class Meta:
         model = Ambassador
-        fields = ["job_title", "place"]
+        fields = ["job_title"]
 
     field_order = ["name", "email", "organization", "job_title", "place"]
 

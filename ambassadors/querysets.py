@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import unicodedata
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import IntegrityError, models, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, Func, OuterRef, Q, Value
+from django.db.models.functions import Cast, Coalesce, JSONObject
 from django.utils import timezone
 
 from foundation.audiences import Audience, reached_by
-from foundation.models import RoleLabel
+from foundation.models import RoleLabel, Topic
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -42,6 +43,16 @@ class AmbassadorQuerySet(models.QuerySet):
     def listed_to(self, viewer: User | AnonymousUser) -> Self:
         """Who stands in the directory that `viewer` sees: nobody who has left, whoever is looking."""
         return self.filter(_listed_in(reached_by(viewer)))
+
+    def available_on(self, when: date | datetime) -> Self:
+        """Those whom one may ask for something on that day: active, and not away.
+
+        Who is away until 1 May is not there on 30 April, and is there on 1 May. Of a moment it is asked which day it is where they are.
+        """
+        day: Any = when
+        if isinstance(when, datetime):
+            day = Cast(Func(F("user__time_zone"), Value(when), function="timezone"), models.DateField())
+        return self.filter(Q(away_until=None) | Q(away_until__lte=day), status="active")
 
     def active(self) -> Self:
         """Those for whom the house is open: active, or pausing but still a member."""
@@ -77,15 +88,23 @@ class AmbassadorQuerySet(models.QuerySet):
     def with_card(self) -> Self:
         """What a card shows, read with the row."""
         labels = RoleLabel.objects.filter(ambassadors=OuterRef("pk")).values("name")
-        return self.select_related("user", "organization", "sector").annotate(role_names=ArraySubquery(labels))
+        topics = Topic.objects.filter(ambassadors=OuterRef("pk")).values(word=JSONObject(name="name", slug="slug"))
+        beside = self.select_related("user", "organization", "sector", "place")
+        return beside.annotate(
+            role_names=ArraySubquery(labels), topic_words=ArraySubquery(topics), photo_alt=Coalesce("photo__alt", Value(""))
+        )
 
 
 def _listed_in(reach: set[str]) -> Q:
-    """Those who belong and are listed for one of the audiences; on the public site nobody who has never been asked."""
+    """Those who belong and are listed for one of the audiences; on the public site nobody who has never been asked.
+
+    Of those who left, the ones who chose to stay findable for visitors or members.
+    """
+    alumni = Q(status="alumni", alumni_listed_for__in=reach - {Audience.STAFF})
     public = Q(listed_for=Audience.PUBLIC, status__in=["active", "paused"])
     if Audience.MEMBERS not in reach:
-        return public
-    return Q(listed_for__in=reach, status__in=["listed", "active", "paused"])
+        return public | alumni
+    return Q(listed_for__in=reach, status__in=["listed", "active", "paused"]) | alumni
 
 
 def _said_in_a_field(word: str, reach: set[str]) -> Q:
@@ -93,7 +112,9 @@ def _said_in_a_field(word: str, reach: set[str]) -> Q:
     found |= Q(sector__name__unaccent__icontains=word, sector_audience__in=reach)
     labelled = RoleLabel.objects.filter(ambassadors=OuterRef("pk"), name__unaccent__icontains=word)
     found |= Q(Exists(labelled), role_labels_audience__in=reach)
-    for field in ("job_title", "place", "ask_me_about"):
+    found |= Q(place__name__unaccent__icontains=word, place_audience__in=reach)
+    found |= Q(place__country__unaccent__icontains=word, place_audience__in=reach)
+    for field in ("job_title", "ask_me_about"):
         found |= Q(**{f"{field}__unaccent__icontains": word, f"{field}_audience__in": reach})
     return found
 

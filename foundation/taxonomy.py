@@ -6,12 +6,16 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, models, transaction
+from django.db.models.functions import Lower
 
 from foundation.models import Place, Synonym, Topic, Via
 from foundation.workflow import record
 
 if TYPE_CHECKING:
     from ambassadors.models import User
+
+
+COUNTRY_ROOM = Place._meta.get_field("country").max_length or 0
 
 
 def topics_called(words: Iterable[str]) -> tuple[list[Topic], list[str]]:
@@ -38,6 +42,30 @@ def place_called(name: str, country: str = "") -> Place:
             return Place.objects.create(name=name, country=country)
     except IntegrityError:  # two imports met the same new place at once
         return Place.objects.get(name__iexact=name, country__iexact=country)
+
+
+def place_named(text: str) -> Place | None:
+    """Return the place that somebody typed on one line ("Porto, Portugal"), making it when it is new; None for an empty line."""
+    name, country = _town_and_country(text)
+    return place_called(name, country) if name else None
+
+
+def places_named(texts: Iterable[str]) -> dict[str, Place]:
+    """The same for many lines, in a few queries however many they are; each place by the line that names it."""
+    pairs = {text: pair for text in set(texts) if (pair := _town_and_country(text))[0]}
+    unlike = {(name.lower(), country.lower()): (name, country) for name, country in pairs.values()}
+    Place.objects.bulk_create([Place(name=name, country=country) for name, country in unlike.values()], ignore_conflicts=True)
+    lower = Place.objects.annotate(low=Lower("name")).filter(low__in=[name for name, _country in unlike])
+    known = {(place.name.lower(), place.country.lower()): place for place in lower}
+    return {text: known.get((pair[0].lower(), pair[1].lower())) or place_called(*pair) for text, pair in pairs.items()}
+
+
+def _town_and_country(text: str) -> tuple[str, str]:
+    """Take apart "Town, Region, Country" at its last comma."""
+    name, comma, country = (" ".join(part.split()) for part in text.rpartition(","))
+    if not comma or not name or len(country) > COUNTRY_ROOM:
+        return " ".join(text.split()).strip(" ,"), ""
+    return name, country
 
 
 @transaction.atomic

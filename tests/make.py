@@ -7,6 +7,8 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from ambassadors.models import Ambassador, Organization, User
+from foundation.models import Topic
+from foundation.taxonomy import place_named
 
 PASSWORD = "a long enough password"
 
@@ -30,7 +32,13 @@ def ambassador(name: str, *, status: str = "active", **fields) -> User:
     user = person(name, **own)
     if isinstance(organization := fields.get("organization"), str):
         fields["organization"] = Organization.objects.named(organization)
+    if isinstance(place := fields.get("place"), str):
+        fields["place"] = place_named(place)
+    topics = fields.pop("topics", [])
     if status != "listed":
         fields.setdefault("joined_at", timezone.now())
-    Ambassador.objects.create(user=user, slug=fields.pop("slug", _free(slugify(name), "ambassador__slug")), status=status, **fields)
+    own_row = Ambassador.objects.create(
+        user=user, slug=fields.pop("slug", _free(slugify(name), "ambassador__slug")), status=status, **fields
+    )
+    own_row.topics.set(Topic.objects.get_or_create(name=topic)[0] for topic in topics)
     return user

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from ambassadors import workflow
 from ambassadors.admin.history import history_about
 from ambassadors.admin.rosters import RosterPages
-from ambassadors.forms import PersonAddForm
+from ambassadors.forms import PersonAddForm, PlaceField
 from ambassadors.models import Ambassador, User
 from foundation.admin_kit import SupportTeamAdmin
 from foundation.workflow import TransitionRefused, record
@@ -31,8 +31,14 @@ class AmbassadorAdmin(RosterPages, SupportTeamAdmin):
 
     list_display = ["person", "email", "organization", "place", "status", "joined_at"]
     list_filter = ["status", "sector"]
-    list_select_related = ["user", "organization"]
-    search_fields = ["user__name__unaccent", "user__email", "organization__name__unaccent", "place__unaccent"]
+    list_select_related = ["user", "organization", "place"]
+    search_fields = [
+        "user__name__unaccent",
+        "user__email",
+        "organization__name__unaccent",
+        "place__name__unaccent",
+        "place__country__unaccent",
+    ]
     show_full_result_count = False
     list_per_page = 50
     filter_horizontal = ["role_labels"]
@@ -54,12 +60,15 @@ class AmbassadorAdmin(RosterPages, SupportTeamAdmin):
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         return super().get_form(request, obj, change, **kwargs) if obj else PersonAddForm
 
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        return PlaceField() if db_field.name == "place" else super().formfield_for_foreignkey(db_field, request, **kwargs)
+
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         if obj is None:
             return list(PersonAddForm.base_fields)
         audiences = [f"{name}_audience" for name in Ambassador.SHOWN]
-        about = [*SAID_BY_THE_ROSTER, "ask_me_about", "bio"]
-        return ["person", "email", "slug", "status", "joined_at", *about, "listed_for", *audiences]
+        about = [*SAID_BY_THE_ROSTER, "languages", "ask_me_about", "topics", "bio", "walk_the_talk", "away_until", "hours_a_month"]
+        return ["person", "email", "slug", "status", "joined_at", *about, "listed_for", "alumni_listed_for", *audiences]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         if obj is None:

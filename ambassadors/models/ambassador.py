@@ -11,13 +11,17 @@ from django.utils.translation import gettext_lazy as _
 from ambassadors.models.organization import Organization
 from ambassadors.querysets import AmbassadorQuerySet
 from foundation.audiences import OWN_CHOICE, Audience, AudienceField
-from foundation.models import RoleLabel, Sector
+from foundation.fields import RichTextField
+from foundation.models import Place, RoleLabel, Sector, Topic, Upload
+
+BIO_ROOM = 6000  # characters that one reads; the markup is not counted
 
 
 class Ambassador(models.Model):
     """A member of the community. Every field about the person has an audience of its own, chosen by that person.
 
-    `<field>_audience` stands beside each field of `SHOWN`; `listed_for` says who finds the profile at all.
+    `<field>_audience` stands beside each field of `SHOWN`; `listed_for` says who finds the profile at all, and `alumni_listed_for` who
+    finds it once its owner has left. Whether somebody is only observing for now is theirs alone: nobody else is told, staff included.
     """
 
     class Status(models.TextChoices):
@@ -44,22 +48,60 @@ class Ambassador(models.Model):
         help_text=_("From which seats you speak. They stand under your name."),
     )
     sector = models.ForeignKey(Sector, models.SET_NULL, null=True, blank=True, related_name="ambassadors", verbose_name=_("sector"))
-    place = models.CharField(_("place"), max_length=120, blank=True)
+    place = models.ForeignKey(Place, models.SET_NULL, null=True, blank=True, related_name="ambassadors", verbose_name=_("place"))
+    languages = models.CharField(
+        _("languages"), max_length=120, blank=True, help_text=_("In which one can talk with you, with commas between them.")
+    )
+    photo = models.ForeignKey(Upload, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("photo"))
+    small_photo = models.ForeignKey(Upload, models.SET_NULL, null=True, blank=True, related_name="+", editable=False)
+    whole_photo = models.ForeignKey(Upload, models.SET_NULL, null=True, blank=True, related_name="+", editable=False)
+    topics = models.ManyToManyField(
+        Topic,
+        blank=True,
+        related_name="ambassadors",
+        verbose_name=_("topics"),
+        help_text=_("What you know about. Others find you by them."),
+    )
     ask_me_about = models.CharField(
         _("ask me about"),
         max_length=240,
         blank=True,
         help_text=_("A few things that others may ask you about, such as: talking with funders, surveys that families answer."),
     )
-    bio = models.TextField(_("about you"), max_length=6000, blank=True)
+    bio = RichTextField(_("about you"), blank=True)
+    walk_the_talk = RichTextField(
+        _("how you walk the talk"),
+        blank=True,
+        help_text=_("How what this community stands for shows in your own work."),
+    )
+    evidence = models.JSONField(_("where one can see it"), default=list, blank=True)
+    away_until = models.DateField(
+        _("away until"),
+        null=True,
+        blank=True,
+        help_text=_("The first day on which you can be asked again. Until then nobody is told to ask you."),
+    )
+    hours_a_month = models.PositiveSmallIntegerField(
+        _("hours a month"), null=True, blank=True, help_text=_("How much time you would like to give, roughly.")
+    )
+    is_observing = models.BooleanField(
+        _("I am observing for now"), default=False, help_text=_("Reading along is taking part. Nobody but you sees this.")
+    )
     listed_for = AudienceField(_("who can find you here"), default=Audience.MEMBERS)
+    alumni_listed_for = AudienceField(_("who can find you here after you have left"), default=Audience.STAFF)
     organization_audience = AudienceField(_("who sees your organisation"))
     job_title_audience = AudienceField(_("who sees what you do there"))
     role_labels_audience = AudienceField(_("who sees your role labels"))
     sector_audience = AudienceField(_("who sees your sector"))
     place_audience = AudienceField(_("who sees your place"))
+    languages_audience = AudienceField(_("who sees your languages"))
+    photo_audience = AudienceField(_("who sees your photo"))
+    topics_audience = AudienceField(_("who sees your topics"))
     ask_me_about_audience = AudienceField(_("who sees what you can be asked about"))
     bio_audience = AudienceField(_("who sees the text about you"))
+    walk_the_talk_audience = AudienceField(_("who sees how you walk the talk"))
+    away_until_audience = AudienceField(_("who sees until when you are away"))
+    hours_a_month_audience = AudienceField(_("who sees your hours"), default=Audience.STAFF)
     joined_at = models.DateTimeField(_("joined"), null=True, blank=True)
 
     objects = AmbassadorQuerySet.as_manager()
@@ -70,16 +112,24 @@ class Ambassador(models.Model):
         "role_labels",
         "sector",
         "place",
+        "languages",
+        "photo",
         "ask_me_about",
+        "topics",
         "bio",
+        "walk_the_talk",
+        "away_until",
+        "hours_a_month",
     )
 
     audiences: ClassVar[dict[str, str]] = {
         "slug": OWN_CHOICE,
         "job_title": OWN_CHOICE,
-        "place": OWN_CHOICE,
+        "languages": OWN_CHOICE,
         "ask_me_about": OWN_CHOICE,
         "bio": OWN_CHOICE,
+        "walk_the_talk": OWN_CHOICE,
+        "evidence": OWN_CHOICE,  # that of walk_the_talk
     }
 
     class Meta:

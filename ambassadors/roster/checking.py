@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 
 from ambassadors.cleaning import clean_line, clean_text
 from ambassadors.models import Ambassador, Organization, User
+from ambassadors.models.ambassador import BIO_ROOM
 from ambassadors.models.user import is_time_zone
 from ambassadors.roster.columns import Columns, RosterUnreadable
 from ambassadors.roster.reading import Roster
 from ambassadors.roster.report import Entry, Report
+from foundation.models import Place
 
 
 def _room(model: type[Model], field: str) -> int:
@@ -25,7 +27,9 @@ LONGEST = {
     "name": _room(User, "name"),
     "email": _room(User, "email"),
     "organization": _room(Organization, "name"),
-    **{field: _room(Ambassador, field) for field in ("job_title", "place", "ask_me_about", "bio")},
+    "place": _room(Place, "name"),
+    "bio": BIO_ROOM,
+    **{field: _room(Ambassador, field) for field in ("job_title", "ask_me_about")},
 }
 
 

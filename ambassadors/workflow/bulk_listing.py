@@ -11,7 +11,9 @@ from django.db.models.functions import Lower
 
 from ambassadors.models import Ambassador, Organization, User
 from ambassadors.names import slugs_for
-from foundation.models import HistoryEntry, Via
+from foundation.models import HistoryEntry, Place, Via
+from foundation.richtext import from_plain
+from foundation.taxonomy import places_named
 from foundation.workflow import line_of_history
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ class Lister:
     def __init__(self, *, by: User | None, via: Via) -> None:
         self.by, self.via = by, via
         self._organizations: dict[str, int] = {}
+        self._places: dict[str, Place] = {}
         self._slugs: dict[str, Iterator[str]] = {}
         self._taken = set(Ambassador.objects.values_list("slug", flat=True))
 
@@ -41,6 +44,7 @@ class Lister:
         """Give each of `people` an account that cannot sign in (unless there is one), a profile and a line of history."""
         users = self._accounts(people)
         self._learn_organizations([person.organization for person in people if person.organization])
+        self._places |= places_named({person.place for person in people} - self._places.keys())
         profiles = Ambassador.objects.bulk_create([self._profile(person, users[person.email]) for person in people])
         HistoryEntry.objects.bulk_create(
             line_of_history("put on the roster", profile, by=self.by, via=self.via, about=profile.user) for profile in profiles
@@ -65,9 +69,9 @@ class Lister:
             slug=self._free_slug(person.name),
             organization_id=self._organizations.get(person.organization.casefold()),
             job_title=person.job_title,
-            place=person.place,
+            place=self._places.get(person.place),
             ask_me_about=person.ask_me_about,
-            bio=person.bio,
+            bio=from_plain(person.bio) if person.bio else "",
         )
 
     def _free_slug(self, name: str) -> str:

@@ -13,11 +13,14 @@ from django.utils.translation import gettext as _
 from ambassadors.models import Ambassador, Organization, User
 from ambassadors.names import slugs_for
 from foundation.models import Via
+from foundation.taxonomy import place_named
 from foundation.workflow import record
 
 
 @transaction.atomic
-def list_person(name: str, email: str, *, by: User | None, via: Via = Via.WEB, organization: str = "", **fields: str) -> Ambassador:
+def list_person(
+    name: str, email: str, *, by: User | None, via: Via = Via.WEB, organization: str = "", place: str = "", **fields: str
+) -> Ambassador:
     """Put one person on the roster, and return their profile.
 
     Raises ValidationError when the address belongs to somebody with a profile. An account without one (the support team) gets it.
@@ -26,7 +29,7 @@ def list_person(name: str, email: str, *, by: User | None, via: Via = Via.WEB, o
     if hasattr(user, "ambassador"):
         raise ValidationError(_("%(email)s is already here: %(name)s.") % {"email": email, "name": user.name})
     where = Organization.objects.named(organization) if organization else None
-    ambassador = _with_free_slug(Ambassador(user=user, organization=where, **fields))
+    ambassador = _with_free_slug(Ambassador(user=user, organization=where, place=place_named(place), **fields))
     record("put on the roster", ambassador, by=by, via=via, about=user)
     return ambassador
 

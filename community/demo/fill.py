@@ -19,7 +19,9 @@ from community.founding import found
 from discussions import workflow as talk
 from discussions.models import Post, Thread
 from foundation.audiences import Audience
-from foundation.models import RoleLabel, Sector, Via
+from foundation.models import Place, RoleLabel, Sector, Via
+from foundation.richtext import from_plain
+from foundation.taxonomy import places_named
 
 
 @transaction.atomic
@@ -110,10 +112,11 @@ def make_up(count: int, dice: random.Random) -> None:
         for number, name in enumerate(names)
     )
     EmailAddress.objects.bulk_create(EmailAddress(user=user, email=user.email, verified=True, primary=True) for user in users)
-    Ambassador.objects.bulk_create(_made_up(user, number, at, dice) for number, user in enumerate(users))
+    places = places_named(person.place for person in AMBASSADORS)
+    Ambassador.objects.bulk_create(_made_up(user, number, at, dice, places) for number, user in enumerate(users))
 
 
-def _made_up(user: User, number: int, at: datetime, dice: random.Random) -> Ambassador:
+def _made_up(user: User, number: int, at: datetime, dice: random.Random, places: dict[str, Place]) -> Ambassador:
     person = dice.choice(AMBASSADORS)
     return Ambassador(
         user=user,
@@ -121,9 +124,9 @@ def _made_up(user: User, number: int, at: datetime, dice: random.Random) -> Amba
         status=Ambassador.Status.ACTIVE,
         joined_at=at - timedelta(days=dice.randrange(1500)),
         job_title=person.job_title,
-        place=person.place,
+        place=places[person.place],
         ask_me_about=person.ask_me_about,
-        bio=person.bio,
+        bio=from_plain(person.bio),
         listed_for=dice.choice([Audience.PUBLIC, Audience.MEMBERS]),
     )
 

@@ -12,6 +12,12 @@ FORM = {
     "place_audience": "members",
     "ask_me_about_audience": "members",
     "bio_audience": "members",
+    "languages_audience": "members",
+    "photo_audience": "members",
+    "topics_audience": "members",
+    "walk_the_talk_audience": "members",
+    "away_until_audience": "members",
+    "hours_a_month_audience": "staff",
 }
 
 

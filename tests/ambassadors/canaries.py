@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.urls import reverse
 
 from ambassadors.accounts.recovery import propose
@@ -28,7 +30,9 @@ def profile_shown_to(garden: Garden, audience: str, readers: tuple[str, ...]) ->
     def canary(field: str) -> str:
         return garden.canary(f"ambassadors.Ambassador.{field}", *readers)
 
-    fields = {name: canary(name) for name in ("job_title", "place", "ask_me_about", "bio")}
+    fields: dict[str, Any] = {name: canary(name) for name in ("job_title", "languages", "ask_me_about", "bio", "walk_the_talk")}
+    fields["evidence"] = [{"label": canary("evidence"), "url": f"https://tidemark.example/{canary('evidence')}"}]
+    fields["place"] = garden.canary("foundation.Place.name", *readers)
     organization = Organization.objects.create(name=garden.canary("ambassadors.Organization.name", *readers))
     chosen = {f"{name}_audience": audience for name in Ambassador.SHOWN}
     person = make.ambassador(f"Open to {audience}", listed_for=Audience.PUBLIC, organization=organization, **fields, **chosen)

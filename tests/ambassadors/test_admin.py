@@ -107,7 +107,7 @@ def test_staff_put_a_person_on_the_roster_by_hand(client, staff):
 
     dana = Ambassador.objects.get()
     assert (response.status_code, dana.user.name, dana.user.email) == (302, "Dana Doe", "dana@people.example.org")
-    assert (dana.status, dana.organization.name, dana.place, dana.user.is_active) == ("listed", "Harbour", "Oslo", False)
+    assert (dana.status, dana.organization.name, str(dana.place), dana.user.is_active) == ("listed", "Harbour", "Oslo", False)
     assert HistoryEntry.objects.get(about=dana.user).actor == staff
 
 
@@ -126,12 +126,12 @@ def test_staff_correct_a_profile_until_its_owner_is_invited(client, staff, lena)
 
     client.post(url, {"place": "Braga", "status": "active", "listed_for": "public", "bio": "Words in her mouth"})
     lena.refresh_from_db()
-    assert (lena.place, lena.status, lena.listed_for, lena.bio) == ("Braga", "listed", "members", "")
+    assert (str(lena.place), lena.status, lena.listed_for, lena.bio) == ("Braga", "listed", "members", "")
 
     workflow.invite_to_sign_in(lena, by=staff)
     client.post(url, {"place": "Faro"})
     lena.refresh_from_db()
-    assert lena.place == "Braga"
+    assert str(lena.place) == "Braga"
 
 
 def test_staff_see_what_happened_to_a_person(client, staff, lena):
@@ -349,7 +349,7 @@ def test_the_page_of_a_person_does_not_grow_with_the_organisations(client, staff
         Organization.objects.create(name=f"House {number}")
     client.force_login(staff)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         page = client.get(f"{PEOPLE}{lena.pk}/change/").content.decode()
 
     assert "House 0" not in page

@@ -1,6 +1,7 @@
 import pytest
 
 from foundation.models import HistoryEntry, RoleLabel, Sector
+from foundation.richtext import to_plain
 from tests import make
 from tests.ambassadors.access import FORM
 
@@ -24,7 +25,7 @@ def test_profile_edit_saves_every_field_with_its_audience(client, alice, labels)
         "role_labels": [labels[0].pk, labels[1].pk],
         "role_labels_audience": "public",
         "sector": sector.pk,
-        "place": "Lagos",
+        "place": "Lagos,  Nigeria",
         "place_audience": "staff",
         "bio": "Two\r\nlines",
         "listed_for": "public",
@@ -43,7 +44,8 @@ def test_profile_edit_saves_every_field_with_its_audience(client, alice, labels)
         "Head",
         sector,
     )
-    assert (list(own.role_labels.all()), own.place_audience, own.bio) == (labels, "staff", "Two\nlines")
+    assert (list(own.role_labels.all()), own.place_audience, to_plain(own.bio)) == (labels, "staff", "Two\nlines")
+    assert (own.place.name, own.place.country) == ("Lagos", "Nigeria")
     page = client.get(own.get_absolute_url(), {"as": "visitor"}).content.decode()
     assert [word for word in ("Harbour School", "Funder", "Lagos", "Head") if word in page.replace("Header", "")] == [
         "Harbour School",
@@ -113,5 +115,5 @@ def test_profile_edit_query_count(client, alice, django_assert_num_queries, rows
         alice.ambassador.role_labels.add(RoleLabel.objects.create(name=f"Label {number}"))
     client.force_login(alice)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         client.get(URL)
