@@ -1,0 +1,71 @@
+"""No page sends its reader nowhere: every link on it opens for that reader, and every fragment names something on the page."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+import pytest
+
+from tests.community.test_leaks import NOT_FOLLOWED, client_of, garden  # noqa: F401  the fixture
+
+LINK = re.compile(r"""<(?:a|link|form)\b[^>]*?\b(?:href|action)=["']([^"']+)""")
+SOURCE = re.compile(r"""<(?:img|script)\b[^>]*?\bsrc=["']([^"']+)""")
+NAMED = re.compile(r"""\bid=["']?([^"'\s>]+)""")
+STARTS = ["/", "/desk/", "/settings/", "/ambassadors/", "/dev/styleguide/"]
+MOST = 1500
+
+
+class Walk:
+    """One reader's walk over everything that is linked, and what they ran into on the way."""
+
+    def __init__(self, client) -> None:
+        self.client = client
+        self.fragments: set[str] = set()
+        self.answers: dict[str, tuple[int, str]] = {}
+        self.broken: dict[str, str] = {}
+        for start in STARTS:
+            self.follow(start)
+
+    def follow(self, start: str) -> None:
+        waiting = [(start, "the beginning")]
+        while waiting and len(self.answers) < MOST:
+            link, source = waiting.pop()
+            url, fragment = urldefrag(link)
+            status, text = self.fetch(url)
+            if status >= 400 and source != "the beginning":
+                self.broken[link] = f"{status} from {source}"
+            if fragment and status == 200 and fragment not in NAMED.findall(text):
+                self.broken[link] = f"no such place on the page, from {source}"
+            if status == 200:
+                waiting += [(to, url) for to in self.links(url, text) if urldefrag(to)[0] not in self.answers or "#" in to]
+
+    def fetch(self, url: str) -> tuple[int, str]:
+        if url not in self.answers:
+            response = self.client.get(url)
+            is_page = response.headers.get("Content-Type", "").startswith("text/html") and not response.streaming
+            self.answers[url] = (response.status_code, response.content.decode() if is_page else "")
+        return self.answers[url]
+
+    def links(self, url: str, text: str) -> set[str]:
+        """Links within the site, as whole addresses; each one with a fragment once; in the admin no filters and orders, which combine without end."""
+        posted = set(re.findall(r"""<form\b[^>]*method=["']post["'][^>]*action=["']([^"']+)""", text))
+        found = set()
+        for raw in {*LINK.findall(text), *SOURCE.findall(text)} - posted:
+            whole = urljoin(url, unescape(raw))
+            parts = urlsplit(whole)
+            sorts_the_admin = parts.path.startswith("/admin/") and parts.query
+            if not parts.scheme and parts.path.startswith("/") and not NOT_FOLLOWED.search(parts.path) and not sorts_the_admin:
+                found.add(whole)
+        new = found - self.fragments
+        self.fragments |= {link for link in new if "#" in link}
+        return new
+
+
+@pytest.mark.parametrize("who", ["visitor", "ambassador", "alumnus", "staff"])
+def test_every_link_opens_for_the_one_who_is_shown_it(garden, who):  # noqa: F811  the fixture
+    walk = Walk(client_of(garden, who))
+
+    assert walk.broken == {}
+    assert 4 < len(walk.answers) < MOST
