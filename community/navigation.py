@@ -36,20 +36,45 @@ class Link:
     is_current: bool
 
 
-SITE = [
-    Entry(_("Home"), "community:home", "house", exact=True),
-    Entry(_("Desk"), "community:desk", "inbox", MEMBERS),
+# What everybody finds. Whoever is here has these one step away, behind their own places.
+PUBLIC = [
+    Entry(_("The Community"), "community:the-community", "heart-handshake"),
     Entry(_("Ambassadors"), "ambassadors:ambassador-list", "users"),
+    Entry(_("Products"), "community:products", "book-open"),
+    Entry(_("Practice"), "community:practice", "clipboard-list"),
+    Entry(_("Campaign"), "community:campaign", "megaphone"),
+    Entry(_("News"), "community:news-list", "newspaper"),
+    Entry(_("About"), "community:about", "info"),
+]
+HERE = [
+    Entry(_("Desk"), "community:desk", "inbox", MEMBERS),
     Entry(_("Messages"), "discussions:thread-list", "messages-square", MEMBERS),
-    Entry(_("Admin"), "admin:index", "sliders-horizontal", STAFF),
+    Entry(_("Ambassadors"), "ambassadors:ambassador-list", "users", MEMBERS),
 ]
 OWN = [
     Entry(_("Settings"), "settings:home", "settings", SIGNED_IN),
+    Entry(_("Admin"), "admin:index", "sliders-horizontal", STAFF),
+]
+# Within The Community.
+COMMUNITY = [
+    Entry(_("Overview"), "community:the-community", "heart-handshake", exact=True),
+    Entry(_("Taking part"), "ambassadors:engagement", "hand"),
+    Entry(_("Commitments"), "ambassadors:commitments", "scale"),
+    Entry(_("Growth"), "ambassadors:growth", "sprout"),
+    Entry(_("How we work"), "community:how-we-work-list", "handshake"),
+    Entry(_("Norms"), "community:norms", "scroll-text"),
 ]
 FOOT = [
+    Entry(_("Norms"), "community:norms", "scroll-text"),
+    Entry(_("Privacy"), "community:privacy", "shield"),
+    Entry(_("Accessibility"), "community:accessibility", "accessibility"),
+    Entry(_("Contact"), "community:contact", "mail"),
     Entry(_("Style guide"), "community:styleguide", "palette"),
     Entry(_("Mailbox"), "community:mailbox", "mail"),
 ]
+
+
+PLACES = {"public": PUBLIC, "here": HERE, "own": OWN, "community": COMMUNITY, "foot": FOOT}
 
 
 def links(entries: list[Entry], request: HttpRequest) -> list[Link]:

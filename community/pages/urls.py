@@ -1,12 +1,22 @@
 from django.urls import path
 
 from community.dev import mailbox, styleguide
-from community.pages import look, mail_check, views
+from community.pages import look, mail_check, preview, site, views
 
 app_name = "community"
 
 urlpatterns = [
-    path("", views.home, name="home"),
+    path("", site.home, name="home"),
+    path("community/", site.the_community, name="the-community"),
+    path("community/how-we-work/", site.how_we_work_list, name="how-we-work-list"),
+    path("community/how-we-work/<slug:slug>/", site.how_we_work, name="how-we-work"),
+    path("community/how-we-work/<slug:slug>/preview/", preview.how_we_work_preview, name="how-we-work-preview"),
+    path("community/pages/<slug:key>/preview/", preview.page_preview, name="page-preview"),
+    path("products/", site.products, name="products"),
+    path("practice/", site.practice, name="practice"),
+    path("norms/", site.norms, name="norms"),
+    path("privacy/", site.privacy, name="privacy"),
+    path("accessibility/", site.accessibility, name="accessibility"),
     path("desk/", views.desk, name="desk"),
     path("desk/set-aside/", views.desk_card_set_aside, name="desk-card-set-aside"),
     path("desk/mail/", mail_check.mail_check, name="mail-check"),

@@ -1,4 +1,4 @@
-"""Pages of the site as a whole."""
+"""Pages of the site for those who are here."""
 
 from __future__ import annotations
 
@@ -8,18 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from foundation.access import public
 from foundation.desk import cards_for, groups_of, set_aside
 
 if TYPE_CHECKING:
     from ambassadors.models import User
-
-
-@public
-@require_GET
-def home(request: HttpRequest) -> HttpResponse:
-    """What the community is, for whoever comes by."""
-    return render(request, "community/home.html")
 
 
 @require_GET

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from typing import Any
 
 import lucide as lucide_package
 from django import template
@@ -48,6 +47,5 @@ def look_version(community: Community) -> str:
 
 @register.simple_tag(takes_context=True)
 def navigation_links(context: Context, where: str) -> list[navigation.Link]:
-    """The links of the header ("site"), of one's own menu ("own") or of the foot ("foot"), for the reader of this page."""
-    entries: dict[str, Any] = {"site": navigation.SITE, "own": navigation.OWN, "foot": navigation.FOOT}
-    return navigation.links(entries[where], context["request"])
+    """The links of one part of the frame (`navigation.PLACES`), for the reader of this page."""
+    return navigation.links(navigation.PLACES[where], context["request"])
