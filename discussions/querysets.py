@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, When
+from django.utils import timezone
+
+from foundation.reading import KEPT, remembers
 
 if TYPE_CHECKING:
     from ambassadors.models import User
@@ -31,11 +34,17 @@ class ThreadQuerySet(models.QuerySet):
         return self.filter(_sits_in(user, "pk")) if _is_let_in(user) else self.none()
 
     def unread_by(self, user: User) -> Self:
-        """Those with a post which has not been on the person's screen."""
+        """Those with a post of the last year which has not been on the person's screen; none where that is not remembered.
+
+        What is older counts as read, for the mark of it is forgotten after that time.
+        """
         from discussions.models import Participant  # deferred: the models take their querysets from here
 
+        if not remembers(user):
+            return self.none()
+        lately = self.filter(last_post_at__gte=timezone.now() - KEPT)
         behind = Participant.objects.filter(thread=OuterRef("pk"), person=user, read_number__lt=OuterRef("last_number"))
-        return self.filter(Exists(behind))
+        return lately.filter(Exists(behind))
 
     def with_people(self) -> Self:
         """Together with who takes part."""
@@ -45,11 +54,14 @@ class ThreadQuerySet(models.QuerySet):
         return self.prefetch_related(Prefetch("participants", queryset=everybody, to_attr="people"))
 
     def with_read_number_of(self, user: User) -> Self:
-        """Each with `read_number`: how far this person has read."""
+        """Each with `read_number`: how far this person has read. Where that is not remembered (any more), nothing is new."""
         from discussions.models import Participant  # deferred: the models take their querysets from here
 
+        if not remembers(user):
+            return self.annotate(read_number=F("last_number"))
         own = Participant.objects.filter(thread=OuterRef("pk"), person=user).values("read_number")[:1]
-        return self.annotate(read_number=models.Subquery(own))
+        lately = When(last_post_at__gte=timezone.now() - KEPT, then=models.Subquery(own))
+        return self.annotate(read_number=Case(lately, default=F("last_number")))
 
     def newest_first(self) -> Self:
         return self.order_by("-last_post_at", "-pk")
@@ -63,8 +75,10 @@ class ParticipantQuerySet(models.QuerySet):
     """People in private threads."""
 
     def mark_read(self, user: User, thread_pk: int, number: int) -> None:
-        """Note that everything up to `number` was on the person's screen."""
-        self.filter(thread_id=thread_pk, person=user, read_number__lt=number).update(read_number=number)
+        """Note that everything up to `number` was on the person's screen, if they let that be remembered."""
+        # Asked of the row itself: a page that was opened before the switch was turned must not write after it.
+        own = self.filter(thread_id=thread_pk, person=user, person__remembers_reading=True, read_number__lt=number)
+        own.update(read_number=number, read_at=timezone.now())
 
 
 class PostQuerySet(models.QuerySet):

@@ -19,6 +19,7 @@ from discussions import workflow
 from discussions.forms import PostReplyForm, ThreadStartForm
 from discussions.models import Post, Thread
 from discussions.paging import POSTS_A_PAGE, first_number, page_of_threads
+from foundation.reading import remembers
 
 if TYPE_CHECKING:
     from ambassadors.models import User
@@ -116,7 +117,7 @@ def _thread_page(request: HttpRequest, thread: Thread, form: PostReplyForm) -> H
         "others": others,
         "can_answer": any(other.is_active for other in others),
         "read_number": own.read_number,
-        "is_unread": own.read_number < thread.last_number,
+        "is_unread": remembers(reader) and own.read_number < thread.last_number,
         "earlier_url": f"{url}?from={start - POSTS_A_PAGE}" if start > 1 else "",
         "later_url": f"{url}?from={start + POSTS_A_PAGE}" if start + POSTS_A_PAGE <= thread.last_number else "",
     }

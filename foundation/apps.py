@@ -13,6 +13,7 @@ class FoundationConfig(AppConfig):
         from foundation.csp import allow_editor  # deferred: it reads the settings
         from foundation.logs import TokenlessFilter  # deferred: it reads the settings
 
-        autodiscover_modules("desk", "search", "pulse", "privacy_export", "panels", "intake", "settings_home", "published")
+        autodiscover_modules("desk", "search", "pulse", "own_sections", "privacy_export", "reading", "panels", "intake")
+        autodiscover_modules("settings_home", "published")
         allow_editor()
         logging.getLogger("gunicorn.access").addFilter(TokenlessFilter())

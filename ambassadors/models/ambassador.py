@@ -103,6 +103,7 @@ class Ambassador(models.Model):
     away_until_audience = AudienceField(_("who sees until when you are away"))
     hours_a_month_audience = AudienceField(_("who sees your hours"), default=Audience.STAFF)
     joined_at = models.DateTimeField(_("joined"), null=True, blank=True)
+    paused_until = models.DateField(_("pausing until"), null=True, blank=True)
 
     objects = AmbassadorQuerySet.as_manager()
 

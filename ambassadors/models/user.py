@@ -47,6 +47,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(_("support team"), default=False)
     is_active = models.BooleanField(_("may sign in"), default=True)
     time_zone = models.CharField(_("time zone"), max_length=60, default="UTC", validators=[is_time_zone])
+    remembers_reading = models.BooleanField(_("remember what I have read"), default=True)
+    is_credited = models.BooleanField(_("my contributions carry my name"), default=True)
     date_joined = models.DateTimeField(default=timezone.now)
 
     objects: ClassVar[UserManager] = UserManager()
@@ -74,6 +76,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self) -> str:
         return self.name
+
+    @property
+    def shown_name(self) -> str:
+        """The name beside what this person said: whoever left without credit goes by a pseudonym."""
+        return self.name if self.is_credited else str(_("a former member"))
 
     @cached_property
     def is_member(self) -> bool:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from correspondence.models import InboundMail, ReplyAddress
+from foundation.own_sections import addresses_of
 from foundation.privacy_export import Record, Section, sections
 
 if TYPE_CHECKING:
@@ -27,8 +29,19 @@ def mail_they_sent(person: User) -> Iterable[Record]:
 
 def forget_their_mail(person: User) -> None:
     """Mail and addresses go; what was posted is the conversation's."""
-    InboundMail.objects.filter(person=person).delete()
+    addresses = addresses_of(person)
+    InboundMail.objects.filter(Q(person=person) | Q(sender__in=addresses) | Q(envelope_sender__in=addresses)).delete()
     ReplyAddress.objects.filter(person=person).delete()
 
 
-sections.add("mail received from you", Section(_("Mail that came from you"), mail_they_sent, forget_their_mail))
+sections.add(
+    "mail received from you",
+    Section(
+        _("Mail that came from you"),
+        mail_they_sent,
+        forget_their_mail,
+        weight=32,
+        models=("correspondence.InboundMail", "correspondence.ReplyAddress"),
+        text=_("Mails that came in your name and what became of each; the words are there for 30 days."),
+    ),
+)

@@ -62,6 +62,7 @@ class Participant(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     seat = models.PositiveSmallIntegerField()
     read_number = models.PositiveIntegerField(default=0, help_text=_("the newest post that was on the person's screen"))
+    read_at = models.DateTimeField(null=True, blank=True, db_index=True)
 
     objects = ParticipantQuerySet.as_manager()
 

@@ -26,7 +26,7 @@ class Via(models.TextChoices):
 class HistoryEntry(models.Model):
     """One thing that happened. Rows are only ever added; a trigger in the database refuses to change or delete one.
 
-    The single change it lets pass is the pseudonym that erasure leaves behind (`actor`, `actor_name`, `about`).
+    The single change it lets pass is the pseudonym that erasure leaves behind (`actor`, `actor_name`, `about`, `target_name`, `note`).
     """
 
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")

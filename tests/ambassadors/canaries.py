@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
 from ambassadors.accounts.recovery import propose
-from ambassadors.models import AddressRecovery, Ambassador, Organization
+from ambassadors.models import AddressRecovery, Ambassador, Archive, Erasure, Organization, ReturnRequest
 from ambassadors.workflow.rosters import keep_roster
 from foundation.audiences import Audience
 from tests import make
@@ -22,6 +23,7 @@ def plant(garden: Garden) -> None:
     found_by_members_only(garden)
     recovery_of_an_account(garden)
     roster_being_looked_at(garden)
+    own_data(garden)
 
 
 def profile_shown_to(garden: Garden, audience: str, readers: tuple[str, ...]) -> None:
@@ -66,3 +68,23 @@ def roster_being_looked_at(garden: Garden) -> None:
     person = garden.canary("ambassadors.RosterFile.content", "staff")
     file = keep_roster(f"{name}.csv", f"Name,E-mail\n{person},new@people.example.org\n".encode(), by=garden.cast.staff)
     garden.pages.append(reverse("admin:roster-preview", args=[file.pk]))
+
+
+def own_data(garden: Garden) -> None:
+    """An archive being prepared, an erasure that staff planned for somebody who asked, and an alumnus who would like to come back."""
+
+    def canary(field: str, *readers: str) -> str:
+        return garden.canary(f"ambassadors.{field}", *readers)
+
+    Archive.objects.create(
+        person=garden.cast.outsider,
+        section=canary("Archive.section", *NO_ONE),
+        claim=canary("Archive.claim", *NO_ONE),
+        file=canary("Archive.file", *NO_ONE),
+    )
+    Erasure.objects.create(
+        person=make.ambassador("Leaving Lou"), reason=canary("Erasure.reason", *NO_ONE), due_at=timezone.now() + Erasure.DELAY
+    )
+    ReturnRequest.objects.create(
+        person=make.ambassador("Longing Lee", status="alumni"), words=canary("ReturnRequest.words", *NO_ONE)
+    )
