@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from ambassadors.models import User
 
 KEPT_SECRET = {"password"}
+# What somebody chose from a list, such as role labels: rows between the profile and the list.
+KEPT_WITH_IT = tuple(str(many.remote_field.through._meta.label) for many in Ambassador._meta.many_to_many)
 
 
 def profile_of(person: User) -> Iterable[Record]:
@@ -109,7 +111,7 @@ sections.add(
         profile_of,
         forget_profile,
         weight=90,
-        models=("ambassadors.Ambassador", "ambassadors.Ambassador_role_labels", "ambassadors.Organization"),
+        models=("ambassadors.Ambassador", "ambassadors.Organization", *KEPT_WITH_IT),
         text=_("What you say of yourself, and who reads each field."),
     ),
 )

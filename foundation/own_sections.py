@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db import models
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -191,3 +192,18 @@ sections.add(
     ),
 )
 exempt.add("foundation.Community", "the community itself: its addresses are its own")
+
+
+def work_of(model: type[models.Model], label: Any, *keys: str, name: str, weight: int = 50) -> Section:
+    """Register the section of rows which are the community's, and only say by `keys` who had to do with them: erasing empties the keys."""
+
+    def export(person: User) -> Iterable[Record]:
+        for key in keys:
+            for row in model._default_manager.filter(**{key: person}).order_by("pk").iterator(chunk_size=500):
+                yield {"what": str(row), "as": str(model._meta.get_field(key).verbose_name)}
+
+    def forget(person: User) -> None:
+        for key in keys:
+            model._default_manager.filter(**{key: person}).update(**{key: None})
+
+    return sections.add(name, Section(label, export, forget, weight=weight, models=(model._meta.label,)))

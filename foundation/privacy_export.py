@@ -99,4 +99,3 @@ def erase(person: User) -> None:
 
 def nothing_to_erase(person: User) -> None:
     """The erasure of a section whose rows another one deletes, or which go with the account."""
-

@@ -1,0 +1,10 @@
+"""What archives hold of the community's own texts: who wrote and who published them."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from community.models import PageEdition
+from foundation.own_sections import work_of
+
+work_of(PageEdition, _("Pages of the site you worked on"), "written_by", "published_by", name="pages")
