@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 KEPT_SECRET = {"password"}
 # What somebody chose from a list, such as role labels: rows between the profile and the list.
-KEPT_WITH_IT = tuple(str(many.remote_field.through._meta.label) for many in Ambassador._meta.many_to_many)
+_CHOICES: Any = Ambassador._meta.many_to_many
+KEPT_WITH_IT = tuple(str(many.remote_field.through._meta.label) for many in _CHOICES)
 
 
 def profile_of(person: User) -> Iterable[Record]:

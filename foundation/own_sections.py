@@ -199,8 +199,9 @@ def work_of(model: type[models.Model], label: Any, *keys: str, name: str, weight
 
     def export(person: User) -> Iterable[Record]:
         for key in keys:
+            said: Any = model._meta.get_field(key)
             for row in model._default_manager.filter(**{key: person}).order_by("pk").iterator(chunk_size=500):
-                yield {"what": str(row), "as": str(model._meta.get_field(key).verbose_name)}
+                yield {"what": str(row), "as": str(said.verbose_name)}
 
     def forget(person: User) -> None:
         for key in keys:
