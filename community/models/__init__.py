@@ -1,4 +1,24 @@
+from community.models.about import Supporter, TeamMember
 from community.models.belief import Belief, WayOfTakingPart
+from community.models.deck import Deck
+from community.models.news import NewsAddress, NewsItem
 from community.models.page import PAGE_KEYS, Page, PageEdition, PageKey
+from community.models.quotation import Almanac, Quotation
+from community.models.testimonial import Testimonial
 
-__all__ = ["PAGE_KEYS", "Belief", "Page", "PageEdition", "PageKey", "WayOfTakingPart"]
+__all__ = [
+    "PAGE_KEYS",
+    "Almanac",
+    "Belief",
+    "Deck",
+    "NewsAddress",
+    "NewsItem",
+    "Page",
+    "PageEdition",
+    "PageKey",
+    "Quotation",
+    "Supporter",
+    "TeamMember",
+    "Testimonial",
+    "WayOfTakingPart",
+]

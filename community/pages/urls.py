@@ -2,6 +2,7 @@ from django.urls import path
 
 from community.dev import mailbox, styleguide
 from community.pages import look, mail_check, preview, site, views
+from community.stories.urls import urlpatterns as stories
 
 app_name = "community"
 
@@ -17,6 +18,7 @@ urlpatterns = [
     path("norms/", site.norms, name="norms"),
     path("privacy/", site.privacy, name="privacy"),
     path("accessibility/", site.accessibility, name="accessibility"),
+    *stories,
     path("desk/", views.desk, name="desk"),
     path("desk/set-aside/", views.desk_card_set_aside, name="desk-card-set-aside"),
     path("desk/mail/", mail_check.mail_check, name="mail-check"),
