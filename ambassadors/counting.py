@@ -5,18 +5,15 @@ Every page, feed and figure for visitors takes its numbers from here, so that no
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from ambassadors.models import Ambassador
 from foundation.models import Community
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrPromise
 
 FEW = 5
 
@@ -59,16 +56,19 @@ class Share:
         return _("fewer than %(few)s") % {"few": FEW} if self.count is None else str(self.count)
 
 
-def composition(labels: Iterable[str | StrPromise], few: int = FEW) -> list[Share]:
-    """Return how a group is made up, the largest part first: one label for each of its people, an empty one for "not said".
+def composition(labels: Iterable[str], few: int = FEW) -> list[Share]:
+    """Return how a group is made up, the largest part first: one label for each of its people, an empty one for "not said"."""
+    return composition_of(Counter(labels), few)
+
+
+def composition_of(counts: Mapping[str, int], few: int = FEW) -> list[Share]:
+    """The same of a group that has been counted: so many people to each label.
 
     Parts of fewer than `few` people stand last among the named ones, by name, and keep their number and their share to themselves.
     """
-    counts: dict[str, int] = {}
-    for label in labels:
-        counts[str(label)] = counts.get(str(label), 0) + 1
     whole = sum(counts.values())
-    ordered = sorted(counts.items(), key=lambda pair: (pair[0] == "", -pair[1] if pair[1] >= few else 0, pair[0]))
+    told = {label: count for label, count in counts.items() if count}
+    ordered = sorted(told.items(), key=lambda pair: (pair[0] == "", -pair[1] if pair[1] >= few else 0, pair[0]))
     return [_share(label or _("Not said"), count, whole, few) for label, count in ordered]
 
 

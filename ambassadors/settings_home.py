@@ -10,6 +10,9 @@ for name, page in {
     "profile": SettingsPage(
         YOU, _("Your profile"), _("What others read about you, and who reads it."), "ambassadors:profile-edit", 10
     ),
+    "engagement": SettingsPage(
+        YOU, _("How you take part"), _("What you are glad to do here, how often, and when not."), "ambassadors:engagement-edit", 11
+    ),
     "addresses": SettingsPage(SAFE, _("Addresses"), _("The addresses you sign in with and write from."), "account_email", 50),
     "password": SettingsPage(SAFE, _("Password"), _("Change it, or choose a first one."), "account_change_password", 51),
     "second-factor": SettingsPage(SAFE, _("Second factor"), _("Authenticator app, passkeys and recovery codes."), "mfa_index", 52),

@@ -3,6 +3,9 @@
 from django.urls import path
 
 from ambassadors import views
+from ambassadors.commitments import views as commitments
+from ambassadors.engagement import views as engagement
+from ambassadors.growth import views as growth
 
 app_name = "ambassadors"
 
@@ -10,4 +13,16 @@ urlpatterns = [
     path("ambassadors/", views.ambassador_list, name="ambassador-list"),
     path("ambassadors/<slug:slug>/", views.ambassador_detail, name="ambassador-detail"),
     path("settings/profile/", views.profile_edit, name="profile-edit"),
+    path("settings/engagement/", engagement.engagement_edit, name="engagement-edit"),
+    path("settings/engagement/<slug:slug>/", engagement.offer_save, name="offer-save"),
+    path("settings/engagement/<slug:slug>/withdraw/", engagement.offer_withdraw, name="offer-withdraw"),
+    path("community/engagement/", engagement.engagement, name="engagement"),
+    path("engagement/requests/<int:pk>/", engagement.engagement_request_detail, name="engagement-request-detail"),
+    path("engagement/requests/<int:pk>/answer/", engagement.engagement_request_answer, name="engagement-request-answer"),
+    path("engagement/answer/<str:token>/", engagement.engagement_answer, name="engagement-answer"),
+    path("engagement/answer/<str:token>/save/", engagement.engagement_answer_save, name="engagement-answer-save"),
+    path("community/growth/", growth.growth, name="growth"),
+    path("community/commitments/", commitments.commitments, name="commitments"),
+    path("community/commitments/<int:number>/affirm/", commitments.commitments_affirm, name="commitments-affirm"),
+    path("community/commitments/<int:number>/later/", commitments.commitments_set_aside, name="commitments-set-aside"),
 ]

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from ambassadors.cleaning import clean_line
+from ambassadors.defaults import fill_engagement
 from ambassadors.models import User
 from ambassadors.models.user import is_time_zone
 from ambassadors.workflow.listing import account_of
@@ -47,6 +48,7 @@ def _found(name: str, staff: str, staff_name: str, purpose: str, time_zone: str)
     community.save(force_insert=True)
     fill_defaults()
     founder = _founder(staff, staff_name or _name_from(staff), time_zone)
+    fill_engagement(founder)
     record("founded the community", community, by=founder, via=Via.COMMAND, about=founder)
     return community, founder
 

@@ -26,7 +26,7 @@ class CommunityForm(forms.ModelForm):
     class Meta:
         model = Community
         fields = ["name", "purpose", "about", "new_mark", "drop_mark", "accent", "sender_name", "sender_address", "mails_a_day"]
-        fields += ["rounds_counts_to"]
+        fields += ["asks_a_month", "rounds_counts_to"]
         widgets = {"accent": forms.TextInput(attrs={"type": "color"}), "purpose": forms.Textarea(attrs={"rows": 2})}
 
     def save_mark(self, *, by: User) -> None:

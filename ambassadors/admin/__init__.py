@@ -6,8 +6,21 @@ from django.contrib.auth.models import Group
 from ambassadors.admin.accounts import UserAdmin
 from ambassadors.admin.organizations import OrganizationAdmin
 from ambassadors.admin.people import AmbassadorAdmin
+from ambassadors.commitments.admin import CommitmentsEditionAdmin
+from ambassadors.engagement.admin import EngagementOfferAdmin, EngagementOptionAdmin, EngagementRequestAdmin
+from ambassadors.growth.admin import GrowthStageAdmin, MilestoneAdmin
 
 if admin.site.is_registered(Group):
     admin.site.unregister(Group)
 
-__all__ = ["AmbassadorAdmin", "OrganizationAdmin", "UserAdmin"]
+__all__ = [
+    "AmbassadorAdmin",
+    "CommitmentsEditionAdmin",
+    "EngagementOfferAdmin",
+    "EngagementOptionAdmin",
+    "EngagementRequestAdmin",
+    "GrowthStageAdmin",
+    "MilestoneAdmin",
+    "OrganizationAdmin",
+    "UserAdmin",
+]

@@ -1,4 +1,13 @@
 from ambassadors.models.ambassador import Ambassador
+from ambassadors.models.commitments import Affirmation, Commitment, CommitmentsEdition
+from ambassadors.models.engagement import (
+    EngagementAsk,
+    EngagementExample,
+    EngagementOffer,
+    EngagementOption,
+    EngagementRequest,
+)
+from ambassadors.models.growth import GrowthStage, Milestone
 from ambassadors.models.organization import Organization
 from ambassadors.models.own_data import Archive, Erasure, ReturnRequest
 from ambassadors.models.recovery import AddressRecovery
@@ -7,9 +16,19 @@ from ambassadors.models.user import User
 
 __all__ = [
     "AddressRecovery",
+    "Affirmation",
     "Ambassador",
     "Archive",
+    "Commitment",
+    "CommitmentsEdition",
+    "EngagementAsk",
+    "EngagementExample",
+    "EngagementOffer",
+    "EngagementOption",
+    "EngagementRequest",
     "Erasure",
+    "GrowthStage",
+    "Milestone",
     "Organization",
     "ReturnRequest",
     "RosterFile",

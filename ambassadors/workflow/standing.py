@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from ambassadors import emails, rules
+from ambassadors.growth.workflow import notice_milestones
 from ambassadors.models import Ambassador, User
 from foundation.models import Via
 from foundation.workflow import Transition, apply
@@ -38,6 +39,7 @@ def invite_to_sign_in(ambassador: Ambassador, *, by: User, via: Via = Via.WEB) -
     apply(INVITE, ambassador, by=by, via=via, about=ambassador.user, joined_at=timezone.now())
     _open_account(ambassador.user, True)
     emails.invited_to_sign_in(ambassador)
+    notice_milestones(by=by, via=via)
 
 
 def pause(ambassador: Ambassador, *, by: User, via: Via = Via.WEB) -> None:
@@ -55,9 +57,11 @@ def make_alumni(ambassador: Ambassador, *, by: User, via: Via = Via.WEB) -> None
     apply(MAKE_ALUMNI, ambassador, by=by, via=via, about=ambassador.user)
 
 
+@transaction.atomic
 def reactivate(ambassador: Ambassador, *, by: User, via: Via = Via.WEB) -> None:
     """Open the house again to an alumnus."""
     apply(REACTIVATE, ambassador, by=by, via=via, about=ambassador.user)
+    notice_milestones(by=by, via=via)
 
 
 @transaction.atomic

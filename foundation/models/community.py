@@ -51,6 +51,9 @@ class Community(models.Model):
     )
     mark = models.ForeignKey("foundation.Upload", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("mark"))
     mails_a_day = models.PositiveSmallIntegerField(_("unasked mails a person a day, at most"), default=3)
+    asks_a_month = models.PositiveSmallIntegerField(
+        _("times a month that somebody is asked for what they offered, at most"), default=2
+    )
     rounds_counts_to = models.PositiveSmallIntegerField(
         _("round the public number of ambassadors down to"),
         default=10,

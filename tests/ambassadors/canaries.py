@@ -8,10 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ambassadors.accounts.recovery import propose
+from ambassadors.engagement import workflow
 from ambassadors.models import AddressRecovery, Ambassador, Archive, Erasure, Organization, ReturnRequest
 from ambassadors.workflow.rosters import keep_roster
 from foundation.audiences import Audience
 from tests import make
+from tests.ambassadors import engagement_making as making
 from tests.leaks import EVERYBODY, MEMBERS, NO_ONE, TEAM, Garden
 
 READERS = {Audience.PUBLIC: EVERYBODY, Audience.MEMBERS: MEMBERS, Audience.STAFF: TEAM}
@@ -20,10 +22,12 @@ READERS = {Audience.PUBLIC: EVERYBODY, Audience.MEMBERS: MEMBERS, Audience.STAFF
 def plant(garden: Garden) -> None:
     for audience, readers in READERS.items():
         profile_shown_to(garden, audience, readers)
+        offers_for(garden, audience, readers)
     found_by_members_only(garden)
     recovery_of_an_account(garden)
     roster_being_looked_at(garden)
     own_data(garden)
+    asked_for_what_was_offered(garden)
 
 
 def profile_shown_to(garden: Garden, audience: str, readers: tuple[str, ...]) -> None:
@@ -88,3 +92,25 @@ def own_data(garden: Garden) -> None:
     ReturnRequest.objects.create(
         person=make.ambassador("Longing Lee", status="alumni"), words=canary("ReturnRequest.words", *NO_ONE)
     )
+
+
+def offers_for(garden: Garden, audience: str, readers: tuple[str, ...]) -> None:
+    """What somebody whom everybody finds offers, each note for its own audience."""
+    note = garden.canary("ambassadors.EngagementOffer.note", *readers)
+    person = make.ambassador(f"Offering to {audience}", listed_for=Audience.PUBLIC)
+    making.offer(person, note=note, audience=audience)
+    garden.pages.append(person.ambassador.get_absolute_url())
+
+
+def asked_for_what_was_offered(garden: Garden) -> None:
+    """A request, and an answer with words: the one who is asked reads them, and the support team."""
+    parties = ("ambassador", *TEAM)
+    subject = garden.canary("ambassadors.EngagementRequest.subject", *parties)
+    body = garden.canary("ambassadors.EngagementRequest.body", *parties)
+    one = making.ask(garden.cast.ambassador, garden.cast.staff, subject=subject, body=f"<p>{body}</p>")
+    word = garden.canary("ambassadors.EngagementAsk.word", *parties)
+    workflow.answer(one, "not now", word=word, by=garden.cast.ambassador)
+    garden.pages += [
+        one.request.get_absolute_url(),
+        reverse("admin:ambassadors_engagementrequest_change", args=[one.request_id]),
+    ]

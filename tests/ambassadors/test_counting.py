@@ -1,6 +1,6 @@
 import pytest
 
-from ambassadors.counting import Share, composition, member_count, rounded, shown_count
+from ambassadors.counting import Share, composition, composition_of, member_count, rounded, shown_count
 from foundation.models import Community
 from tests import make
 
@@ -37,17 +37,18 @@ def test_those_who_belong_are_counted_and_nobody_else(alice, alumna, staff):
 
 
 def test_composition_names_the_largest_part_first_and_keeps_small_ones_to_themselves():
-    labels = ["Health"] * 5 + ["Research"] * 4 + ["Education"] * 10 + [""] * 6 + ["Policy"]
+    counts = {"Health": 5, "Research": 4, "Education": 10, "": 6, "Policy": 1, "Business": 0}
 
-    assert composition(labels) == [
+    assert composition_of(counts) == [
         Share("Education", 10, 38),
         Share("Health", 5, 19),
         Share("Policy", None, None),
         Share("Research", None, None),
         Share("Not said", 6, 23),
     ]
-    assert [share.shown for share in composition(labels)] == ["10", "5", "fewer than 5", "fewer than 5", "6"]
+    assert [share.shown for share in composition_of(counts)] == ["10", "5", "fewer than 5", "fewer than 5", "6"]
 
 
 def test_composition_of_nobody_is_empty():
     assert composition([]) == []
+    assert [share.percent for share in composition(["Health"] * 9 + [""])] == [90, None]
