@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.sessions",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "django.forms",
     "allauth",
@@ -61,6 +62,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "community.middleware.HealthMiddleware",
+    "community.page_cache.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -71,6 +73,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "community.trap.TrapMiddleware",
     "foundation.middleware.MembersOnlyMiddleware",
     "foundation.middleware.ReaderTimeZoneMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -123,6 +126,8 @@ CACHES = {
         "OPTIONS": {"socket_timeout": 0.5, "socket_connect_timeout": 0.5},
     }
 }
+PAGE_CACHE = True  # whether visitors get public pages from the cache
+PAGE_CACHE_IS_STRICT = False  # whether a page that must not be kept raises, as in tests, or is written to the log
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 CELERY_BROKER_URL = REDIS_URL
 CELERY_BROKER_TRANSPORT_OPTIONS = {

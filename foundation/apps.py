@@ -14,6 +14,6 @@ class FoundationConfig(AppConfig):
         from foundation.logs import TokenlessFilter  # deferred: it reads the settings
 
         autodiscover_modules("desk", "search", "pulse", "own_sections", "privacy_export", "reading", "panels", "intake")
-        autodiscover_modules("settings_home", "published")
+        autodiscover_modules("settings_home", "published", "sitemaps")
         allow_editor()
         logging.getLogger("gunicorn.access").addFilter(TokenlessFilter())

@@ -91,8 +91,9 @@ def watched() -> Iterator[Watched]:
 
 
 @pytest.fixture
-def open_page(browser, live_server, watched) -> Iterator[Callable]:
+def open_page(browser, live_server, watched, settings) -> Iterator[Callable]:
     """`open_page(person=None, **options)`: a watched page in a context of its own, signed in as the person."""
+    settings.PAGE_CACHE = True  # changes are committed here, so the cache is told of them
     contexts = []
 
     def open_page(person=None, **options):

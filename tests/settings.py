@@ -9,3 +9,5 @@ CELERY_TASK_EAGER_PROPAGATES = True
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
 DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405  a browser test's server leaves no connection behind
 TEMPLATES[0]["DIRS"].append(BASE_DIR / "tests" / "templates")  # noqa: F405  kinds of mail that only tests know
+PAGE_CACHE = False  # most tests roll back what they change, so nothing would tell the cache; those with a live server switch it on
+PAGE_CACHE_IS_STRICT = True

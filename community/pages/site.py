@@ -11,19 +11,19 @@ from django.views.decorators.http import require_GET
 from community.models import PageEdition
 from community.pages import parts
 from community.pages.reading import previewed, text_of
-from foundation.access import public
+from foundation.access import public_page
 
 TEXT = "community/pages/text.html"
 
 
-@public
+@public_page
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """What the community is, for whoever comes by."""
     return _shown(request, "home", "community/pages/home.html", faces=parts.faces(6), member_count=parts.member_count())
 
 
-@public
+@public_page
 @require_GET
 def the_community(request: HttpRequest) -> HttpResponse:
     """What holds its people together, and what it is to be one of them."""
@@ -38,49 +38,49 @@ def the_community(request: HttpRequest) -> HttpResponse:
     return _shown(request, "community", "community/pages/the_community.html", **context)
 
 
-@public
+@public_page
 @require_GET
 def norms(request: HttpRequest) -> HttpResponse:
     """What people here may expect of each other."""
     return _shown(request, "norms", agreements=parts.how_we_work(request.user))
 
 
-@public
+@public_page
 @require_GET
 def privacy(request: HttpRequest) -> HttpResponse:
     """What this site keeps of people, and for how long."""
     return _shown(request, "privacy")
 
 
-@public
+@public_page
 @require_GET
 def accessibility(request: HttpRequest) -> HttpResponse:
     """For whom the site works, how that was checked, and whom to tell where it does not."""
     return _shown(request, "accessibility")
 
 
-@public
+@public_page
 @require_GET
 def products(request: HttpRequest) -> HttpResponse:
     """What the community has published."""
     return _shown(request, "products", "community/pages/products.html")
 
 
-@public
+@public_page
 @require_GET
 def practice(request: HttpRequest) -> HttpResponse:
     """How an organisation may look at itself with the community's framework."""
     return _shown(request, "practice", "community/pages/practice.html")
 
 
-@public
+@public_page
 @require_GET
 def how_we_work_list(request: HttpRequest) -> HttpResponse:
     """The agreements that the reader may see."""
     return render(request, "community/pages/how_we_work_list.html", {"agreements": parts.how_we_work(request.user)})
 
 
-@public
+@public_page
 @require_GET
 def how_we_work(request: HttpRequest, slug: str) -> HttpResponse:
     """One of the agreements: roles, protocols, what moves us."""

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from community.dev import mailbox, styleguide
-from community.pages import look, mail_check, preview, site, views
+from community.pages import edge, look, mail_check, preview, site, views
 from community.stories.urls import urlpatterns as stories
 
 app_name = "community"
@@ -23,6 +23,11 @@ urlpatterns = [
     path("desk/set-aside/", views.desk_card_set_aside, name="desk-card-set-aside"),
     path("desk/mail/", mail_check.mail_check, name="mail-check"),
     path("desk/mail/send/", mail_check.mail_check_send, name="mail-check-send"),
+    path("robots.txt", edge.robots, name="robots"),
+    path("sitemap.xml", edge.sitemap, name="sitemap"),
+    path("sitemap-<slug:section>.xml", edge.sitemap_section, name="sitemap-section"),
+    path(".well-known/security.txt", edge.security_txt, name="security-txt"),
+    path("not-for-people/", edge.trap_show, name="trap-show"),
     path("look/accent.css", look.accent, name="accent"),
     path("look/mark.svg", look.mark, name="mark"),
     path("look/site.webmanifest", look.manifest, name="manifest"),

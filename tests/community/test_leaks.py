@@ -26,8 +26,8 @@ from tests.sources import our_models
 
 CANARY = re.compile(r"canary\d{4}x")
 LINK = re.compile(r"""(?:href|src)=["']([^"'#]+)""")
-# Addresses which end the session, or which are no pages of ours.
-NOT_FOLLOWED = re.compile(r"/(logout|static|jsi18n|accounts/login|admin/r/)")
+# Addresses which end the session, shut a visitor out, or which are no pages of ours.
+NOT_FOLLOWED = re.compile(r"/(logout|not-for-people|static|jsi18n|accounts/login|admin/r/)")
 SEARCH_PAGES = ["/ambassadors/"]
 # Fields that no builder can plant, with the reason.
 NOT_PLANTED = {

@@ -1,0 +1,32 @@
+"""The pages of the site as a whole, as far as this installation has them."""
+
+from __future__ import annotations
+
+from django.urls import NoReverseMatch, reverse
+
+from foundation.sitemaps import Section, sections
+
+PAGES = [
+    *("community:home", "community:the-community", "community:growth", "ambassadors:ambassador-list"),
+    *("community:products", "community:practice", "community:campaign", "community:news-list", "community:about"),
+    *("community:contact", "community:norms", "community:privacy", "community:accessibility"),
+]
+
+
+@sections.register("pages")
+class PagesSection(Section):
+    """Home and what stands beside it."""
+
+    def items(self) -> list[str]:
+        """The addresses; a page that is not there is left out."""
+        return [url for name in PAGES if (url := _url(name))]
+
+    def location(self, item: str) -> str:
+        return item
+
+
+def _url(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
