@@ -2,30 +2,116 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from datetime import timedelta
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.utils import timezone
 
 from ambassadors.models import Ambassador, User
+from community.demo.bulk import make_up
+from community.demo.people import ALUMNI, AMBASSADORS, PEOPLE, topics
 from community.logins import ADDRESSES
 from discussions.models import Post, Thread
-from foundation.models import Community, HistoryEntry
+from foundation.desk import cards_for
+from foundation.models import Community, HistoryEntry, Sector, Topic
+
+STOPS = re.compile(r"(?<=[.!?])\s+")
+
+
+@pytest.fixture(scope="module")
+def _filled(django_db_setup, django_db_blocker):
+    """The demo, filled once for all tests of this module, and gone after them."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("demo", stdout=StringIO())
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
-def demo(db):
-    call_command("demo", stdout=StringIO())
+def demo(_filled, db):
+    """Whatever a test changes is taken back after it."""
+
+
+def sentences(*texts: str) -> list[str]:
+    return [sentence for text in texts for sentence in STOPS.split(text.strip()) if sentence]
 
 
 def test_demo_has_people_of_every_standing_and_words_between_them(demo):
-    standing = set(Ambassador.objects.values_list("status", flat=True))
+    standing = Counter(Ambassador.objects.values_list("status", flat=True))
     posts = list(Post.objects.values_list("body", flat=True))
 
-    assert standing == {"listed", "active", "paused", "alumni"}
+    assert len(PEOPLE) == 120
+    assert standing == Counter(person.status for person in PEOPLE) + Counter(listed=3)
+    assert min(standing[word] for word in ("paused", "alumni")) >= 4
     assert len(posts) == len(set(posts)) > 10
-    assert HistoryEntry.objects.filter(verb="invited to sign in").count() == Ambassador.objects.exclude(status="listed").count()
+    assert HistoryEntry.objects.filter(verb="invited to sign in").count() == len(PEOPLE)
     assert Community.current().name == "Tidemark Ambassadors"
+
+
+def test_nobody_says_what_somebody_else_says():
+    bios = Counter(sentence for person in PEOPLE for sentence in sentences(person.bio, person.walk_the_talk))
+    lines = Counter(person.ask_me_about for person in PEOPLE if person.ask_me_about)
+
+    assert [sentence for sentence, times in (bios + lines).items() if times > 1] == []
+    assert [person.name for person in PEOPLE if not 2 <= len(sentences(person.bio)) <= 5] == []
+
+
+def test_first_words_of_what_people_say_differ():
+    """No stock phrase: no four words open more than two sentences of the whole community."""
+    openings = Counter(tuple(s.split()[:4]) for p in PEOPLE for s in sentences(p.bio, p.walk_the_talk) if len(s.split()) > 4)
+
+    assert {" ".join(words): times for words, times in openings.items() if times > 2} == {}
+
+
+def test_people_have_names_addresses_and_first_words_of_their_own():
+    assert len({person.name for person in PEOPLE}) == len({person.email for person in PEOPLE}) == len(PEOPLE)
+    assert max(len(person.organization) for person in PEOPLE) > 110
+    assert max(len(person.name) for person in PEOPLE) > 38
+    assert any(person.name.isascii() and " " not in person.name for person in PEOPLE)
+    assert any("\u0590" <= letter <= "\u06ff" for person in PEOPLE for letter in person.name)
+    assert any("\u4e00" <= letter <= "\uffff" for person in PEOPLE for letter in person.name)
+
+
+def test_people_are_of_all_sectors_and_their_words_are_those_of_the_community(demo):
+    by_sector = Counter(person.sector for person in PEOPLE)
+
+    assert by_sector.keys() == set(Sector.objects.values_list("name", flat=True))
+    assert len(set(by_sector.values())) > 5
+    assert {topic for person in PEOPLE for topic in person.topics} == topics().keys()
+    assert Topic.objects.called("collective impact").get().name == "Partnerships and backbones"
+
+
+def test_audiences_differ(demo):
+    public = Ambassador.objects.filter(listed_for="public", status__in=["active", "paused"])
+
+    assert 35 <= public.count() <= 50
+    assert public.exclude(place_audience="public").exists()
+    assert Ambassador.objects.filter(place_audience="staff").count() >= 2
+    assert Ambassador.objects.filter(bio_audience="members", listed_for="public").exists()
+
+
+def test_some_are_away_and_some_are_back(demo):
+    today = timezone.localdate()
+    days = {(day - today).days for day in Ambassador.objects.exclude(away_until=None).values_list("away_until", flat=True)}
+
+    assert min(days) < -7
+    assert 0 in days
+    assert max(days) > 28
+    assert 0 < Ambassador.objects.exclude(hours_a_month=None).count() < len(PEOPLE)
+
+
+def test_the_community_grew_over_three_years(demo):
+    now = timezone.now()
+    ages = [(now - joined).days for joined in Ambassador.objects.exclude(joined_at=None).values_list("joined_at", flat=True)]
+
+    assert max(ages) > 1000
+    assert sum(age < 14 for age in ages) >= 3
+    assert all(sum(start <= age < start + 180 for age in ages) >= 10 for start in range(0, 1080, 180))
 
 
 @pytest.mark.parametrize(("role", "path"), [("staff", "/desk/"), ("ambassador", "/desk/"), ("alumnus", "/settings/")])
@@ -42,25 +128,46 @@ def test_demo_has_something_new_for_the_ambassador(demo, client):
     desk = client.get("/desk/").content.decode()
 
     assert "Would you look at our board pack?" in desk
+    assert "people are new here" in desk
     assert Thread.objects.visible_to(me).count() == 4
 
 
+def test_staff_of_the_demo_have_a_house_to_look_after(demo):
+    staff = User.objects.get(email=ADDRESSES["staff"])
+
+    titles = {card.title for card in cards_for(staff) if card.for_staff}
+
+    assert {"3 people on the roster wait to be invited", "1 invited person has not found the way in"} <= titles
+
+
 def test_demo_only_fills_an_empty_database(alice):
+    before = set(User.objects.all())
+
     with pytest.raises(CommandError, match="only fills an empty one"):
         call_command("demo")
 
-    assert list(User.objects.all()) == [alice]
+    assert set(User.objects.all()) == before
 
 
-def test_demo_of_any_size_is_the_same_each_time(db):
-    call_command("demo", ambassadors=40, seed=7, stdout=StringIO())
-    first = list(User.objects.order_by("email").values_list("name", flat=True))
-    assert Ambassador.objects.filter(status="active").count() >= 38
+def test_demo_of_any_size_is_the_same_each_time(demo):
+    def made(seed: int) -> list[tuple]:
+        with transaction.atomic():
+            make_up(30, seed)
+            people = Ambassador.objects.filter(slug__startswith="person-").order_by("slug")
+            found = [(*row, row[0]) for row in people.values_list("user__name", "place__name", "listed_for", "joined_at__date")]
+            topics = list(people.order_by("slug", "topics__name").values_list("topics__name", flat=True))
+            transaction.set_rollback(True)
+        return [*found, *topics]
 
-    Post.objects.all().delete()
-    Thread.objects.all().delete()
-    User.objects.all().delete()
-    Community.objects.all().delete()
-    call_command("demo", ambassadors=40, seed=7, stdout=StringIO())
+    first = made(7)
 
-    assert list(User.objects.order_by("email").values_list("name", flat=True)) == first
+    assert len(first) > 60
+    assert made(7) == first
+    assert made(8) != first
+
+
+def test_newest_people_have_not_come_in_yet(demo):
+    waiting = Ambassador.objects.filter(status="active", user__last_login=None)
+
+    assert waiting.filter(joined_at__gt=timezone.now() - timedelta(days=14)).exists()
+    assert len(AMBASSADORS) > 100 > len(ALUMNI) >= 8
