@@ -23,6 +23,9 @@ def every(seconds: int, task: str) -> dict[str, Any]:
 
 # Whatever is due lies in the database with its date: a beat only says "look", and two beats at once do no harm.
 app.conf.beat_schedule = {
+    "every ten seconds: news whose time has come, and at midnight the quotations of the day": every(
+        10, "community.stories.tasks.turn_pages"
+    ),
     "every minute: mail that no worker was told of, or whose worker is gone": every(60, "correspondence.tasks.sweep_outbox"),
     "every five minutes: digests and reminders whose time has come": every(300, "correspondence.tasks.post_due"),
     "every minute: new mail in the mailbox of INBOUND_IMAP_URL": every(60, "correspondence.inbound.tasks.poll_inbound"),

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ambassadors.models import User
+from community.stories import emails as stories  # noqa: F401  questions before something is shown
 from correspondence.kinds import Kind, kinds
 from correspondence.outbox import post
 

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from community.stories.querysets.about import SupporterQuerySet, TeamMemberQuerySet
-from foundation.audiences import OWN_CHOICE, Audience
+from community.stories.seen import mark_of
+from foundation.audiences import NOBODY, OWN_CHOICE, Audience
 
 
 class TeamMember(models.Model):
@@ -39,6 +40,7 @@ class TeamMember(models.Model):
     shown_role = models.CharField(max_length=80, blank=True, editable=False)
     shown_text = models.TextField(blank=True, editable=False)
     shown_photo = models.ForeignKey("foundation.Upload", models.SET_NULL, null=True, blank=True, related_name="+", editable=False)
+    asked_to = models.CharField(max_length=64, blank=True, editable=False, help_text=_("mark of the proposal as it stands"))
     agreed_to = models.CharField(max_length=64, blank=True, editable=False, help_text=_("mark of the proposal they decided about"))
     agreed_at = models.DateTimeField(_("agreed"), null=True, blank=True, editable=False)
 
@@ -52,7 +54,8 @@ class TeamMember(models.Model):
         "shown_name": Audience.PUBLIC,
         "shown_role": Audience.PUBLIC,
         "shown_text": Audience.PUBLIC,
-        "agreed_to": Audience.STAFF,
+        "asked_to": NOBODY,
+        "agreed_to": NOBODY,
     }
 
     class Meta:
@@ -70,6 +73,16 @@ class TeamMember(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("community:about") + f"#{self.slug}"
+
+    @property
+    def words_mark(self) -> str:
+        """A mark of what is proposed."""
+        return mark_of(self.role, self.text, self.photo_id)
+
+    @property
+    def waits_for_a_word(self) -> bool:
+        """Whether the person has not yet said what of this is shown."""
+        return self.status != self.Status.HIDDEN and self.agreed_to != self.asked_to
 
     @property
     def contact_url(self) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from community.models.page import PAGE_KEYS
 from community.stories.querysets.testimonials import TestimonialQuerySet
+from community.stories.seen import mark_of
 from foundation.audiences import OWN_CHOICE
 
 
@@ -82,3 +83,8 @@ class Testimonial(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("community:testimonial-detail", args=[self.pk])
+
+    @property
+    def words_mark(self) -> str:
+        """A mark of what would stand on the page, and of what is under it."""
+        return mark_of(self.text, self.signed)

@@ -7,9 +7,10 @@ from datetime import timedelta
 from django.utils import timezone
 from django.utils.text import slugify
 
-from community.models import Deck, NewsItem, Quotation
-from community.stories.workflow import decks
+from community.models import Deck, NewsItem, Quotation, Supporter, TeamMember, Testimonial
+from community.stories.workflow import decks, testimonials
 from community.stories.workflow import news as newsroom
+from community.stories.workflow import team as newcomers
 from foundation import uploads
 from tests import make
 from tests.foundation.files import PDF, picture, sent
@@ -24,7 +25,7 @@ def news(title: str, *, by=None, status: str = "published", days_ago: float = 0,
     """A piece of news in the state asked for; `days_ago` puts one that is out back in time."""
     by = by or team()
     item = NewsItem(title=title, slug=fields.pop("slug", slugify(title)), body=fields.pop("body", "<p>All of it.</p>"), **fields)
-    newsroom.keep(item, by=by, changed=[])
+    newsroom.keep(item, by=by)
     if status in {"published", "withdrawn"}:
         newsroom.publish(item, by=by)
     if status == "scheduled":
@@ -52,3 +53,39 @@ def deck(title: str, *, by=None, status: str = "published", text: str = "<p>Slid
 
 def quotation(text: str = "Begin where you are.", author: str = "Ada Example", **fields) -> Quotation:
     return Quotation.objects.create(text=text, author=author, **fields)
+
+
+def words_of(person, *, by=None, status: str = "published", text: str = "It made me braver.", **fields) -> Testimonial:
+    """What somebody says, in the state asked for."""
+    by = by or team()
+    wording = {"text": text, "attribution": fields.pop("attribution", "full"), "role": fields.pop("role", "Director")}
+    one = testimonials.offer(by=person, **wording)
+    if status != "offered":
+        testimonials.ask(one, by=by, **wording, **fields)
+    if status in {"agreed", "published"}:
+        testimonials.agree(one, by=person)
+    if status == "published":
+        testimonials.publish(one, by=by)
+    if status == "withdrawn":
+        testimonials.withdraw(one, by=person)
+    return one
+
+
+def team_member(
+    person, *, by=None, role: str = "Community manager", text: str = "Ask me anything.", shown=(), **fields
+) -> TeamMember:
+    """A line about somebody of the team; `shown` names what they confirmed, and when it is empty they were only asked."""
+    slug = fields.pop("slug", f"{slugify(role)}-{person.pk}")
+    member = TeamMember(user=person, role=role, slug=slug, text=text)
+    newcomers.propose(member, by=by or team(), **fields)
+    if shown:
+        newcomers.confirm(member, by=person, **{name: name in shown for name in ("name", "text", "photo")})
+    return member
+
+
+def supporter(name: str = "Harbour Foundation", *, by=None, **fields) -> Supporter:
+    one = Supporter(name=name, **fields)
+    newcomers.keep_supporter(
+        one, by=by or team(), logo=uploads.checked(sent(picture("PNG"), "logo.png")), alt=f"{name}: a lighthouse"
+    )
+    return one

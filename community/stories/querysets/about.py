@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from foundation.audiences import Audience, reached_by
 
@@ -23,6 +23,10 @@ class TeamMemberQuerySet(models.QuerySet):
         if Audience.STAFF in reached_by(reader):
             return self
         return self.filter(_on_the_page() | Q(user_id=reader.pk))
+
+    def waiting_for(self, person: User) -> Self:
+        """This person's line, when what is proposed is not what they decided about."""
+        return self.filter(~Q(agreed_to=F("asked_to")), user=person, status__in=["asked", "shown"])
 
     def shown(self) -> Self:
         """Those on the page, in their order, with what they show."""

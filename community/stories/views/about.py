@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from community.models import Supporter, TeamMember
+from community.pages.reading import text_of
 from foundation.access import public
 
 
@@ -16,6 +17,7 @@ def about(request: HttpRequest) -> HttpResponse:
     """What the community is for, its team as each of them confirmed it, and who supports it."""
     reader = request.user
     context = {
+        "text": text_of(request, "about"),
         "team": list(TeamMember.objects.visible_to(reader).shown()),
         "supporters": list(Supporter.objects.visible_to(reader).shown()),
     }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from ambassadors.models import User
 
 S = Deck.Status
+WRITTEN = ["title", "slug", "page", "position", "file", "cover", "text_alternative", "changed_at"]
 
 PUBLISH = Transition("published", frozenset({S.DRAFT, S.WITHDRAWN}), S.PUBLISHED, rules.is_support, _lazy("Publish"))
 WITHDRAW = Transition("withdrawn", frozenset({S.PUBLISHED}), S.WITHDRAWN, rules.is_support, _lazy("Withdraw"))
@@ -48,7 +50,7 @@ def withdraw(deck: Deck, *, by: User, via: Via = Via.WEB) -> None:
 def keep(
     deck: Deck, *, by: User, file: CheckedFile | None = None, cover: CheckedFile | None = None, alt: str = "", note: str = ""
 ) -> None:
-    """Save slides, with a new file or cover in the place of the old one."""
+    """Save slides, with a new file or cover in the place of the old one; never where they stand, which may have moved."""
     is_new = deck.pk is None
     if is_new:
         deck.save()
@@ -59,7 +61,7 @@ def keep(
         deck.cover = upload_keep(cover, owner=by, holder=deck, alt=alt)
     elif deck.cover and deck.cover.alt != alt:
         Upload.objects.filter(pk=deck.cover.pk).update(alt=alt)
-    deck.save()
+    deck.save(update_fields=WRITTEN)
     for upload in filter(None, old):
         upload_delete(upload)
     if is_new or note:
@@ -67,4 +69,15 @@ def keep(
     search.index(deck)
 
 
-MOVES = {"publish": (PUBLISH, publish), "withdraw": (WITHDRAW, withdraw)}
+@transaction.atomic
+def throw_away(deck: Deck, *, by: User) -> None:
+    """Delete slides that are not published, with their files."""
+    files = [deck.file, deck.cover]
+    record("threw away", deck, by=by)
+    search.remove(deck)
+    deck.delete()
+    for upload in filter(None, files):
+        upload_delete(upload)
+
+
+MOVES: dict[str, tuple[Transition, Callable[..., Any]]] = {"publish": (PUBLISH, publish), "withdraw": (WITHDRAW, withdraw)}

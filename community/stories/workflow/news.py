@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -15,13 +16,15 @@ from community.models import NewsAddress, NewsItem
 from community.stories import rules
 from community.stories.seen import held, refuse_unseen
 from foundation import search
-from foundation.models import Via
+from foundation.models import Upload, Via
+from foundation.uploads import CheckedFile, upload_delete, upload_keep
 from foundation.workflow import Transition, TransitionRefused, anybody, apply, record
 
 if TYPE_CHECKING:
     from ambassadors.models import User
 
 S = NewsItem.Status
+WRITTEN = ["title", "slug", "lead", "body", "picture", "changed_at"]
 
 PUBLISH = Transition(
     "published", frozenset({S.DRAFT, S.SCHEDULED, S.WITHDRAWN}), S.PUBLISHED, rules.is_support, _lazy("Publish now")
@@ -86,19 +89,37 @@ def _let_out(news: NewsItem) -> bool:
 
 
 @transaction.atomic
-def keep(news: NewsItem, *, by: User, changed: list[str], former_slug: str = "") -> None:
-    """Save what was written; under the address of before, readers are led to the one of now."""
+def keep(
+    news: NewsItem,
+    *,
+    by: User,
+    changed: Sequence[str] = (),
+    former_slug: str = "",
+    picture: CheckedFile | None = None,
+    alt: str = "",
+    drop_picture: bool = False,
+) -> None:
+    """Save what was written, never where it stands: that may have moved in the meantime. A former address leads to the one of now."""
     is_new = news.pk is None
-    news.save()
-    NewsAddress.objects.filter(slug=news.slug).delete()
+    if is_new:
+        news.save()
+    old = news.picture if picture or drop_picture else None
+    if picture or drop_picture:
+        news.picture = upload_keep(picture, owner=by, holder=news, alt=alt) if picture else None
+    elif news.picture and news.picture.alt != alt:
+        Upload.objects.filter(pk=news.picture.pk).update(alt=alt)
+    news.save(update_fields=WRITTEN)
+    if old:
+        upload_delete(old)
     if former_slug and former_slug != news.slug and news.status != S.DRAFT:
         NewsAddress.objects.update_or_create(slug=former_slug, defaults={"news": news})
+    NewsAddress.objects.filter(slug=news.slug).delete()
     if is_new or changed:
         record("wrote" if is_new else "changed", news, by=by, note=", ".join(changed))
     search.index(news)
 
 
-MOVES = {
+MOVES: dict[str, tuple[Transition, Callable[..., Any]]] = {
     "publish": (PUBLISH, publish),
     "schedule": (SCHEDULE, schedule),
     "unschedule": (UNSCHEDULE, unschedule),
