@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count
-from django.db.models.functions import TruncMonth
+from django.db.models import Case, CharField, Count, Value, When
+from django.db.models.functions import Coalesce, TruncMonth
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
@@ -84,13 +84,10 @@ def _rows(steps: Steps, goals: Sequence[Goal], milestones: Sequence[Milestone], 
 
 def sector_shares() -> list[Share]:
     """How those who belong divide into sectors; whoever keeps the sector for the support team counts as one who has not said."""
-    people = Ambassador.objects.active().order_by()
-    said = people.exclude(sector_audience=Audience.STAFF).values_list("sector__name").annotate(number=Count("pk"))
-    kept = people.filter(sector_audience=Audience.STAFF).count()
-    counts: dict[str, int] = {"": kept}
-    for name, number in said:
-        counts[name or ""] = counts.get(name or "", 0) + number
-    return composition_of(counts)
+    kept = When(sector_audience=Audience.STAFF, then=Value(""))
+    said = Case(kept, default=Coalesce("sector__name", Value("")), output_field=CharField())
+    rows = Ambassador.objects.active().order_by().annotate(said=said).values_list("said").annotate(number=Count("pk"))
+    return composition_of(dict(rows))
 
 
 def sector_figure(shares: Sequence[Share], step: int) -> dict[str, Any]:
