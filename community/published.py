@@ -1,8 +1,4 @@
-"""What visitors see of the site as a whole: its pages and what it believes."""
+"""What visitors see of the site as a whole."""
 
-from community.models import Belief, Page, PageEdition, WayOfTakingPart
+from community.pages import published as pages_published  # noqa: F401  the pages and their lists
 from community.stories import published  # noqa: F401  news, slides, quotations, the team
-from foundation.publication import watch
-
-for shown in (Belief, Page, PageEdition, WayOfTakingPart):
-    watch(shown)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from foundation.audiences import Audience, reached_by
 
@@ -32,9 +32,24 @@ class PageQuerySet(models.QuerySet):
         reach = reached_by(reader)
         if Audience.STAFF in reach:
             return self
+        return self.filter(Exists(self._editions("published")), audience__in=reach)
+
+    def with_editions(self) -> Self:
+        """What is shown of each page, whether a draft waits, and when somebody is to look at it again."""
+        published, drafts = self._editions("published"), self._editions("draft")
+        newest = self._editions("draft", "published").order_by(models.F("number").desc(nulls_first=True))
+        return self.annotate(
+            published_number=Subquery(published.values("number")),
+            published_at=Subquery(published.values("published_at")),
+            review_on=Subquery(published.values("review_on")),
+            newest_title=Subquery(newest.values("title")[:1]),
+            has_draft=Exists(drafts),
+        )
+
+    def _editions(self, *states: str) -> models.QuerySet:
         editions: Any = self.model._meta.get_field("editions").related_model
-        published = editions._base_manager.filter(page=OuterRef("pk"), status="published")
-        return self.filter(Exists(published), audience__in=reach)
+        found: models.QuerySet = editions._base_manager.filter(page=OuterRef("pk"), status__in=states)
+        return found
 
     def about_how_we_work(self) -> Self:
         """Those with an address of their own."""

@@ -1,5 +1,6 @@
 from community.models.about import Supporter, TeamMember
 from community.models.belief import Belief, WayOfTakingPart
+from community.models.campaign import CallToAction, Campaign, CampaignFigure, CampaignGoal, ShareKit
 from community.models.deck import Deck
 from community.models.news import NewsAddress, NewsItem
 from community.models.page import PAGE_KEYS, Page, PageEdition, PageKey
@@ -10,6 +11,10 @@ __all__ = [
     "PAGE_KEYS",
     "Almanac",
     "Belief",
+    "CallToAction",
+    "Campaign",
+    "CampaignFigure",
+    "CampaignGoal",
     "Deck",
     "NewsAddress",
     "NewsItem",
@@ -17,6 +22,7 @@ __all__ = [
     "PageEdition",
     "PageKey",
     "Quotation",
+    "ShareKit",
     "Supporter",
     "TeamMember",
     "Testimonial",

@@ -142,3 +142,13 @@ class PageEdition(models.Model):
 
     def __str__(self) -> str:
         return self.title if self.number is None else f"{self.title} ({self.number})"
+
+    def get_preview_url(self) -> str:
+        """Where the support team sees this text as its readers do, or would."""
+        page = self.page
+        url = (
+            reverse("community:page-preview", args=[page.key])
+            if page.key
+            else reverse("community:how-we-work-preview", args=[page.slug])
+        )
+        return url if self.number is None else f"{url}?edition={self.number}"

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import secrets
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count
 
 from ambassadors import counting
-from ambassadors.models import Ambassador
+from ambassadors.growth import telling
+from ambassadors.models import Ambassador, CommitmentsEdition, EngagementOption, GrowthStage, Milestone
 from ambassadors.privacy import ProfileCard, card_for
-from community.models import Belief, PageEdition, WayOfTakingPart
+from community.models import (
+    Belief,
+    CallToAction,
+    Campaign,
+    CampaignFigure,
+    CampaignGoal,
+    PageEdition,
+    ShareKit,
+    WayOfTakingPart,
+)
+from foundation.models import Community
 
 if TYPE_CHECKING:
     from ambassadors.models import User
@@ -36,16 +46,51 @@ def ways_of_taking_part() -> list[WayOfTakingPart]:
     return list(WayOfTakingPart.objects.visible_to(VISITOR))
 
 
-def composition() -> list[counting.Share]:
-    """From which sectors the people come, in shares; small groups are not counted out."""
-    rows = Ambassador.objects.active().order_by().values_list("sector__name").annotate(people=Count("pk"))
-    return counting.composition(label or "" for label, people in rows for _one in range(people))
+def commitments() -> CommitmentsEdition | None:
+    """What everybody here engages to do, as it holds today."""
+    edition: CommitmentsEdition | None = CommitmentsEdition.objects.visible_to(VISITOR).published().newest_first().first()
+    return edition
+
+
+def menu() -> list[EngagementOption]:
+    """The ways of taking part that are on offer."""
+    return list(EngagementOption.objects.visible_to(VISITOR).offered())
+
+
+def growth() -> dict[str, Any] | None:
+    """The figure of growth against goals and milestones, in numbers as the community tells them."""
+    step = Community.current().rounds_counts_to
+    joined = telling.joined_by_month()
+    steps = telling.steps_of(joined, telling.today(), step)
+    if not steps:
+        return None
+    stages = list(GrowthStage.objects.visible_to(VISITOR).order_by("target"))
+    milestones = list(Milestone.objects.visible_to(VISITOR).published())
+    return telling.growth_figure(steps, stages, milestones, total=sum(count for _month, count in joined), step=step)
+
+
+def sectors() -> dict[str, Any] | None:
+    """From which fields of work the people come."""
+    shares = telling.sector_shares() if Ambassador.objects.active().exists() else []
+    return telling.sector_figure(shares, Community.current().rounds_counts_to) if shares else None
 
 
 def how_we_work(reader: User | AnonymousUser) -> list[PageEdition]:
     """The published agreements that `reader` may see."""
     editions = PageEdition.objects.visible_to(reader).published().about_how_we_work().select_related("page")
     return list(editions.order_by("page__position", "page__pk")[:MOST_AGREEMENTS])
+
+
+def campaign() -> dict[str, Any]:
+    """What stands on the page of the campaign; `empty` while nothing does."""
+    lists: dict[str, Any] = {
+        "goals": list(CampaignGoal.objects.visible_to(VISITOR)),
+        "calls": list(CallToAction.objects.visible_to(VISITOR)),
+        "figures": list(CampaignFigure.objects.visible_to(VISITOR)),
+        "kits": list(ShareKit.objects.visible_to(VISITOR).select_related("picture")),
+    }
+    one = Campaign.objects.visible_to(VISITOR).first()
+    return {**lists, "hashtag": one.hashtag if one else "", "empty": not any(lists.values())}
 
 
 def faces(most: int) -> list[ProfileCard]:

@@ -31,7 +31,10 @@ def the_community(request: HttpRequest) -> HttpResponse:
         "beliefs": parts.beliefs(),
         "ways": parts.ways_of_taking_part(),
         "member_count": parts.member_count(),
-        "composition": parts.composition(),
+        "commitments": parts.commitments(),
+        "menu": parts.menu(),
+        "growth": parts.growth(),
+        "sectors": parts.sectors(),
         "faces": parts.faces(12),
         "agreements": parts.how_we_work(request.user),
     }
@@ -40,9 +43,16 @@ def the_community(request: HttpRequest) -> HttpResponse:
 
 @public_page
 @require_GET
+def campaign(request: HttpRequest) -> HttpResponse:
+    """What we ask of everybody, and how to help."""
+    return _shown(request, "campaign", "community/pages/campaign.html", **parts.campaign())
+
+
+@public_page
+@require_GET
 def norms(request: HttpRequest) -> HttpResponse:
     """What people here may expect of each other."""
-    return _shown(request, "norms", agreements=parts.how_we_work(request.user))
+    return _shown(request, "norms")
 
 
 @public_page

@@ -13,6 +13,7 @@ urlpatterns = [
     path("community/how-we-work/<slug:slug>/", site.how_we_work, name="how-we-work"),
     path("community/how-we-work/<slug:slug>/preview/", preview.how_we_work_preview, name="how-we-work-preview"),
     path("community/pages/<slug:key>/preview/", preview.page_preview, name="page-preview"),
+    path("campaign/", site.campaign, name="campaign"),
     path("products/", site.products, name="products"),
     path("practice/", site.practice, name="practice"),
     path("norms/", site.norms, name="norms"),

@@ -15,6 +15,7 @@ from community.models import Page, PageEdition
 from community.pages import rules
 from foundation import richtext
 from foundation.models import Via
+from foundation.publication import publication_changed
 from foundation.search import index
 from foundation.workflow import Transition, TransitionRefused, apply, record
 
@@ -116,6 +117,14 @@ def page_add(*, by: User | None, title: str, via: Via = Via.WEB, **fields: str) 
     return page
 
 
+@transaction.atomic
+def page_change(page: Page, *, by: User, changed: list[str]) -> None:
+    """Keep where a page stands and who may read it."""
+    page.save(update_fields=changed)
+    record("changed a page", page, by=by, note=", ".join(changed))
+    _site_changed(page)
+
+
 def _edition_like(source: PageEdition, **fields: Any) -> PageEdition:
     texts = {name: getattr(source, name) for name in TEXTS if name != "note"}
     return PageEdition.objects.create(**{**texts, "written_at": timezone.now(), **fields})
@@ -132,3 +141,4 @@ def _lock(page: Page) -> Page:
 
 def _site_changed(page: Page) -> None:
     index(page)
+    publication_changed()
