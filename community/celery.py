@@ -33,5 +33,6 @@ app.conf.beat_schedule = {
     "every hour: words of mail that came in over 30 days ago are forgotten": every(
         3600, "correspondence.inbound.tasks.purge_inbound"
     ),
+    "every hour: messages of the contact form whose time is over are forgotten": every(3600, "community.tasks.purge_contact"),
     "every hour: what mails of over a year ago spoke of is forgotten": every(3600, "correspondence.tasks.purge_outgoing"),
 }

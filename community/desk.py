@@ -11,11 +11,14 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from ambassadors.models import Ambassador, User
+from community.contact import desk as contact
 from community.pages import desk as pages_desk  # noqa: F401  registers what the pages of the site want
 from community.stories import desk as stories  # noqa: F401  words and lines that wait for consent
 from correspondence.models import OutgoingMail
 from foundation.desk import DeskCard, desk
 from foundation.models import Community, HistoryEntry
+
+__all__ = ["contact"]
 
 
 @desk.register("founding", for_staff=True)

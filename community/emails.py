@@ -6,9 +6,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ambassadors.models import User
+from community.contact import emails as contact
 from community.stories import emails as stories  # noqa: F401  questions before something is shown
 from correspondence.kinds import Kind, kinds
 from correspondence.outbox import post
+
+__all__ = ["contact"]
 
 
 def test_mail(person: User) -> None:

@@ -1,6 +1,7 @@
 from community.models.about import Supporter, TeamMember
 from community.models.belief import Belief, WayOfTakingPart
 from community.models.campaign import CallToAction, Campaign, CampaignFigure, CampaignGoal, ShareKit
+from community.models.contact import ContactMessage
 from community.models.deck import Deck
 from community.models.news import NewsAddress, NewsItem
 from community.models.page import PAGE_KEYS, Page, PageEdition, PageKey
@@ -15,6 +16,7 @@ __all__ = [
     "Campaign",
     "CampaignFigure",
     "CampaignGoal",
+    "ContactMessage",
     "Deck",
     "NewsAddress",
     "NewsItem",

@@ -86,7 +86,7 @@ def security_txt(request: HttpRequest) -> HttpResponse:
     """Whom to tell of a hole in the site (RFC 9116). The date moves with the first of each month, so the file changes rarely."""
     month = timezone.now().astimezone(UTC).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     lines = [
-        f"Contact: {settings.SITE_URL}/contact/",
+        f"Contact: {settings.SITE_URL}{reverse('community:contact')}",
         f"Expires: {_in_rfc_3339(month + SECURITY_TXT_LASTS)}",
         f"Preferred-Languages: {', '.join(code for code, _name in settings.LANGUAGES)}",
         f"Canonical: {settings.SITE_URL}{reverse('community:security-txt')}",

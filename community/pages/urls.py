@@ -1,5 +1,6 @@
 from django.urls import path
 
+from community.contact.urls import urlpatterns as contact
 from community.dev import mailbox, styleguide
 from community.pages import edge, look, mail_check, preview, site, views
 from community.stories.urls import urlpatterns as stories
@@ -29,6 +30,7 @@ urlpatterns = [
     path("sitemap-<slug:section>.xml", edge.sitemap_section, name="sitemap-section"),
     path(".well-known/security.txt", edge.security_txt, name="security-txt"),
     path("not-for-people/", edge.trap_show, name="trap-show"),
+    *contact,
     path("look/accent.css", look.accent, name="accent"),
     path("look/mark.svg", look.mark, name="mark"),
     path("look/site.webmanifest", look.manifest, name="manifest"),
