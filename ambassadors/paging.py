@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from ambassadors.models import Ambassador
@@ -20,20 +21,29 @@ class PeoplePage:
     is_first: bool = True
 
 
-def page_of(people: AmbassadorQuerySet, *, after: str, **query: str) -> PeoplePage:
-    """Cut one page from `people`, which come by name. `after` is the place where the last page ended: sort name and key."""
-    place = _place(after)
-    rows = list((people.after(*place) if place else people)[: PEOPLE_A_PAGE + 1])
+def page_of(people: AmbassadorQuerySet, *, after: str, is_search: bool = False, **query: str) -> PeoplePage:
+    """Cut one page from `people`, who come by name, or by nearness and name when they were searched for.
+
+    `after` is the place where the last page ended: nearness (of a search), sort name and key.
+    """
+    place = _place(after, is_search=is_search)
+    ordered = people.by_nearness() if is_search else people.by_name()
+    rows = list((ordered.after(*place) if place else ordered)[: PEOPLE_A_PAGE + 1])
     shown = rows[:PEOPLE_A_PAGE]
     if len(rows) <= PEOPLE_A_PAGE:
         return PeoplePage(shown, is_first=place is None)
-    last = shown[-1]
-    following = {key: value for key, value in query.items() if value} | {"after": f"{last.user.sort_name}~{last.pk}"}
+    following = {key: value for key, value in query.items() if value} | {"after": _end(shown[-1], is_search=is_search)}
     return PeoplePage(shown, urlencode(following), is_first=place is None)
 
 
-def _place(after: str) -> tuple[str, int] | None:
+def _end(last: Any, *, is_search: bool) -> str:
+    end = f"{last.user.sort_name}~{last.pk}"
+    return f"{last.nearness}~{end}" if is_search else end
+
+
+def _place(after: str, *, is_search: bool) -> tuple[str, int, int | None] | None:
     """Read the place from an address; whatever is not one means the beginning."""
-    name, _tilde, pk = after.rpartition("~")
-    is_place = pk.isascii() and pk.isdigit() and len(pk) < 19 and "\0" not in name
-    return (name, int(pk)) if is_place else None
+    nearness, tilde, rest = after.partition("~") if is_search else ("0", "~", after)
+    name, _tilde, pk = rest.rpartition("~")
+    is_place = bool(tilde) and nearness in {"0", "1", "2"} and pk.isascii() and pk.isdigit() and len(pk) < 19 and "\0" not in name
+    return (name, int(pk), int(nearness) if is_search else None) if is_place else None

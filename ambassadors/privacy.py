@@ -30,6 +30,9 @@ class Word(NamedTuple):
     name: str
     slug: str
 
+    def __str__(self) -> str:
+        return self.name
+
 
 class Evidence(NamedTuple):
     """Where one can see it: a link that somebody gave, which the server never follows."""

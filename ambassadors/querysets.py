@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import unicodedata
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import IntegrityError, models, transaction
-from django.db.models import Exists, F, Func, OuterRef, Q, Value
+from django.db.models import Case, Exists, ExpressionWrapper, F, Func, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Cast, Coalesce, JSONObject
 from django.utils import timezone
 
-from foundation.audiences import Audience, reached_by
-from foundation.models import RoleLabel, Topic
+from foundation.audiences import WIDEST_FIRST, Audience, reached_by
+from foundation.models import RoleLabel, Synonym, Topic
+from foundation.search import entries_like, entries_typed, targets, words_of
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from ambassadors.models import Organization, User
-
-    Viewer = User | AnonymousUser
-
-# A search looks at so many words: more would only make it slow.
-WORDS = 6
 
 
 class AmbassadorQuerySet(models.QuerySet):
@@ -67,23 +62,37 @@ class AmbassadorQuerySet(models.QuerySet):
         return self.filter(status="listed")
 
     def matching(self, text: str, viewer: User | AnonymousUser) -> Self:
-        """Those in whom every word of `text` is found, in the name or in a field that `viewer` may read.
+        """Those in whom `viewer` may find every word of `text`, the last one perhaps only begun; `nearness` says where it was found.
 
-        A field for a narrower audience is not searched: finding somebody by it would tell what it says.
+        0 in the name, 1 in what one is known for, 2 in what one says. A field for a narrower audience is not searched: finding somebody
+        by it would tell what it says.
         """
-        reach = reached_by(viewer)
-        found = self
-        for word in unicodedata.normalize("NFC", text).split()[:WORDS]:
-            found = found.filter(Q(user__name__unaccent__icontains=word) | _said_in_a_field(word, reach))
-        return found
+        words = words_of(text)
+        if not words:
+            return self.none().annotate(nearness=Value(0))
+        by_name, known_for, anywhere = (targets(entries_typed(viewer, "person", words, within)) for within in ("A", "AB", ""))
+        nearness = Case(When(pk__in=by_name, then=0), When(pk__in=known_for, then=1), default=2, output_field=models.IntegerField())
+        return self.filter(pk__in=anywhere).annotate(nearness=nearness)
+
+    def nearly_called(self, text: str, viewer: User | AnonymousUser) -> Self:
+        """Those of whom a name, an organisation or a topic is nearly so spelt, as far as `viewer` may read it; the likest first."""
+        near = entries_like(viewer, "person", text)
+        best = Cast(OuterRef("pk"), models.CharField())
+        likeness = near.filter(target_id=best).order_by("-likeness").values("likeness")[:1]
+        return self.filter(pk__in=targets(near)).order_by(Subquery(likeness).desc(), "user__sort_name", "pk")
 
     def by_name(self) -> Self:
         """In the order of the directory."""
         return self.order_by("user__sort_name", "pk")
 
-    def after(self, sort_name: str, pk: int) -> Self:
-        """Those who come later in the order of the directory than the given place."""
-        return self.filter(Q(user__sort_name__gt=sort_name) | Q(user__sort_name=sort_name, pk__gt=pk))
+    def by_nearness(self) -> Self:
+        """In the order of a search: who is called so, who is known for it, who speaks of it; by name within each."""
+        return self.order_by("nearness", "user__sort_name", "pk")
+
+    def after(self, sort_name: str, pk: int, nearness: int | None = None) -> Self:
+        """Those who come later in the order of the directory, or of a search, than the given place."""
+        later = Q(user__sort_name__gt=sort_name) | Q(user__sort_name=sort_name, pk__gt=pk)
+        return self.filter(later if nearness is None else Q(nearness__gt=nearness) | (Q(nearness=nearness) & later))
 
     def with_card(self) -> Self:
         """What a card shows, read with the row."""
@@ -92,6 +101,16 @@ class AmbassadorQuerySet(models.QuerySet):
         beside = self.select_related("user", "organization", "sector", "place")
         return beside.annotate(
             role_names=ArraySubquery(labels), topic_words=ArraySubquery(topics), photo_alt=Coalesce("photo__alt", Value(""))
+        )
+
+    def with_finders(self) -> Self:
+        """Whether each is found by visitors, members and staff (`found_by_public` …), and all words for their topics: for the index."""
+        reaches = {audience: {str(wider) for wider in WIDEST_FIRST[: number + 1]} for number, audience in enumerate(WIDEST_FIRST)}
+        found = {f"found_by_{audience}": _listed_in(reach) for audience, reach in reaches.items()}
+        synonyms = Synonym.objects.filter(topic__ambassadors=OuterRef("pk")).values("name")
+        return self.annotate(
+            other_words=ArraySubquery(synonyms),
+            **{name: ExpressionWrapper(rule, models.BooleanField()) for name, rule in found.items()},
         )
 
 
@@ -105,18 +124,6 @@ def _listed_in(reach: set[str]) -> Q:
     if Audience.MEMBERS not in reach:
         return public | alumni
     return Q(listed_for__in=reach, status__in=["listed", "active", "paused"]) | alumni
-
-
-def _said_in_a_field(word: str, reach: set[str]) -> Q:
-    found = Q(organization__name__unaccent__icontains=word, organization_audience__in=reach)
-    found |= Q(sector__name__unaccent__icontains=word, sector_audience__in=reach)
-    labelled = RoleLabel.objects.filter(ambassadors=OuterRef("pk"), name__unaccent__icontains=word)
-    found |= Q(Exists(labelled), role_labels_audience__in=reach)
-    found |= Q(place__name__unaccent__icontains=word, place_audience__in=reach)
-    found |= Q(place__country__unaccent__icontains=word, place_audience__in=reach)
-    for field in ("job_title", "ask_me_about"):
-        found |= Q(**{f"{field}__unaccent__icontains": word, f"{field}_audience__in": reach})
-    return found
 
 
 class OrganizationQuerySet(models.QuerySet):

@@ -30,6 +30,7 @@ app.conf.beat_schedule = {
     "every five minutes: digests and reminders whose time has come": every(300, "correspondence.tasks.post_due"),
     "every minute: new mail in the mailbox of INBOUND_IMAP_URL": every(60, "correspondence.inbound.tasks.poll_inbound"),
     "every minute: mail that was stored by a process which died": every(60, "correspondence.inbound.tasks.sweep_inbound"),
+    "every minute: what carries a changed word and is not yet found by it": every(60, "foundation.tasks.refresh_search"),
     "every hour: words of mail that came in over 30 days ago are forgotten": every(
         3600, "correspondence.inbound.tasks.purge_inbound"
     ),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 
+from foundation import search
 from foundation.models import HistoryEntry, Via
 from foundation.publication import is_watched, publication_changed
 
@@ -88,11 +89,12 @@ def record(
 ) -> HistoryEntry:
     """Write one line of history: who did what to which row, when and through which door.
 
-    `about` is the person whose account the line speaks of: they can read it in their settings. Where visitors may see something of the
-    row, their pages are rendered anew (foundation/publication.py).
+    `about` is the person whose account the line speaks of: they can read it in their settings. What can be found of the row is brought
+    up to date; where visitors may see something of it, their pages are rendered anew (foundation/publication.py).
     """
     entry = line_of_history(verb, target, by=by, via=via, about=about, note=note, before=before, after=after)
     entry.save()
+    search.index(target)
     if is_watched(type(target)):  # `apply` updates without a signal
         publication_changed()
     return entry

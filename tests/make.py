@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from ambassadors.models import Ambassador, Organization, User
+from foundation import search
 from foundation.models import Topic
 from foundation.taxonomy import place_named
 
@@ -41,4 +42,5 @@ def ambassador(name: str, *, status: str = "active", **fields) -> User:
         user=user, slug=fields.pop("slug", _free(slugify(name), "ambassador__slug")), status=status, **fields
     )
     own_row.topics.set(Topic.objects.get_or_create(name=topic)[0] for topic in topics)
+    search.index(own_row)
     return user

@@ -8,24 +8,12 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from ambassadors.models import Ambassador
-from ambassadors.paging import page_of
 from ambassadors.privacy import ProfileCard, card_for, card_seen_by
 from foundation.access import public
 from foundation.audiences import WIDEST_FIRST, Audience
 from foundation.panels import panels_for
 
 PREVIEWS = {"visitor": Audience.PUBLIC, "member": Audience.MEMBERS}
-
-
-@public
-@require_GET
-def ambassador_list(request: HttpRequest) -> HttpResponse:
-    """The directory: for members all who belong, for visitors those who chose to be public."""
-    search = request.GET.get("q", "").replace("\0", "").strip()[:100]
-    people = Ambassador.objects.visible_to(request.user).listed_to(request.user).matching(search, request.user)
-    page = page_of(people.with_card().by_name(), after=request.GET.get("after", ""), q=search)
-    cards = [card_for(request.user, person) for person in page.people]
-    return render(request, "ambassadors/ambassador_list.html", {"cards": cards, "page": page, "search": search})
 
 
 @public

@@ -13,6 +13,7 @@ from ambassadors.models import Ambassador, Organization, User
 from ambassadors.names import slugs_for
 from foundation.models import HistoryEntry, Place, Via
 from foundation.richtext import from_plain
+from foundation.search import index_many
 from foundation.taxonomy import places_named
 from foundation.workflow import line_of_history
 
@@ -49,6 +50,7 @@ class Lister:
         HistoryEntry.objects.bulk_create(
             line_of_history("put on the roster", profile, by=self.by, via=self.via, about=profile.user) for profile in profiles
         )
+        index_many("person", [profile.pk for profile in profiles])
 
     def _accounts(self, people: Sequence[Entry]) -> dict[str, User]:
         emails = [person.email for person in people]

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.forms import ModelForm
 
 from ambassadors.models import User
+from foundation.search import index
 from foundation.workflow import record
 
 
@@ -18,6 +19,8 @@ def tell_of_oneself(person: User, forms: Iterable[ModelForm]) -> None:
         if form.has_changed():
             form.save()
             record("changed their profile", form.instance, by=person, about=person, note=_what_changed(form))
+    if hasattr(person, "ambassador"):
+        index(person.ambassador)  # found by the name, too, which stands on the account
 
 
 def _what_changed(form: ModelForm) -> str:

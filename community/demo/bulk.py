@@ -15,6 +15,7 @@ from foundation.audiences import Audience
 from foundation.models import RoleLabel, Sector, Topic
 from foundation.richtext import from_plain
 from foundation.search import index_all, searchables
+from foundation.search import index_many
 from foundation.taxonomy import places_named
 
 BATCH = 1000
@@ -59,6 +60,7 @@ class Crowd:
                 for person, like in zip(people, models, strict=True)
                 for word in getattr(like, words)
             )
+        index_many("person", [person.pk for person in people])
 
     def _account(self, number: int) -> User:
         name = f"{self.dice.choice(FIRST)} {self.dice.choice(LAST)}-{self.dice.choice(LAST)}"

@@ -2,7 +2,7 @@ from django.urls import path
 
 from community.contact.urls import urlpatterns as contact
 from community.dev import mailbox, styleguide
-from community.pages import edge, look, mail_check, preview, site, views
+from community.pages import edge, finding, look, mail_check, preview, site, views
 from community.stories.urls import urlpatterns as stories
 
 app_name = "community"
@@ -17,6 +17,7 @@ urlpatterns = [
     path("campaign/", site.campaign, name="campaign"),
     path("products/", site.products, name="products"),
     path("practice/", site.practice, name="practice"),
+    path("search/", finding.search_page, name="search"),
     path("norms/", site.norms, name="norms"),
     path("privacy/", site.privacy, name="privacy"),
     path("accessibility/", site.accessibility, name="accessibility"),

@@ -23,9 +23,10 @@ class SearchEntry(models.Model):
     audience = models.CharField(max_length=200)
     title = models.CharField(max_length=300)
     text = models.TextField(blank=True)
-    names = models.CharField(max_length=300, blank=True, help_text="without accents and capitals, for near misses")
+    names = models.TextField(blank=True, help_text="without accents and capitals, for near misses")
     url = models.CharField(max_length=300)
     at = models.DateTimeField(default=timezone.now)
+    is_stale = models.BooleanField(default=False)  # a word in it has changed, and a worker will write it anew
     vector = SearchVectorField(editable=False)
 
     audiences: ClassVar[dict[str, str]] = {
@@ -44,6 +45,7 @@ class SearchEntry(models.Model):
             GinIndex(fields=["vector"], name="search_words"),
             GinIndex(fields=["names"], name="search_names", opclasses=["gin_trgm_ops"]),
             models.Index(fields=["-at"], name="search_newest"),
+            models.Index(fields=["id"], condition=models.Q(is_stale=True), name="search_stale"),
         ]
 
     def __str__(self) -> str:

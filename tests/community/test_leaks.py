@@ -28,7 +28,7 @@ CANARY = re.compile(r"canary\d{4}x")
 LINK = re.compile(r"""(?:href|src)=["']([^"'#]+)""")
 # Addresses which end the session, shut a visitor out, or which are no pages of ours.
 NOT_FOLLOWED = re.compile(r"/(logout|not-for-people|static|jsi18n|accounts/login|admin/r/)")
-SEARCH_PAGES = ["/ambassadors/"]
+SEARCH_PAGES = ["/ambassadors/", "/search/"]
 # Fields that no builder can plant, with the reason.
 NOT_PLANTED = {
     "correspondence.InboundMail.outcome": "one of a closed list",

@@ -119,7 +119,7 @@ def test_an_excerpt_is_escaped_and_marks_the_words(db):
 
 
 def test_the_newest_are_ranked_and_more_are_told_as_more(db, monkeypatch):
-    monkeypatch.setattr(search, "MOST_RANKED", 3)
+    monkeypatch.setattr(search.finding, "MOST_RANKED", 3)
     for day in range(1, 5):
         indexed(row(f"budget {day}", at=datetime(2026, 1, day, tzinfo=UTC)))
 

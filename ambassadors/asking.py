@@ -1,0 +1,157 @@
+"""What one asks of the directory: words and choices, each within what the reader may read of a person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import urlencode
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q, Value
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ambassadors.models import Ambassador
+from ambassadors.querysets import AmbassadorQuerySet
+from foundation.audiences import Audience, reached_by
+from foundation.models import Place, RoleLabel, Sector, Topic
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+    from django.http import QueryDict
+    from django_stubs_ext import StrPromise
+
+    from ambassadors.models import User
+
+LONGEST = 100
+
+
+class Choice(NamedTuple):
+    """One thing by which to choose: `word` of `model` stands in addresses, `field` of the profile is the one whose audience counts."""
+
+    label: StrPromise
+    nothing: StrPromise
+    model: type[models.Model]
+    field: str
+    word: str = "slug"
+
+    @property
+    def path(self) -> str:
+        return f"{self.field}__{self.word}"
+
+
+CHOICES = {
+    "topic": Choice(gettext_lazy("Topic"), gettext_lazy("All topics"), Topic, "topics"),
+    "sector": Choice(gettext_lazy("Sector"), gettext_lazy("All sectors"), Sector, "sector"),
+    "role": Choice(gettext_lazy("Role"), gettext_lazy("All roles"), RoleLabel, "role_labels"),
+    "country": Choice(gettext_lazy("Country"), gettext_lazy("All countries"), Place, "place", "country"),
+}
+
+
+class Chip(NamedTuple):
+    """One part of the question, and the address of the directory without it."""
+
+    label: str
+    url: str
+
+
+class Select(NamedTuple):
+    """A list of words to choose from, of which somebody here has each."""
+
+    name: str
+    label: StrPromise
+    nothing: StrPromise
+    value: str
+    options: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Question:
+    """What somebody looks for. An address holds all of it, so that it can be shared; odd values find nobody and break nothing."""
+
+    text: str = ""
+    chosen: Mapping[str, str] = field(default_factory=dict)
+    is_available: bool = False
+
+    @classmethod
+    def of(cls, query: QueryDict, reader: User | AnonymousUser) -> Question:
+        """Read the question from an address. Who is free to be asked is for members to know."""
+        given = {name: query.get(name, "").replace("\0", "").strip()[:LONGEST] for name in ("q", *CHOICES)}
+        chosen = {name: given[name] for name in CHOICES if given[name]}
+        return cls(given["q"], chosen, "available" in query and Audience.MEMBERS in reached_by(reader))
+
+    def __bool__(self) -> bool:
+        return bool(self.text or self.chosen or self.is_available)
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything but words is asked for."""
+        return bool(self.chosen) or self.is_available
+
+    @property
+    def query(self) -> dict[str, str]:
+        """What stands in an address of this question, without what is empty in it."""
+        query = {"q": self.text, **self.chosen, "available": "1" if self.is_available else ""}
+        return {name: value for name, value in query.items() if value}
+
+    @property
+    def url(self) -> str:
+        """The address of this question."""
+        asked = urlencode(self.query)
+        return reverse("ambassadors:ambassador-list") + (f"?{asked}" if asked else "")
+
+    def chosen_from(self, people: AmbassadorQuerySet, reader: User | AnonymousUser) -> AmbassadorQuerySet:
+        """Those of `people` whom the choices leave. A field that `reader` may not see of somebody does not answer for them."""
+        reach = reached_by(reader)
+        for name, value in self.chosen.items():
+            choice = CHOICES[name]
+            people = people.filter(**{choice.path: value, f"{choice.field}_audience__in": reach})
+        return _free_to_be_asked(people, reach) if self.is_available else people
+
+    def chips(self, words: Mapping[tuple[str, str], str]) -> list[Chip]:
+        """What is chosen, each with the way to be rid of it."""
+        chips = [Chip(f"“{self.text}”", replace(self, text="").url)] if self.text else []
+        for name, value in self.chosen.items():
+            others = {other: word for other, word in self.chosen.items() if other != name}
+            chips.append(Chip(words.get((name, value), value), replace(self, chosen=others).url))
+        if self.is_available:
+            chips.append(Chip(_("Available now"), replace(self, is_available=False).url))
+        return chips
+
+    def selects(self, words: Mapping[tuple[str, str], str]) -> list[Select]:
+        """The lists to choose from; one with nothing in it is left out."""
+        found = []
+        for name, choice in CHOICES.items():
+            value = self.chosen.get(name, "")
+            options = [(key, word) for (of, key), word in words.items() if of == name]
+            if value and (name, value) not in words:
+                options.append((value, value))
+            if options:
+                found.append(Select(name, choice.label, choice.nothing, value, options))
+        return found
+
+
+def words_offered(people: AmbassadorQuerySet, reader: User | AnonymousUser) -> dict[tuple[str, str], str]:
+    """Each word that somebody among `people` carries and `reader` may see there, by choice and key: one query."""
+    reach = reached_by(reader)
+    lists = [_words_of(name, choice, people, reach) for name, choice in CHOICES.items()]
+    rows = lists[0].union(*lists[1:], all=True).order_by("list", "word")
+    return {(name, key): word for name, key, word in rows}
+
+
+def _words_of(name: str, choice: Choice, people: AmbassadorQuerySet, reach: set[str]) -> models.QuerySet[Any, Any]:
+    bearers = people.filter(**{choice.field: OuterRef("pk"), f"{choice.field}_audience__in": reach})
+    terms: models.QuerySet[Any] = choice.model._default_manager.filter(Exists(bearers.order_by())).order_by()
+    label = "name" if choice.word == "slug" else choice.word
+    terms = terms.exclude(**{choice.word: ""}).annotate(list=Value(name), key=F(choice.word), word=F(label))
+    words: models.QuerySet[Any, Any] = terms.values_list("list", "key", "word").distinct()
+    return words
+
+
+def _free_to_be_asked(people: AmbassadorQuerySet, reach: set[str]) -> AmbassadorQuerySet:
+    """Those who are here, as far as one may know: who keeps the day of coming back from the reader is not told away by being left out."""
+    here = Ambassador.objects.available_on(timezone.now()).values("pk")  # unscoped: it narrows `people`, who are
+    return people.filter(Q(pk__in=here) | ~Q(away_until_audience__in=reach), status=Ambassador.Status.ACTIVE)

@@ -1,0 +1,31 @@
+"""What can be found, and by whom: each app registers its searchable models and, where it has audiences of its own, the reader's keys to them.
+
+`index(obj)` after every change, in the same transaction; `search(reader, words)` finds no more than the reader's keys open.
+`foundation.workflow.record` does the first for whatever it writes a line about.
+"""
+
+from foundation.search.finding import Found, Hit, search
+from foundation.search.indexing import index, index_all, index_many, mark_stale, refresh_stale, remove
+from foundation.search.registry import Searchable, SearchRow, audience_keys, keys_of, searchables
+from foundation.search.typed import entries_like, entries_typed, targets, words_of
+
+__all__ = [
+    "Found",
+    "Hit",
+    "SearchRow",
+    "Searchable",
+    "audience_keys",
+    "entries_like",
+    "entries_typed",
+    "index",
+    "index_all",
+    "index_many",
+    "keys_of",
+    "mark_stale",
+    "refresh_stale",
+    "remove",
+    "search",
+    "searchables",
+    "targets",
+    "words_of",
+]

@@ -1,0 +1,59 @@
+"""Finding while somebody types: all words but the last as they are, the last one by its beginning; and what is nearly so spelt."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.postgres.lookups import Unaccent
+from django.contrib.postgres.search import SearchQuery, TrigramWordSimilarity
+from django.db import models
+from django.db.models import Value
+from django.db.models.functions import Cast, Lower
+
+from foundation.models import SearchEntry
+from foundation.search.indexing import CONFIGURATION, WHOLE_WORDS
+from foundation.search.registry import keys_of
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from ambassadors.models import User
+
+MOST_WORDS = 8  # more would only make it slow
+NEAR = 0.45  # how much of a word may be wrong: a letter or two
+
+
+def words_of(text: str) -> list[str]:
+    """The words that a search looks for: letters and digits, so that nothing typed is an operator."""
+    return re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text))[:MOST_WORDS]
+
+
+def entries_typed(reader: User | AnonymousUser, kind: str, words: list[str], within: str = "") -> models.QuerySet[SearchEntry]:
+    """Entries in which `reader` may find all `words`; `within` says where: A in titles, B in names, C in texts, empty anywhere."""
+    return _entries_for(reader, kind).filter(vector=_query(words, within))
+
+
+def entries_like(reader: User | AnonymousUser, kind: str, text: str) -> models.QuerySet[Any]:
+    """Entries that `reader` may find of which a name is nearly so spelt, with their `likeness`."""
+    asked: Any = Lower(Unaccent(Value(text)))
+    near = _entries_for(reader, kind).filter(names__trigram_word_similar=asked)
+    return near.annotate(likeness=TrigramWordSimilarity(asked, "names")).filter(likeness__gt=NEAR)
+
+
+def targets(entries: models.QuerySet[SearchEntry]) -> models.QuerySet[Any, Any]:
+    """The keys of the objects that the entries speak of, for `pk__in`."""
+    return entries.order_by().values(target=Cast("target_id", models.BigIntegerField()))
+
+
+def _entries_for(reader: User | AnonymousUser, kind: str) -> models.QuerySet[SearchEntry]:
+    return SearchEntry.objects.filter(kind=kind, audience__in=sorted(keys_of(reader)))  # unscoped: the keys are the scope
+
+
+def _query(words: list[str], within: str) -> SearchQuery:
+    *whole, last = words
+    label = f":{within}" if within else ""
+    finished = SearchQuery(" & ".join(f"{word}{label}" for word in whole), config=CONFIGURATION, search_type="raw")
+    begun = SearchQuery(f"{last}:*{within}", config=WHOLE_WORDS, search_type="raw")
+    return finished & (SearchQuery(f"{last}{label}", config=CONFIGURATION, search_type="raw") | begun)
