@@ -9,7 +9,7 @@ BACKWARD = "DROP TEXT SEARCH CONFIGURATION concentric_words;"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("foundation", "0012_history_takes_no_name_but_the_pseudonym"), ("contenttypes", "0002_remove_content_type_name")]
+    dependencies = [("foundation", "0013_community_asks_a_month"), ("contenttypes", "0002_remove_content_type_name")]
 
     operations = [
         migrations.RunSQL(FORWARD, BACKWARD),
