@@ -14,7 +14,6 @@ from community.demo.people import AMBASSADORS, Person
 from foundation.audiences import Audience
 from foundation.models import RoleLabel, Sector, Topic
 from foundation.richtext import from_plain
-from foundation.search import index_all, searchables
 from foundation.search import index_many
 from foundation.taxonomy import places_named
 
@@ -29,8 +28,6 @@ def make_up(count: int, seed: int) -> None:
     crowd = Crowd(random.Random(seed))  # noqa: S311  the same people each time, no secret
     for start in range(0, count, BATCH):
         crowd.arrive(range(start, min(count, start + BATCH)))
-    if count > 0 and "ambassadors" in searchables:
-        index_all("ambassadors")
 
 
 class Crowd:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -13,6 +14,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
+from ambassadors.privacy import ProfileCard
 from foundation.access import public
 
 LONG_NAME = "Maximiliane-Theodora von und zu Hohenstaufen-Wittelsbach y Fernández de la Vega"
@@ -65,6 +67,12 @@ def _specimens() -> dict[str, Any]:
         "long_name": LONG_NAME,
         "long_word": LONG_WORD,
         "roles": [_("Practitioner"), _("Funder"), _("Welcome buddy")],
+        "cards": [
+            ProfileCard(
+                1, "Amara Okafor", "#s-person", role_labels=("Practitioner",), ask_me_about=str(_("surveys that families answer"))
+            ),
+            ProfileCard(2, LONG_NAME, "#s-person", job_title=LONG_WORD, organization=LONG_WORD, away_until=date(2027, 5, 3)),
+        ],
         "form": SpecimenForm(initial={"name": "Amara Okafor"}, prefix="plain"),
         "wrong_form": wrong,
         "message_list": [Message(level, str(text)) for level, text in levels.items()],

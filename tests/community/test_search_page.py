@@ -61,12 +61,12 @@ def test_a_kind_that_visitors_never_find_is_not_offered_to_them(client, alice, s
 
 
 def test_a_hit_shows_the_words_marked(client, alice):
-    make.ambassador("Ann Arbour", bio="<p>I ask families & act</p>")
+    make.ambassador("Ann Arbour", bio="<p>I listen to families & learn daily</p>")
     client.force_login(alice)
 
     page = client.get(URL, {"q": "family"}).content.decode()
 
-    assert "<mark>families</mark> &amp; act" in page
+    assert "<mark>families</mark> &amp; learn" in page
 
 
 def test_pages_show_every_hit_once(client, alice):
