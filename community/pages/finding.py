@@ -60,7 +60,7 @@ def _tab(words: str, kind: str, label: str, *, is_current: bool) -> dict[str, ob
 def _address(words: str, kind: str, page: int = 1) -> str:
     query = {"q": words, "kind": kind, "page": page if page > 1 else ""}
     asked = urlencode({name: value for name, value in query.items() if value})
-    return reverse("community:search") + (f"?{asked}" if asked else "")
+    return reverse("community:search-page") + (f"?{asked}" if asked else "")
 
 
 def _how_many(found: Found) -> str:

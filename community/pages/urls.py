@@ -17,11 +17,7 @@ urlpatterns = [
     path("campaign/", site.campaign, name="campaign"),
     path("products/", site.products, name="products"),
     path("practice/", site.practice, name="practice"),
-<<<<<<< HEAD
-    path("search/", finding.search_page, name="search"),
-=======
-    path("search/", search.search_page, name="search-page"),
->>>>>>> c1a51fc (Show the cards of people in the style guide)
+    path("search/", finding.search_page, name="search-page"),
     path("norms/", site.norms, name="norms"),
     path("privacy/", site.privacy, name="privacy"),
     path("accessibility/", site.accessibility, name="accessibility"),
