@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import NoReverseMatch, reverse
 
+from community.stories import sitemaps as stories  # noqa: F401  news and slides
 from foundation.sitemaps import Section, sections
 
 PAGES = [

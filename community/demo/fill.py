@@ -9,6 +9,7 @@ from ambassadors.roster import Roster, import_roster
 from community.demo.bulk import make_up
 from community.demo.members import Welcome
 from community.demo.people import PEOPLE, PURPOSE, ROSTER, STAFF
+from community.demo.stories import tell_stories
 from community.demo.talk import converse
 from community.founding import found
 
@@ -23,6 +24,7 @@ def fill(*, ambassadors: int, seed: int) -> None:
     Welcome(by=staff).everybody(PEOPLE)
     import_roster(Roster(ROSTER.encode()), by=staff)
     converse()
+    tell_stories(by=staff)
     make_up(ambassadors - len(PEOPLE), seed)
 
 

@@ -87,7 +87,7 @@ class TeamMember(models.Model):
     @property
     def contact_url(self) -> str:
         """Where one writes to them: a form, never an address."""
-        return f"/contact/?to={self.slug}"
+        return f"{reverse('community:contact')}?to={self.slug}"
 
 
 class Supporter(models.Model):

@@ -68,7 +68,7 @@ class MovedByButtons(SupportTeamAdmin):
         form = self._move_form(request, obj, word)
         if request.method == "POST" and form.is_valid() and self._move(request, obj, word, form):
             return redirect(back)
-        context = {"object": obj, "word": word, "label": offered[word], "back": back, "title": str(obj), "form": form}
+        context = {"object": obj, "word": word, "label": offered[word].rstrip("…"), "back": back, "title": str(obj), "form": form}
         context |= {"opts": self.opts, "meaning": self.meanings.get(word, ""), "preview_template": self.preview_template}
         return TemplateResponse(request, "admin/community/move.html", self.admin_site.each_context(request) | context)
 

@@ -48,7 +48,6 @@ class PositionForm(forms.ModelForm):
 class TestimonialAdmin(MovedByButtons):
     """What people say of the community, and how far their consent has come."""
 
-    __test__ = False  # its name begins like a test's
     list_display = ["person", "short", "page", "status", "asked_at", "agreed_at"]
     list_filter = ["status", "page"]
     list_select_related = ["person"]

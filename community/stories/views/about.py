@@ -8,10 +8,10 @@ from django.views.decorators.http import require_GET
 
 from community.models import Supporter, TeamMember
 from community.pages.reading import text_of
-from foundation.access import public
+from foundation.access import public_page
 
 
-@public
+@public_page
 @require_GET
 def about(request: HttpRequest) -> HttpResponse:
     """What the community is for, its team as each of them confirmed it, and who supports it."""

@@ -7,10 +7,10 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from community.models import Deck
-from foundation.access import public
+from foundation.access import public_page
 
 
-@public
+@public_page
 @require_GET
 def deck_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One deck. The support team sees here what is not published, as it will look."""

@@ -13,10 +13,10 @@ from ambassadors.privacy import card_for
 from community.models import NewsAddress, NewsItem
 from community.stories.feeds import NewsFeed
 from community.stories.paging import page_of
-from foundation.access import public
+from foundation.access import public_page
 
 
-@public
+@public_page(queries=("before",))
 @require_GET
 def news_list(request: HttpRequest) -> HttpResponse:
     """What is out, the newest first. Drafts are in the admin, for the support team too."""
@@ -24,7 +24,7 @@ def news_list(request: HttpRequest) -> HttpResponse:
     return render(request, "community/news_list.html", {"page": page_of(news, request.GET.get("before", ""))})
 
 
-@public
+@public_page
 @require_GET
 def news_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One piece of news. The support team reads here what is not out, as it will look."""
@@ -36,7 +36,7 @@ def news_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "community/news_detail.html", {"news": news, "cards": cards, "newer": newer, "older": older})
 
 
-@public
+@public_page
 @require_safe
 @conditional_page
 def news_feed(request: HttpRequest) -> HttpResponse:
