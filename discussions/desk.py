@@ -29,7 +29,7 @@ def unread_threads(person: User) -> Iterable[DeskCard]:
             text=_("%(names)s wrote to you.") % {"names": names} if names else "",
             url=thread.get_absolute_url(),
             action=_("Read it"),
-            weight=15,
+            weight=8,
         )
 
 

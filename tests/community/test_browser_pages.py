@@ -18,6 +18,8 @@ from tests.community.test_access import rows
 NARROW = {"width": 320, "height": 640}  # 1280 at 400 %: WCAG 2.2, 1.4.10
 ZOOMED = {"width": 640, "height": 450}  # 1280 at 200 %
 
+LONG = "Oluwaseun Adébáyọ̀-Fernández de la Vega y Montgolfier"  # the name of whoever a page is about
+
 
 @pytest.fixture
 def named(transactional_db):
@@ -49,7 +51,7 @@ def pages_of(who: str, cast, page) -> Iterator[str]:
     two rows stand in each other's way; `page` is signed in as whoever is asked for."""
     seen = [row for row in rows() if row.method == "get" and row.expect[WHO.index(who)] == 200]
     for number, row in enumerate(seen):
-        people = replace(cast, ambassador=make.ambassador(f"Amara {number} Okafor"))
+        people = replace(cast, ambassador=make.ambassador(f"Amara {number} {LONG}"))
         person = getattr(people, who, None)
         if person is not None:
             sign_in(page, person)

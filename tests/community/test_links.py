@@ -20,8 +20,8 @@ MOST = 1500
 class Walk:
     """One reader's walk over everything that is linked, and what they ran into on the way."""
 
-    def __init__(self, client) -> None:
-        self.client = client
+    def __init__(self, client, most: int = MOST) -> None:
+        self.client, self.most = client, most
         self.fragments: set[str] = set()
         self.answers: dict[str, tuple[int, str]] = {}
         self.broken: dict[str, str] = {}
@@ -30,7 +30,7 @@ class Walk:
 
     def follow(self, start: str) -> None:
         waiting = [(start, "the beginning")]
-        while waiting and len(self.answers) < MOST:
+        while waiting and len(self.answers) < self.most:
             link, source = waiting.pop()
             url, fragment = urldefrag(link)
             status, text = self.fetch(url)
