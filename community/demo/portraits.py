@@ -13,7 +13,7 @@ from itertools import product
 
 from PIL import Image, ImageDraw
 
-FIELD, FINE = 960, 2  # pixels of the field, drawn twice as large as it is kept
+FIELD, FINE = 1200, 2  # pixels of the field, drawn twice as large as it is kept
 CUT = (0.10, 0.045, 0.90, 0.845)  # what is kept of the field: the face, and a little of the shoulders
 Box = tuple[float, float, float, float]
 

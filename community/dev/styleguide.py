@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from ambassadors.privacy import ProfileCard
+from community.dev.specimens import larger_parts
 from foundation.access import public
 
 LONG_NAME = "Maximiliane-Theodora von und zu Hohenstaufen-Wittelsbach y Fernández de la Vega"
@@ -84,9 +85,5 @@ def _specimens() -> dict[str, Any]:
         "pairs": [(_("Sector"), _("Human services")), (_("Place"), "Llanfairpwllgwyngyll"), (_("Organisation"), LONG_WORD)],
         "head": [_("Year"), _("Ambassadors"), _("Organisations"), _("Countries"), _("Micro-communities")],
         "rows": [["2024", 58, 51, 9, 4], ["2025", 97, 83, 14, 7], ["2026", 128, 104, 17, 9]],
-        "bars": [
-            {"label": "2024", "x": 0, "width": 174},
-            {"label": "2025", "x": 0, "width": 291},
-            {"label": "2026", "x": 0, "width": 384},
-        ],
+        **larger_parts(LONG_NAME, LONG_WORD),
     }
