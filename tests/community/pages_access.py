@@ -5,13 +5,19 @@ from tests.access import LOGIN, Row
 
 def an_agreement(cast, audience="public"):
     """A page about how we work, published."""
-    page = workflow.page_add(by=cast.staff, title="Who does what", slug=f"who-does-what-{cast.ambassador.pk}", subject="roles", audience=audience)
+    page = workflow.page_add(
+        by=cast.staff, title="Who does what", slug=f"who-does-what-{cast.ambassador.pk}", subject="roles", audience=audience
+    )
     workflow.edition_publish(page.editions.get(), by=cast.staff, revision=1)
     return {"slug": page.slug}
 
 
 def an_agreement_in_draft(cast):
-    return {"slug": workflow.page_add(by=cast.staff, title="Who does what", slug=f"who-does-what-{cast.ambassador.pk}", subject="roles").slug}
+    return {
+        "slug": workflow.page_add(
+            by=cast.staff, title="Who does what", slug=f"who-does-what-{cast.ambassador.pk}", subject="roles"
+        ).slug
+    }
 
 
 def norms_in_draft(cast):
