@@ -14,7 +14,7 @@ from itertools import product
 from PIL import Image, ImageDraw
 
 FIELD, FINE = 1200, 2  # pixels of the field, drawn twice as large as it is kept
-CUT = (0.10, 0.045, 0.90, 0.845)  # what is kept of the field: the face, and a little of the shoulders
+CUT = (0.1, 0.045, 0.9, 0.845)  # what is kept of the field: the face, and a little of the shoulders
 Box = tuple[float, float, float, float]
 
 SKIN = {"fair": "#f1cdb4", "light": "#e8bd98", "olive": "#cf9f76", "tan": "#bb865c", "brown": "#9a6644", "deep": "#714931"}
@@ -59,7 +59,8 @@ class Portrait:
         self._fringe()
         self._features()
         self._before()
-        kept = self.picture.crop([round(side * FIELD) for side in CUT])
+        left, top, right, bottom = (side * FIELD for side in CUT)
+        kept = self.picture.crop((left, top, right, bottom))
         output = io.BytesIO()
         kept.reduce(FINE).save(output, "PNG", compress_level=1)
         return output.getvalue()
@@ -181,12 +182,13 @@ class Portrait:
             self._half_round((48 - half, 17, 52 + half, 56), 180, 360, colour)
             self._block((49 - half, 31, 51 + half, 36), LINEN, 2)
             return
-        face = self.picture.crop([round(side) for side in self._box(50 - half, 27, 50 + half, 68)])
+        left, top, right, bottom = (round(side) for side in self._box(50 - half, 27, 50 + half, 68))
+        face = self.picture.crop((left, top, right, bottom))
         self._block((45.5 - half, 17, 54.5 + half, 80), colour, 21)
         self._half_round((24, 66, 76, 100), 180, 360, colour)
         mask = Image.new("L", face.size, 0)
         ImageDraw.Draw(mask).ellipse((0, 0, face.width - 1, face.height - 1), fill=255)
-        self.picture.paste(face, (round(self._box(50 - half)[0]), round(self._box(27)[0])), mask)
+        self.picture.paste(face, (left, top), mask)
         self._arc((30, 58, 82, 84), 110, 172, self.ground, 0.5)
 
     def _wound_cloth(self) -> None:

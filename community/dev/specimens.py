@@ -7,14 +7,11 @@ from types import SimpleNamespace
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from foundation.desk import GROUPS, DeskCard, DeskGroup, DeskItem
 from foundation.figures import NARROW, WIDE, Bar, Goal, Mark, bars, stepped
 
-QUOTATION = SimpleNamespace(
-    text=_("We asked what we should stop doing, and then we stopped."), author="Amara Okafor", source=_("Harbour letters")
-)
 STEPS = [(date(2024, 3, 1), 12), (date(2024, 11, 1), 40), (date(2025, 6, 1), 75), (date(2026, 2, 1), 104), (date(2026, 11, 1), 120)]
 
 
@@ -30,12 +27,13 @@ def larger_parts(long_name: str, long_word: str) -> dict[str, Any]:
         file=SimpleNamespace(get_absolute_url="#s-stories", size=182_000),
         text_alternative="<p>Slide 1: a harbour in the morning. Slide 2: three things that nobody missed.</p>",
     )
+    words = _("We asked what we should stop doing, and then we stopped.")
     testimonial = SimpleNamespace(agreed_text=_("Nobody sold me anything for a whole year."), agreed_signed=long_name)
     return {
         "desk_groups": _desk(long_name, long_word),
         "growth": _growth(),
         "shares": _shares(long_word),
-        "quotation": QUOTATION,
+        "quotation": SimpleNamespace(text=words, author="Amara Okafor", source=_("Harbour letters")),
         "decks": [deck],
         "testimonials": [testimonial],
     }
