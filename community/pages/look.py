@@ -6,12 +6,15 @@ import json
 from collections.abc import Callable
 from functools import wraps
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.core import signing
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import condition, require_GET
 
+from community import share_image as drawing
 from community.templatetags.look import look_version
 from foundation import palette
 from foundation.access import public
@@ -52,6 +55,18 @@ def accent(request: HttpRequest) -> HttpResponse:
 def mark(request: HttpRequest) -> HttpResponse:
     """The community's mark: its initials in a ring of its colour."""
     return render(request, "community/mark.svg", {"community": Community.current()}, content_type="image/svg+xml")
+
+
+@public
+@require_GET
+@cache_control(public=True, max_age=604800)
+def share_image(request: HttpRequest, part: str) -> HttpResponse:
+    """The picture beside a shared link. Its address is signed and changes with the look, so a copy may be kept for long."""
+    try:
+        title = drawing.title_of(part)
+    except signing.BadSignature:
+        raise Http404 from None
+    return HttpResponse(drawing.picture(title, Community.current(), settings.SITE_HOST), content_type="image/png")
 
 
 @public

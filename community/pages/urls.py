@@ -34,6 +34,7 @@ urlpatterns = [
     *contact,
     path("look/accent.css", look.accent, name="accent"),
     path("look/mark.svg", look.mark, name="mark"),
+    path("look/share/<str:part>.png", look.share_image, name="share-image"),
     path("look/site.webmanifest", look.manifest, name="manifest"),
     path("dev/mailbox/", mailbox.mailbox, name="mailbox"),
     path("dev/mailbox/<str:key>/", mailbox.mailbox_letter, name="mailbox-letter"),

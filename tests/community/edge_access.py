@@ -3,6 +3,7 @@ import time
 
 from community.contact import proof, workflow
 from community.models import ContactMessage
+from community.share_image import address_part
 from foundation import tokens
 from foundation.models import Token
 from tests.access import Row
@@ -40,6 +41,7 @@ ROWS = [
     Row("community:sitemap", (200, 200, 200, 200, 200, 200, 200)),
     Row("community:sitemap-section", (200, 200, 200, 200, 200, 200, 200), build=pages_section),
     Row("community:security-txt", (200, 200, 200, 200, 200, 200, 200)),
+    Row("community:share-image", (200, 200, 200, 200, 200, 200, 200), build=lambda cast: {"part": address_part("Norms")}),
     Row("community:trap-show", (403, 200, 200, 200, 403, 200, 200)),
     Row("community:contact", (200, 200, 200, 200, 200, 200, 200)),
     Row("community:contact", (200, 200, 200, 200, 200, 200, 200), query="?to=nobody"),
