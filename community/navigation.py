@@ -17,13 +17,14 @@ EVERYBODY, MEMBERS, STAFF, SIGNED_IN = "everybody", "members", "staff", "signed 
 
 @dataclass(frozen=True)
 class Entry:
-    """One place. It is the current one on every page below it; an `exact` entry only on its own."""
+    """One place. It is the current one on every page below it; an `exact` entry only on its own; `also` are other places of it."""
 
     label: Any
     url_name: str
     icon: str
     shown_to: str = EVERYBODY
     exact: bool = False
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Link:
 
 # What everybody finds. Whoever is here has these one step away, behind their own places.
 PUBLIC = [
-    Entry(_("The Community"), "community:the-community", "heart-handshake"),
+    Entry(_("The Community"), "community:the-community", "heart-handshake", also=("/norms/",)),
     Entry(_("Ambassadors"), "ambassadors:ambassador-list", "users"),
     Entry(_("Products"), "community:products", "book-open"),
     Entry(_("Practice"), "community:practice", "clipboard-list"),
@@ -69,6 +70,7 @@ FOOT = [
     Entry(_("Privacy"), "community:privacy", "shield"),
     Entry(_("Accessibility"), "community:accessibility", "accessibility"),
     Entry(_("Contact"), "community:contact", "mail"),
+    Entry(_("News feed"), "community:news-feed", "rss"),
     Entry(_("Style guide"), "community:styleguide", "palette"),
     Entry(_("Mailbox"), "community:mailbox", "mail"),
 ]
@@ -106,4 +108,4 @@ def _is_shown(entry: Entry, request: HttpRequest) -> bool:
 
 
 def _is_current(entry: Entry, url: str, path: str) -> bool:
-    return path == url if entry.exact else path.startswith(url)
+    return path == url if entry.exact else path.startswith((url, *entry.also))

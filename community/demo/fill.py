@@ -10,6 +10,7 @@ from community.demo.bulk import make_up
 from community.demo.members import Welcome
 from community.demo.people import PEOPLE, PURPOSE, ROSTER, STAFF
 from community.demo.stories import tell_stories
+from community.demo.site import write_the_site
 from community.demo.talk import converse
 from community.founding import found
 
@@ -25,6 +26,7 @@ def fill(*, ambassadors: int, seed: int) -> None:
     import_roster(Roster(ROSTER.encode()), by=staff)
     converse()
     tell_stories(by=staff)
+    write_the_site(by=staff)
     make_up(ambassadors - len(PEOPLE), seed)
 
 

@@ -44,8 +44,9 @@ class Text:
     body: str
 
     @classmethod
-    def read(cls, name: str) -> Text:
-        title, lead, _empty, body = [*(TEXTS / f"{name}.txt").read_text(encoding="utf-8").split("\n", 3), "", "", ""][:4]
+    def read(cls, name: str, folder: Path = TEXTS) -> Text:
+        """Read the text of that name."""
+        title, lead, _empty, body = [*(folder / f"{name}.txt").read_text(encoding="utf-8").split("\n", 3), "", "", ""][:4]
         return cls(title, lead, from_plain(body))
 
 

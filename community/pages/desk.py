@@ -41,7 +41,7 @@ def pages_to_look_at_again(person: User) -> Iterator[DeskCard]:
 
 
 def _line(edition: PageEdition) -> DeskItem:
-    day = date_format(edition.review_on) if edition.review_on else ""
+    day = date_format(edition.review_on, "j F Y") if edition.review_on else ""
     return DeskItem(edition.title, reverse("admin:page-review", args=[edition.page_id]), _("due on %s") % day)
 
 

@@ -10,6 +10,7 @@ from difflib import SequenceMatcher
 from community.models import PageEdition
 from foundation.richtext import to_plain
 
+ALIKE = 0.5  # below that, two paragraphs are told apart as wholes: single words that happen to return say nothing
 WORDS = re.compile(r"\s+|[^\s]+")
 
 
@@ -54,7 +55,11 @@ def _changed(old: list[str], new: list[str]) -> Iterator[list[Stretch]]:
 
 def _words(before: str, after: str) -> Iterator[Stretch]:
     old, new = WORDS.findall(before), WORDS.findall(after)
-    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    compared = SequenceMatcher(None, old, new, autojunk=False)
+    if SequenceMatcher(None, before.split(), after.split(), autojunk=False).ratio() < ALIKE:
+        yield from (Stretch("gone", before), Stretch("new", after))
+        return
+    for kind, a, b, c, d in compared.get_opcodes():
         if kind == "equal":
             yield Stretch("same", "".join(old[a:b]))
             continue

@@ -20,7 +20,7 @@ TEXT = "community/pages/text.html"
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """What the community is, for whoever comes by."""
-    return _shown(request, "home", "community/pages/home.html", faces=parts.faces(6), member_count=parts.member_count())
+    return _shown(request, "home", "community/pages/home.html", faces=parts.faces(5), member_count=parts.member_count())
 
 
 @public_page

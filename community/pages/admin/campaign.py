@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.options import InlineModelAdmin
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
@@ -18,10 +19,10 @@ if TYPE_CHECKING:
     from ambassadors.models import User
 
 
-class OfTheCampaign(admin.TabularInline):
+class OfTheCampaign(InlineModelAdmin):
     """A list on the page of the campaign."""
 
-    extra = 1
+    extra = 0
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return True  # the page of the campaign has asked already
@@ -29,19 +30,19 @@ class OfTheCampaign(admin.TabularInline):
     has_add_permission = has_change_permission = has_delete_permission = has_view_permission
 
 
-class GoalInline(OfTheCampaign):
+class GoalInline(OfTheCampaign, admin.TabularInline):
     """What it is after."""
 
     model = CampaignGoal
 
 
-class CallInline(OfTheCampaign):
+class CallInline(OfTheCampaign, admin.StackedInline):
     """What a visitor can do."""
 
     model = CallToAction
 
 
-class FigureInline(OfTheCampaign):
+class FigureInline(OfTheCampaign, admin.StackedInline):
     """Numbers, each with its source."""
 
     model = CampaignFigure

@@ -63,9 +63,6 @@ class PageEditionAdmin(SupportTeamAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_change_permission(request, obj) and (obj is None or obj.status == DRAFT)
 
-    def save_form(self, request: HttpRequest, form: Any, change: bool) -> Any:
-        return form.instance
-
     def save_model(self, request: HttpRequest, obj: PageEdition, form: PageEditionForm, change: bool) -> None:
         texts = {name: form.cleaned_data[name] for name in workflow.TEXTS}
         workflow.draft_save(obj, by=cast("User", request.user), revision=form.cleaned_data["seen"], **texts)

@@ -52,19 +52,19 @@ class PageAdmin(SupportTeamAdmin):
     def shown(self, page: Any) -> str:
         if page.published_number is None:
             return _("not yet")
-        day = date_format(timezone.localtime(page.published_at))
+        day = date_format(timezone.localtime(page.published_at), "j F Y")
         return _("edition %(number)s, %(day)s") % {"number": page.published_number, "day": day}
 
-    @admin.display(description=gettext_lazy("a draft waits"), boolean=True)
-    def draft_waits(self, page: Any) -> bool:
-        return bool(page.has_draft)
+    @admin.display(description=gettext_lazy("draft"), empty_value="")
+    def draft_waits(self, page: Any) -> str:
+        return _("a draft waits") if page.has_draft else ""
 
-    @admin.display(description=gettext_lazy("look at it again"))
+    @admin.display(description=gettext_lazy("look at it again"), empty_value="")
     def look_again(self, page: Any) -> str:
         if page.review_on is None:
             return ""
         due = page.review_on <= timezone.localdate()
-        return (_("due since %s") if due else "%s") % date_format(page.review_on)
+        return (_("due since %s") if due else "%s") % date_format(page.review_on, "j F Y")
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
@@ -95,6 +95,9 @@ class PageAdmin(SupportTeamAdmin):
             return super().save_form(request, form, change)
         return workflow.page_add(by=cast("User", request.user), **form.cleaned_data)
 
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """There is nothing beside the page itself."""
+
     def save_model(self, request: HttpRequest, obj: Page, form: Any, change: bool) -> None:
         if change and form.changed_data:
             workflow.page_change(obj, by=cast("User", request.user), changed=form.changed_data)
@@ -112,6 +115,8 @@ class PageAdmin(SupportTeamAdmin):
         if page is not None:
             editions = PageEdition.objects.visible_to(cast("User", request.user)).filter(page=page)
             context |= {"editions": editions.newest_first().select_related("written_by", "published_by")}
+            if page.key:  # its words are in its editions: here is nothing to save
+                context |= {"show_save": False, "show_save_and_continue": False, "show_save_and_add_another": False}
         return super().render_change_form(request, context, *args, **kwargs)
 
     def page_fill(self, request: HttpRequest) -> HttpResponseRedirect:
