@@ -9,8 +9,8 @@ from ambassadors.roster import Roster, import_roster
 from community.demo.bulk import make_up
 from community.demo.members import Welcome
 from community.demo.people import PEOPLE, PURPOSE, ROSTER, STAFF
-from community.demo.stories import tell_stories
 from community.demo.site import write_the_site
+from community.demo.stories import tell_stories
 from community.demo.talk import converse
 from community.founding import found
 

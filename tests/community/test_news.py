@@ -348,7 +348,7 @@ def test_list_and_page_query_counts(client, staff, rows, django_assert_num_queri
     Community.found()
     client.get("/")
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         client.get(reverse("community:news-list"))
     with django_assert_num_queries(4):
         client.get(item.get_absolute_url())
