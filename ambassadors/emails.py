@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ambassadors.models import Ambassador, User
@@ -23,6 +24,21 @@ def invited_to_sign_in(ambassador: Ambassador) -> None:
         key=f"invited-to-sign-in:{ambassador.pk}:{joined:%Y%m%d%H%M%S}",
         ambassador=ambassador.pk,
     )
+
+
+def goodbye(ambassador: Ambassador) -> None:
+    """Thank somebody who left, and say what stays and where the way back is."""
+    _tell("goodbye", ambassador)
+
+
+def welcome_back(ambassador: Ambassador) -> None:
+    """Tell an alumnus that the house is open again."""
+    _tell("welcome_back", ambassador)
+
+
+def _tell(kind: str, ambassador: Ambassador) -> None:
+    moment = f"{timezone.now():%Y%m%d%H%M%S%f}"  # one may leave and come back more than once
+    post(kind, ambassador.user, key=f"{kind}:{ambassador.pk}:{moment}", ambassador=ambassador.pk)
 
 
 def _may_sign_in(mail: OutgoingMail) -> bool:

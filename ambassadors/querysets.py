@@ -117,8 +117,18 @@ class AmbassadorQuerySet(models.QuerySet):
 def _listed_in(reach: set[str]) -> Q:
     """Those who belong and are listed for one of the audiences; on the public site nobody who has never been asked.
 
-    Of those who left, the ones who chose to stay findable for visitors or members.
+    Of those who left, the ones who chose to stay findable for visitors or members; nobody who is about to be erased.
     """
+    return _by_choice(reach) & ~Q(_is_to_be_erased())
+
+
+def _is_to_be_erased() -> Exists:
+    from ambassadors.models import Erasure  # deferred: the models take their querysets from here
+
+    return Exists(Erasure.objects.planned().filter(person=OuterRef("user_id")))
+
+
+def _by_choice(reach: set[str]) -> Q:
     alumni = Q(status="alumni", alumni_listed_for__in=reach - {Audience.STAFF})
     public = Q(listed_for=Audience.PUBLIC, status__in=["active", "paused"])
     if Audience.MEMBERS not in reach:

@@ -16,5 +16,6 @@ urlpatterns = [
     path("discussions/", include("discussions.urls")),
     path("accounts/", include("allauth.urls")),
     path("settings/", include("ambassadors.accounts.settings_urls")),
+    path("settings/", include("ambassadors.owndata.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -31,7 +31,15 @@ def refusal(mail: OutgoingMail) -> str:
         return "the account is closed"
     if kind.optional and not MailPreference.objects.wants(kind.name, mail.person, mail.address):
         return "switched off by the recipient"
-    return "" if kind.still_wanted(mail) else "no longer wanted"
+    return _has_left(mail, kind) or ("" if kind.still_wanted(mail) else "no longer wanted")
+
+
+def _has_left(mail: OutgoingMail, kind: Kind) -> str:
+    """Whoever has left hears no more of what goes on here; whoever is pausing is asked for nothing."""
+    standing = getattr(getattr(mail.person, "ambassador", None), "status", "") if kind.optional or kind.asks else ""
+    if kind.optional and standing in {"alumni", "removed"} and not (mail.person and mail.person.is_staff):
+        return "the person has left"
+    return "the person is pausing" if kind.asks and standing == "paused" else ""
 
 
 def take_a_place(mail: OutgoingMail) -> bool:

@@ -31,7 +31,8 @@ class Kind:
     `sample()` returns a context for the preview, with no real person in it. `headers(mail, context)` may add or set headers
     (From, Reply-To, threading); an empty text takes a header away. `link(mail, context)` is where the reader goes from the line
     that a digest has about the mail. `placeholders` are the names of the context which a text overridden in the admin may use,
-    `required` those without which its body would be useless. `description` says in the settings when such a mail comes.
+    `required` those without which its body would be useless. `description` says in the settings when such a mail comes. A kind that
+    `asks` something of its recipient is not sent to anybody who is pausing.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Kind:
     link: Callable[[OutgoingMail, dict[str, Any]], str] = field(default=lambda mail, context: "")
     required: tuple[str, ...] = ()
     description: StrPromise | str = ""
+    asks: bool = False
 
     @property
     def unasked(self) -> bool:

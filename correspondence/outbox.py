@@ -88,13 +88,18 @@ def tell_workers(mail_pks: Iterable[int]) -> None:
     """
     from correspondence.tasks import deliver_mail  # deferred: tasks import this module
 
+    ask_workers(deliver_mail, mail_pks)
+
+
+def ask_workers(task: Any, keys: Iterable[int]) -> None:
+    """Have workers run a task for each key soon, if the broker answers; whoever calls has a sweep that finds the row otherwise."""
     if not broker.worth_asking():
         return
     try:
-        for pk in mail_pks:
-            deliver_mail.delay(pk)
+        for pk in keys:
+            task.delay(pk)
     except (OperationalError, OSError) as error:
         broker.failed()
-        logger.warning("The broker does not answer (%s); the sweep will find the mail.", type(error).__name__)
+        logger.warning("The broker does not answer (%s); the sweep will find what is to be done.", type(error).__name__)
     else:
         broker.answered()

@@ -76,7 +76,7 @@ class ParticipantQuerySet(models.QuerySet):
 
     def mark_read(self, user: User, thread_pk: int, number: int) -> None:
         """Note that everything up to `number` was on the person's screen, if they let that be remembered."""
-        # Asked of the row itself: a page that was opened before the switch was turned must not write after it.
+        # Asked of the database: a page that was opened before the switch was turned must not write after it.
         own = self.filter(thread_id=thread_pk, person=user, person__remembers_reading=True, read_number__lt=number)
         own.update(read_number=number, read_at=timezone.now())
 

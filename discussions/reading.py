@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -42,8 +43,9 @@ def forget(person: User, key: str) -> int:
 
 
 def expire(before: datetime) -> int:
-    """Delete marks made before a moment, of everybody."""
-    return Participant.objects.filter(read_number__gt=0, read_at__lt=before).update(read_number=0, read_at=None)
+    """Delete marks made before a moment, and any that was written while its person switched the memory off."""
+    old = Q(read_at__lt=before) | Q(person__remembers_reading=False)
+    return Participant.objects.filter(old, read_number__gt=0).update(read_number=0, read_at=None)
 
 
 sources.add(

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ambassadors.querysets_own_data import ArchiveQuerySet, ErasureQuerySet, ReturnRequestQuerySet
-from foundation.audiences import NOBODY, PARTIES, Audience, AudienceField
+from foundation.audiences import NOBODY, PARTIES, Audience
 from foundation.models.upload import private_storage, random_name
 
 
@@ -92,7 +92,6 @@ class Erasure(models.Model):
     due_at = models.DateTimeField()
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     reason = models.TextField(_("how the person asked for it"), blank=True)
-    listed_for_before = AudienceField(blank=True, default="")
     cancelled_at = models.DateTimeField(null=True, blank=True)
 
     objects = ErasureQuerySet.as_manager()

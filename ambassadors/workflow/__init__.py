@@ -5,6 +5,7 @@ from ambassadors.workflow.profile import tell_of_oneself
 from ambassadors.workflow.standing import (
     MOVES,
     actions_for,
+    end_pause_by_clock,
     invite_to_sign_in,
     make_alumni,
     pause,
@@ -17,6 +18,7 @@ from ambassadors.workflow.support import release_from_support, take_into_support
 __all__ = [
     "MOVES",
     "actions_for",
+    "end_pause_by_clock",
     "invite_to_sign_in",
     "list_person",
     "make_alumni",

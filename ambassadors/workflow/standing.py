@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from allauth.usersessions.models import UserSession
@@ -14,9 +15,9 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from ambassadors import emails, rules
 from ambassadors.growth.workflow import notice_milestones
-from ambassadors.models import Ambassador, User
+from ambassadors.models import Ambassador, ReturnRequest, User
 from foundation.models import Via
-from foundation.workflow import Transition, apply
+from foundation.workflow import Transition, anybody, apply
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,10 +27,14 @@ S = Ambassador.Status
 INVITE = Transition("invited to sign in", frozenset({S.LISTED}), S.ACTIVE, rules.is_support, _lazy("Invite to sign in"))
 PAUSE = Transition("paused", frozenset({S.ACTIVE}), S.PAUSED, rules.is_support_or_self, _lazy("Pause"))
 RESUME = Transition("came back from a pause", frozenset({S.PAUSED}), S.ACTIVE, rules.is_support_or_self, _lazy("End the pause"))
+RESUME_BY_CLOCK = Transition("came back from a pause", frozenset({S.PAUSED}), S.ACTIVE, anybody)
 MAKE_ALUMNI = Transition(
     "left as an alumnus", frozenset({S.ACTIVE, S.PAUSED}), S.ALUMNI, rules.is_support_or_self, _lazy("Make an alumnus")
 )
 REACTIVATE = Transition("came back", frozenset({S.ALUMNI}), S.ACTIVE, rules.is_support, _lazy("Welcome back"))
+WELCOME = Transition(
+    "welcomed back", frozenset({ReturnRequest.Status.OPEN}), ReturnRequest.Status.WELCOMED, lambda user, wish: rules.is_support(user)
+)
 REMOVE = Transition("removed", frozenset({S.LISTED, S.ACTIVE, S.PAUSED, S.ALUMNI}), S.REMOVED, rules.may_remove, _lazy("Remove…"))
 
 
@@ -42,26 +47,48 @@ def invite_to_sign_in(ambassador: Ambassador, *, by: User, via: Via = Via.WEB) -
     notice_milestones(by=by, via=via)
 
 
-def pause(ambassador: Ambassador, *, by: User, via: Via = Via.WEB) -> None:
-    """Let somebody step back for a while: the house stays open to them, nobody asks anything of them."""
-    apply(PAUSE, ambassador, by=by, via=via, about=ambassador.user)
+def pause(ambassador: Ambassador, *, by: User, via: Via = Via.WEB, until: date | None = None) -> None:
+    """Let somebody step back for a while, perhaps until a day: the house stays open to them, nobody asks anything of them."""
+    if until is not None and until <= timezone.localdate():
+        raise ValidationError(_("Choose a day to come, or none."))
+    apply(PAUSE, ambassador, by=by, via=via, about=ambassador.user, paused_until=until)
 
 
 def resume(ambassador: Ambassador, *, by: User, via: Via = Via.WEB) -> None:
     """Come back from a pause."""
-    apply(RESUME, ambassador, by=by, via=via, about=ambassador.user)
+    apply(RESUME, ambassador, by=by, via=via, about=ambassador.user, paused_until=None)
 
 
-def make_alumni(ambassador: Ambassador, *, by: User, via: Via = Via.WEB) -> None:
-    """Let somebody leave with thanks: they may still sign in, and see what is their own."""
-    apply(MAKE_ALUMNI, ambassador, by=by, via=via, about=ambassador.user)
+def end_pause_by_clock(ambassador: Ambassador) -> None:
+    """Come back on the day that was said when the pause began."""
+    apply(RESUME_BY_CLOCK, ambassador, by=None, via=Via.CLOCK, about=ambassador.user, paused_until=None)
+
+
+@transaction.atomic
+def make_alumni(
+    ambassador: Ambassador, *, by: User, via: Via = Via.WEB, listed_for: str = "", is_credited: bool | None = None
+) -> None:
+    """Let somebody leave with thanks: they may still sign in, and see what is their own.
+
+    `listed_for` says who finds them from now on, `is_credited` whether what they did keeps their name; without them, as they chose before.
+    """
+    chosen = {"alumni_listed_for": listed_for} if listed_for else {}
+    apply(MAKE_ALUMNI, ambassador, by=by, via=via, about=ambassador.user, paused_until=None, **chosen)
+    if is_credited is not None:
+        User.objects.filter(pk=ambassador.user_id).update(is_credited=is_credited)
+    emails.goodbye(ambassador)
 
 
 @transaction.atomic
 def reactivate(ambassador: Ambassador, *, by: User, via: Via = Via.WEB) -> None:
-    """Open the house again to an alumnus."""
+    """Open the house again to an alumnus, who gets their name back; a wish to come back has been heard."""
     apply(REACTIVATE, ambassador, by=by, via=via, about=ambassador.user)
     notice_milestones(by=by, via=via)
+    User.objects.filter(pk=ambassador.user_id).update(is_credited=True)
+    wish = ReturnRequest.objects.open().filter(person=ambassador.user_id).first()
+    if wish is not None:
+        apply(WELCOME, wish, by=by, via=via, about=ambassador.user)
+    emails.welcome_back(ambassador)
 
 
 @transaction.atomic
