@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, QuerySet, Window
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ambassadors.models import AddressRecovery, Ambassador
+from ambassadors.models import AddressRecovery, Ambassador, Erasure, ReturnRequest
 from ambassadors.privacy import card_for
 from foundation.desk import RECENT, Chore, DeskCard, DeskItem, desk, house
 
@@ -93,3 +94,34 @@ def _recovery_card(number: int) -> DeskCard:
 
 
 house.add("address recoveries", Chore(_recoveries, _recovery_card))
+
+
+@desk.register("planned erasure")
+def planned_erasure(person: User) -> Iterator[DeskCard]:
+    """The day on which the person is to be forgotten, so that nobody forgets it themselves."""
+    for erasure in Erasure.objects.visible_to(person).planned().filter(person=person):
+        day = date_format(timezone.localtime(erasure.due_at), "j F Y")
+        yield DeskCard(
+            title=_("Your account is going to be erased"),
+            text=_("On %(day)s, as you asked. Until then one press takes it back.") % {"day": day},
+            url=reverse("owndata:erasure-detail"),
+            action=_("Look at it"),
+            weight=0,
+        )
+
+
+def _wishes(person: User) -> QuerySet:
+    return ReturnRequest.objects.visible_to(person).open()
+
+
+def _wish_card(number: int) -> DeskCard:
+    return DeskCard(
+        title=ngettext("%d alumnus would like to come back", "%d alumni would like to come back", number) % number,
+        text=_("Welcome them back, or write to them in person."),
+        url=reverse("admin:ambassadors_returnrequest_changelist") + "?status__exact=open",
+        action=_("Read what they say"),
+        weight=5,
+    )
+
+
+house.add("wishes to come back", Chore(_wishes, _wish_card))

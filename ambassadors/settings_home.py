@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from ambassadors.owndata import settings_pages as own_data_pages  # noqa: F401 - registers its own
 from foundation.settings_home import SettingsPage, settings_pages
 
 YOU, SAFE = _("You"), _("Signing in")

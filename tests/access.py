@@ -36,7 +36,7 @@ class Row:
 
     `build(cast)` makes the object and returns the URL's keyword arguments. `data(cast)` is the valid form data of a POST.
     `state()` is compared before and after: whoever gets a status below 400 other than LOGIN must change it with a POST, everybody
-    else must not; a GET must never change it.
+    else must not; a GET must never change it. `sure` lets everybody have said just now who they are, where the page asks for that.
     """
 
     name: str
@@ -46,6 +46,7 @@ class Row:
     data: Callable[[Cast], dict[str, Any]] = field(default=nothing)
     state: Callable[[], Any] | None = None
     query: str = ""
+    sure: bool = False
 
     def __post_init__(self) -> None:
         if len(self.expect) != len(WHO):

@@ -26,7 +26,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from ambassadors.accounts import workflow
 from ambassadors.accounts.forms import IdentityConfirmForm
 from ambassadors.accounts.limits import seconds_to_wait
-from ambassadors.models import User
+from ambassadors.models import Erasure, User
 from foundation.access import signed_in
 from foundation.settings_home import groups_for
 
@@ -44,7 +44,9 @@ def me(request: HttpRequest) -> User:
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """Everything about oneself, on one calm page."""
-    return render(request, "settings/home.html", {"groups": groups_for(me(request))})
+    person = me(request)
+    planned = Erasure.objects.visible_to(person).planned().filter(person=person).first()
+    return render(request, "settings/home.html", {"groups": groups_for(person), "planned": planned})
 
 
 @signed_in

@@ -5,6 +5,7 @@ from django.contrib.auth.models import Group
 
 from ambassadors.admin.accounts import UserAdmin
 from ambassadors.admin.organizations import OrganizationAdmin
+from ambassadors.admin.own_data import ErasureAdmin, ReturnRequestAdmin
 from ambassadors.admin.people import AmbassadorAdmin
 from ambassadors.commitments.admin import CommitmentsEditionAdmin
 from ambassadors.engagement.admin import EngagementOfferAdmin, EngagementOptionAdmin, EngagementRequestAdmin
@@ -19,8 +20,10 @@ __all__ = [
     "EngagementOfferAdmin",
     "EngagementOptionAdmin",
     "EngagementRequestAdmin",
+    "ErasureAdmin",
     "GrowthStageAdmin",
     "MilestoneAdmin",
     "OrganizationAdmin",
+    "ReturnRequestAdmin",
     "UserAdmin",
 ]

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from ambassadors import rules, workflow
 from ambassadors.admin.history import history_about
 from ambassadors.models import User
+from ambassadors.owndata.erasing import may_plan, planned_for
 from foundation.admin_kit import SupportTeamAdmin
 from foundation.workflow import record
 
@@ -61,6 +62,7 @@ class UserAdmin(SupportTeamAdmin):
         if person is not None:
             user = cast("User", request.user)
             may = {"take": rules.may_take_into_support(user, person), "release": rules.may_release_from_support(user, person)}
+            may["erase"] = user.pk != person.pk and may_plan(user, person) and planned_for(person) is None
             context |= {"may": may, "history": history_about(person, user)}
         return super().render_change_form(request, context, *args, **kwargs)
 

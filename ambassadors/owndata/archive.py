@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from datetime import timedelta
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.storage import Storage
@@ -95,7 +95,14 @@ def _finish(archive: Archive, packed: Packed) -> bool:
     if held is None:
         return False
     now = timezone.now()
-    ready = {"ready_at": now, "expires_at": now + Archive.KEPT, "file": packed.name, "size": packed.size, "section": "", "claim": ""}
+    ready: Any = {
+        "ready_at": now,
+        "expires_at": now + Archive.KEPT,
+        "file": packed.name,
+        "size": packed.size,
+        "section": "",
+        "claim": "",
+    }
     apply(FINISH, held, by=None, via=Via.CLOCK, about=archive.person, done=held.most, lease_until=None, **ready)
     outbox.post("archive_ready", archive.person, key=f"archive-ready:{archive.pk}", archive=archive.pk)
     return True
@@ -103,7 +110,9 @@ def _finish(archive: Archive, packed: Packed) -> bool:
 
 def sweep() -> int:
     """Have workers take up what nobody works on, and delete the archives whose week is over; return how many that were."""
-    tell_workers(Archive.objects.waiting().filter(asked_at__lt=timezone.now() - timedelta(seconds=30)).values_list("pk", flat=True)[:50])
+    tell_workers(
+        Archive.objects.waiting().filter(asked_at__lt=timezone.now() - timedelta(seconds=30)).values_list("pk", flat=True)[:50]
+    )
     return sum(_expire(archive) for archive in Archive.objects.over().select_related("person")[:500])
 
 

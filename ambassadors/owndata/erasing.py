@@ -156,8 +156,6 @@ def planned_for(person: User) -> Erasure | None:
     return found
 
 
-
-
 def earliest() -> datetime:
     """The day on which a person would be erased who asks now."""
     return timezone.now() + Erasure.DELAY + timedelta(minutes=5)

@@ -90,5 +90,3 @@ def _end_pause(ambassador: Ambassador) -> int:
         return 0
     outbox.post("pause_over", ambassador.user, key=f"pause-over:{ambassador.pk}:{until}", ambassador=ambassador.pk)
     return 1
-
-

@@ -101,10 +101,17 @@ def _done(request: HttpRequest, act: Any, said: str) -> HttpResponse:
     try:
         act(own)
     except TransitionRefused:
-        messages.info(request, _("You stand elsewhere by now: this page shows where."))
+        return _refused(request, _("You stand elsewhere by now: this page shows where."))
     except ValidationError as refused:
-        messages.error(request, refused.messages[0])
-    else:
-        if said:
-            messages.success(request, said)
+        return _refused(request, refused.messages[0])
+    if said:
+        messages.success(request, said)
     return redirect("owndata:leaving-detail")
+
+
+def _refused(request: HttpRequest, sentence: str) -> HttpResponse:
+    """The page as things stand, with the reason above it."""
+    messages.error(request, sentence)
+    response = _page(request)
+    response.status_code = 409
+    return response

@@ -26,7 +26,11 @@ settings_pages.add(
 settings_pages.add(
     "reading",
     SettingsPage(
-        YOUR_DATA, _("Reading"), _("What is remembered of what you have read: see it, delete it, switch it off."), "owndata:reading-detail", 85
+        YOUR_DATA,
+        _("Reading"),
+        _("What is remembered of what you have read: see it, delete it, switch it off."),
+        "owndata:reading-detail",
+        85,
     ),
 )
 settings_pages.add(
@@ -42,5 +46,7 @@ settings_pages.add(
 )
 settings_pages.add(
     "erase",
-    SettingsPage(LEAVING, _("Erase your account"), _("What goes, what stays, and a week to think about it."), "owndata:erasure-detail", 96),
+    SettingsPage(
+        LEAVING, _("Erase your account"), _("What goes, what stays, and a week to think about it."), "owndata:erasure-detail", 96
+    ),
 )

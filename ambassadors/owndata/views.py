@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -10,6 +11,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -65,7 +67,7 @@ def archive_ask(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_GET
 @confirmation_required
-def archive_download(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
+def archive_download(request: HttpRequest, pk: int) -> Any:
     """The archive itself, for its person alone, as long as it is kept."""
     archive = get_object_or_404(Archive.objects.visible_to(me(request)).fetchable(), pk=pk)
     try:
@@ -98,14 +100,14 @@ def erasure_ask(request: HttpRequest) -> HttpResponse:
     try:
         erasure = erasing.plan(me(request), by=me(request), words=form.cleaned_data["words"])
     except ValidationError as refused:
-        messages.error(request, refused.messages[0])
-    else:
-        day = timezone.localtime(erasure.due_at).strftime("%-d %B %Y")
-        messages.success(request, _("It is planned for %(day)s. Until then you can take it back here.") % {"day": day})
+        form.add_error(None, refused)
+        return _erasure_page(request, form, status=409)
+    day = date_format(timezone.localtime(erasure.due_at), "j F Y")
+    messages.success(request, _("It is planned for %(day)s. Until then you can take it back here.") % {"day": day})
     return redirect("owndata:erasure-detail")
 
 
-def _erasure_page(request: HttpRequest, form: ErasureForm) -> HttpResponse:
+def _erasure_page(request: HttpRequest, form: ErasureForm, status: int = 200) -> HttpResponse:
     person = me(request)
     context = {
         "form": form,
@@ -114,7 +116,7 @@ def _erasure_page(request: HttpRequest, form: ErasureForm) -> HttpResponse:
         "publications": list(publications_of(person)),
         "day": erasing.earliest(),
     }
-    return render(request, "owndata/erasure_detail.html", context)
+    return render(request, "owndata/erasure_detail.html", context, status=status)
 
 
 @signed_in

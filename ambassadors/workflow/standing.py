@@ -33,7 +33,10 @@ MAKE_ALUMNI = Transition(
 )
 REACTIVATE = Transition("came back", frozenset({S.ALUMNI}), S.ACTIVE, rules.is_support, _lazy("Welcome back"))
 WELCOME = Transition(
-    "welcomed back", frozenset({ReturnRequest.Status.OPEN}), ReturnRequest.Status.WELCOMED, lambda user, wish: rules.is_support(user)
+    "welcomed back",
+    frozenset({ReturnRequest.Status.OPEN}),
+    ReturnRequest.Status.WELCOMED,
+    lambda user, wish: rules.is_support(user),
 )
 REMOVE = Transition("removed", frozenset({S.LISTED, S.ACTIVE, S.PAUSED, S.ALUMNI}), S.REMOVED, rules.may_remove, _lazy("Remove…"))
 
@@ -72,7 +75,7 @@ def make_alumni(
 
     `listed_for` says who finds them from now on, `is_credited` whether what they did keeps their name; without them, as they chose before.
     """
-    chosen = {"alumni_listed_for": listed_for} if listed_for else {}
+    chosen: Any = {"alumni_listed_for": listed_for} if listed_for else {}
     apply(MAKE_ALUMNI, ambassador, by=by, via=via, about=ambassador.user, paused_until=None, **chosen)
     if is_credited is not None:
         User.objects.filter(pk=ambassador.user_id).update(is_credited=is_credited)
