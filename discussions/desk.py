@@ -23,7 +23,7 @@ def unread_threads(person: User) -> Iterable[DeskCard]:
     """The latest conversations with something the person has not read."""
     threads = Thread.objects.visible_to(person).unread_by(person).with_people().newest_first()
     for thread in threads[:CARDS]:
-        names = ", ".join(str(one.person) for one in thread.people if one.person_id != person.pk)
+        names = ", ".join(one.person.shown_name for one in thread.people if one.person_id != person.pk)
         yield DeskCard(
             title=thread.subject,
             text=_("%(names)s wrote to you.") % {"names": names} if names else "",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
+from django.shortcuts import redirect
 
 
 class VisibleRowsMixin:
@@ -20,7 +22,18 @@ class VisibleRowsMixin:
         return rows.order_by(*ordering) if ordering else rows
 
 
-class SupportTeamAdmin(VisibleRowsMixin, admin.ModelAdmin):
+class KindRefusalMixin:
+    """Say in a sentence what a workflow refuses at the last moment, such as what a colleague did an instant ago; nothing is saved then."""
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super().changeform_view(request, *args, **kwargs)  # type: ignore[misc]
+        except ValidationError as refused:
+            messages.error(request, refused.messages[0])
+            return redirect(request.get_full_path())
+
+
+class SupportTeamAdmin(KindRefusalMixin, VisibleRowsMixin, admin.ModelAdmin):
     """A page for the whole support team, without permissions handed out one by one."""
 
     def has_module_permission(self, request: HttpRequest) -> bool:

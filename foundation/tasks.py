@@ -3,9 +3,16 @@
 from celery import shared_task
 
 from foundation import search
+from foundation.orphans import delete_orphans
 
 
 @shared_task
 def refresh_search() -> None:
     """Index anew what carries a word that has changed."""
     search.refresh_stale()
+
+
+@shared_task
+def sweep_orphans() -> None:
+    """Delete private files that belong to nothing."""
+    delete_orphans()

@@ -19,6 +19,7 @@ from ambassadors import rules
 from ambassadors.accounts import recovery as workflow
 from ambassadors.accounts.confirmation import confirmation_required
 from ambassadors.models import AddressRecovery, User
+from foundation.admin_kit import KindRefusalMixin
 from foundation.workflow import TransitionRefused
 
 
@@ -46,7 +47,7 @@ class AddressRecoveryForm(forms.ModelForm):
 
 
 @admin.register(AddressRecovery)
-class AddressRecoveryAdmin(admin.ModelAdmin):
+class AddressRecoveryAdmin(KindRefusalMixin, admin.ModelAdmin):
     """Rows are added and looked at; the two buttons move them."""
 
     add_form_template = "admin/change_form.html"

@@ -11,7 +11,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -66,13 +66,21 @@ def propose(person: User, new_address: str, reason: str, *, by: User) -> Address
         raise PermissionDenied("Another member of the support team does this.")
     new_address = new_address.strip().lower()
     refuse_unfit(person, new_address)
-    recovery = AddressRecovery.objects.create(
-        person=person, old_address=person.email, new_address=new_address, reason=reason, proposed_by=by
-    )
+    recovery = _created(person, new_address, reason, by)
     record("proposed a new address", recovery, by=by, about=person, after=S.PROPOSED)
     link = tokens.issue(OBJECT_LINK, subject=recovery, address=recovery.old_address, by=by)
     _tell("recovery_proposed", recovery, recovery.old_address, token=link.pk)
     return recovery
+
+
+def _created(person: User, new_address: str, reason: str, by: User) -> AddressRecovery:
+    try:
+        with transaction.atomic():
+            return AddressRecovery.objects.create(
+                person=person, old_address=person.email, new_address=new_address, reason=reason, proposed_by=by
+            )
+    except IntegrityError as error:  # a colleague proposed one at the same moment
+        raise ValidationError(_("A recovery of this account is under way already.")) from error
 
 
 @transaction.atomic

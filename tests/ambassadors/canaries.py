@@ -82,16 +82,14 @@ def own_data(garden: Garden) -> None:
 
     Archive.objects.create(
         person=garden.cast.outsider,
-        section=canary("Archive.section", *NO_ONE),
+        section=canary("Archive.section", "outsider"),
         claim=canary("Archive.claim", *NO_ONE),
         file=canary("Archive.file", *NO_ONE),
     )
     Erasure.objects.create(
-        person=make.ambassador("Leaving Lou"), reason=canary("Erasure.reason", *NO_ONE), due_at=timezone.now() + Erasure.DELAY
+        person=make.ambassador("Leaving Lou"), reason=canary("Erasure.reason", *TEAM), due_at=timezone.now() + Erasure.DELAY
     )
-    ReturnRequest.objects.create(
-        person=make.ambassador("Longing Lee", status="alumni"), words=canary("ReturnRequest.words", *NO_ONE)
-    )
+    ReturnRequest.objects.create(person=make.ambassador("Longing Lee", status="alumni"), words=canary("ReturnRequest.words", *TEAM))
 
 
 def offers_for(garden: Garden, audience: str, readers: tuple[str, ...]) -> None:
