@@ -8,6 +8,7 @@ from ambassadors.models import User
 from ambassadors.roster import Roster, import_roster
 from community.demo.bulk import make_up
 from community.demo.members import Welcome
+from community.demo.owndata import own_data
 from community.demo.people import PEOPLE, PURPOSE, ROSTER, STAFF
 from community.demo.site import write_the_site
 from community.demo.stories import tell_stories
@@ -27,6 +28,7 @@ def fill(*, ambassadors: int, seed: int) -> None:
     converse()
     tell_stories(by=staff)
     write_the_site(by=staff)
+    own_data()
     make_up(ambassadors - len(PEOPLE), seed)
 
 

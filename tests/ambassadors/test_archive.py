@@ -42,7 +42,7 @@ def opened(response) -> ZipFile:
 
 
 def chapter(zipped: ZipFile, words: str) -> list[dict]:
-    (path,) = [name for name in zipped.namelist() if words in name and name.endswith(".json")]
+    (path,) = [name for name in zipped.namelist() if name[2:] == f"-{words}.json"]
     return json.loads(zipped.read(path))
 
 
@@ -77,8 +77,8 @@ def test_an_archive_is_asked_for_prepared_and_fetched(client, alice, talked, rea
     zipped = opened(client.get(download_of(ready)))
 
     assert "Save the archive" in page
-    assert [post["text"] for post in chapter(zipped, "what-you-said-in")] == ["My own words, Bob."]
-    assert [post["thread"] for post in chapter(zipped, "what-you-said-in")] == ["Our survey"]
+    assert [post["text"] for post in chapter(zipped, "what-you-said-in-conversations")] == ["My own words, Bob."]
+    assert [post["thread"] for post in chapter(zipped, "what-you-said-in-conversations")] == ["Our survey"]
     assert chapter(zipped, "your-account")[0]["e-mail address"] == alice.email
     (picture,) = [name for name in zipped.namelist() if name.endswith(".jpg")]
     with talked.file.open("rb") as kept:

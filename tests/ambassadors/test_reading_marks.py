@@ -130,7 +130,7 @@ def test_what_is_remembered_is_listed_at_the_same_cost(client, alice, bob, rows,
     client.force_login(bob)
     client.get(PAGE)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(PAGE)
 
 
