@@ -148,6 +148,7 @@ def token_page(view: View) -> View:
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
         return response
 
+    wrapped.holds_token = True  # type: ignore[attr-defined]
     return wrapped  # type: ignore[return-value]
 
 

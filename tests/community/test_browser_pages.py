@@ -46,6 +46,29 @@ def examined(page, path: str, status: int = 200) -> list[str]:
     return [f"{path}: {complaint}" for complaint in found]
 
 
+# Empties what must be filled in and sends the form past the browser's own checks: the answer is the page with its errors.
+REFUSE = """() => {
+  const form = [...document.querySelectorAll("main form[method=post]")].find((form) => form.querySelector("[required]:not([type=hidden])"));
+  if (!form) return false;
+  for (const field of form.querySelectorAll("[required]:not([type=hidden])")) {
+    if (field.type === "checkbox" || field.type === "radio") field.checked = false; else field.value = "";
+  }
+  form.noValidate = true;
+  form.dataset.refused = "yes";
+  return true;
+}"""
+SUBMIT = """() => HTMLFormElement.prototype.submit.call(document.querySelector("form[data-refused]"))"""
+
+
+def refused(page, path: str) -> list[str]:
+    """What axe finds on the page that answers a form without what it must have; `page` shows it, in a narrow window."""
+    if path.startswith(("/dev/", "/files/")) or not page.evaluate(REFUSE):
+        return []
+    with page.expect_navigation():
+        page.evaluate(SUBMIT)
+    return [f"{path}, refused: {complaint}" for complaint in (*axe(page), *sideways(page))]
+
+
 def pages_of(who: str, cast, page) -> Iterator[str]:
     """Addresses of all pages that one of the cast may look at. Each row builds its object around an ambassador of its own, so that no
     two rows stand in each other's way; `page` is signed in as whoever is asked for."""
@@ -69,7 +92,9 @@ def test_every_page_of_the_table(open_page, named, cast, who, settings, tmp_path
     settings.EMAIL_FILE_PATH = str(tmp_path / "mail")
     page = open_page()
 
-    complaints = [complaint for path in pages_of(who, cast, page) for complaint in examined(page, path)]
+    complaints = []
+    for path in pages_of(who, cast, page):
+        complaints += examined(page, path) + refused(page, path)
 
     assert "\n".join(complaints) == ""
 

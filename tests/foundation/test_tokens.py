@@ -5,10 +5,14 @@ import threading
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core import serializers
 from django.db import connection
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 
 from foundation import secrecy, tokens
 from foundation.models import HistoryEntry, Token
@@ -241,3 +245,14 @@ def test_a_code_is_the_same_each_time_and_forgives_how_it_is_typed():
     assert secrecy.is_code(f" {code[:4].lower()}-{code[4:]} ", "login", "ab" * 16)
     assert not secrecy.is_code(code, "login", "ac" * 16)
     assert not secrecy.is_code(code, "recovery", "ab" * 16)
+
+
+@pytest.mark.parametrize(("page", "form_token", "status"), [("door", True, 200), ("door", False, 403), ("another page", True, 403)])
+def test_a_form_on_a_token_page_is_taken_from_a_browser_that_names_no_origin(db, page, form_token, status):
+    browser, secret = Client(enforce_csrf_checks=True), get_random_string(32)
+    browser.cookies[settings.CSRF_COOKIE_NAME] = secret
+    address = url(tokens.issue(DOOR)) if page == "door" else reverse("account_login")
+
+    answer = browser.post(address, {"csrfmiddlewaretoken": secret} if form_token else {}, HTTP_ORIGIN="null")
+
+    assert answer.status_code == status
