@@ -7,10 +7,13 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlencode
 
+from django.core.cache import cache
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Value
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,6 +21,7 @@ from ambassadors.models import Ambassador
 from ambassadors.querysets import AmbassadorQuerySet
 from foundation.audiences import Audience, reached_by
 from foundation.models import Place, RoleLabel, Sector, Topic
+from foundation.publication import VERSION, first_version
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -27,6 +31,7 @@ if TYPE_CHECKING:
     from ambassadors.models import User
 
 LONGEST = 100
+KEPT = 60  # seconds: how long a change that the cache was not told of can stay unseen
 
 
 class Choice(NamedTuple):
@@ -59,13 +64,13 @@ class Chip(NamedTuple):
 
 
 class Select(NamedTuple):
-    """A list of words to choose from, of which somebody here has each."""
+    """A list of words to choose from, of which somebody here has each: `options` are drawn already."""
 
     name: str
     label: StrPromise
     nothing: StrPromise
-    value: str
-    options: list[tuple[str, str]]
+    is_empty: bool
+    options: SafeString
 
 
 @dataclass(frozen=True)
@@ -121,25 +126,57 @@ class Question:
             chips.append(Chip(_("Available now"), replace(self, is_available=False).url))
         return chips
 
-    def selects(self, words: Mapping[tuple[str, str], str]) -> list[Select]:
+    def selects(self, offered: Offered) -> list[Select]:
         """The lists to choose from; one with nothing in it is left out."""
         found = []
         for name, choice in CHOICES.items():
             value = self.chosen.get(name, "")
-            options = [(key, word) for (of, key), word in words.items() if of == name]
-            if value and (name, value) not in words:
-                options.append((value, value))
+            options = offered.options.get(name, SafeString())
+            if value:
+                options = _with_selected(options, value)
             if options:
-                found.append(Select(name, choice.label, choice.nothing, value, options))
+                found.append(Select(name, choice.label, choice.nothing, not value, options))
         return found
 
 
-def words_offered(people: AmbassadorQuerySet, reader: User | AnonymousUser) -> dict[tuple[str, str], str]:
-    """Each word that somebody among `people` carries and `reader` may see there, by choice and key: one query."""
+def _with_selected(options: SafeString, value: str) -> SafeString:
+    """Select one of the drawn options; a value that is none of them is added, so that what is asked for can be seen."""
+    plain, selected = (format_html('<option value="{}"{}>', value, mark_safe(mark)) for mark in ("", " selected"))  # noqa: S308  ours
+    if plain in options:
+        return mark_safe(options.replace(plain, selected, 1))  # noqa: S308  drawn by us
+    return options + format_html("{}{}</option>", selected, value)
+
+
+@dataclass(frozen=True)
+class Offered:
+    """The words that a reader may choose from: by choice and key, and drawn as options."""
+
+    words: dict[tuple[str, str], str] = field(default_factory=dict)
+    options: dict[str, SafeString] = field(default_factory=dict)
+
+
+def words_offered(people: AmbassadorQuerySet, reader: User | AnonymousUser) -> Offered:
+    """The words that somebody among `people` carries and `reader` may see there: one query, or none until somebody changes anything.
+
+    They are the same for everybody of the same reach. The version was read before they are, as the page cache does it.
+    """
     reach = reached_by(reader)
+    key = f"directory:{cache.get(VERSION) or first_version()}:{len(reach)}"
+    known = cache.get(key)
+    if not isinstance(known, Offered):
+        known = _read_offered(people, reach)
+        cache.set(key, known, KEPT)
+    return known
+
+
+def _read_offered(people: AmbassadorQuerySet, reach: set[str]) -> Offered:
     lists = [_words_of(name, choice, people, reach) for name, choice in CHOICES.items()]
-    rows = lists[0].union(*lists[1:], all=True).order_by("list", "word")
-    return {(name, key): word for name, key, word in rows}
+    rows = list(lists[0].union(*lists[1:], all=True).order_by("list", "word"))
+    options = {
+        name: format_html_join("", '<option value="{}">{}</option>', [(key, word) for of, key, word in rows if of == name])
+        for name in CHOICES
+    }
+    return Offered({(name, key): word for name, key, word in rows}, options)
 
 
 def _words_of(name: str, choice: Choice, people: AmbassadorQuerySet, reach: set[str]) -> models.QuerySet[Any, Any]:

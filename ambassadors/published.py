@@ -12,6 +12,7 @@ from ambassadors.models import (
     Organization,
     User,
 )
+from foundation.models import Place, RoleLabel, Sector, Synonym, Topic
 from foundation.publication import watch
 
 watch(Ambassador)
@@ -24,3 +25,5 @@ watch(EngagementExample)
 watch(EngagementOffer)
 watch(GrowthStage)
 watch(Milestone)
+for word in (Place, RoleLabel, Sector, Synonym, Topic):
+    watch(word)

@@ -6,10 +6,11 @@ An entry names a URL. One that this installation does not have (yet) is left out
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils.translation import gettext_lazy as _
 
 EVERYBODY, MEMBERS, STAFF, SIGNED_IN = "everybody", "members", "staff", "signed in"
@@ -90,8 +91,14 @@ def links(entries: list[Entry], request: HttpRequest) -> list[Link]:
 
 
 def _url(entry: Entry) -> str:
+    return _reversed(entry.url_name, get_urlconf(), get_script_prefix())
+
+
+@cache
+def _reversed(url_name: str, urlconf: str | None, prefix: str) -> str:
+    """Once a process: every page has two dozen of these."""
     try:
-        return reverse(entry.url_name)
+        return reverse(url_name)
     except NoReverseMatch:
         return ""
 

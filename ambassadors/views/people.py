@@ -10,12 +10,12 @@ from django.views.decorators.http import require_GET
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import replace_url
 
-from ambassadors.asking import Question, words_offered
+from ambassadors.asking import CHOICES, Offered, Question, words_offered
 from ambassadors.models import Ambassador
 from ambassadors.paging import PeoplePage, page_of
 from ambassadors.privacy import card_for
 from ambassadors.querysets import AmbassadorQuerySet
-from foundation.access import public
+from foundation.access import public_page
 from foundation.audiences import Audience, reached_by
 from foundation.fragments import wants_fragment
 
@@ -23,7 +23,7 @@ MOST_COUNTED = 1000
 NEAR = 6
 
 
-@public
+@public_page(queries=("after", *CHOICES))
 @require_GET
 @vary_on_headers("HX-Request")
 def ambassador_list(request: HttpRequest) -> HttpResponse:
@@ -39,13 +39,13 @@ def ambassador_list(request: HttpRequest) -> HttpResponse:
     page = page_of(people.with_card(), after=request.GET.get("after", ""), is_search=bool(asked.text), **asked.query)
     near = [] if page.people or not asked.text or not page.is_first else chosen.nearly_called(asked.text, reader).with_card()[:NEAR]
     is_alone = wants_fragment(request)
-    words = words_offered(everybody, reader) if asked.chosen or not is_alone else {}
+    offered = words_offered(everybody, reader) if asked.chosen or not is_alone else Offered()
     context = {
         "asked": asked,
         "cards": [card_for(reader, person) for person in page.people],
         "near": [card_for(reader, person) for person in near],
-        "chips": asked.chips(words),
-        "selects": asked.selects(words),
+        "chips": asked.chips(offered.words),
+        "selects": asked.selects(offered),
         "found": _found(asked, page, people),
         "next_url": f"?{page.next_query}" if page.next_query else "",
         "is_first": page.is_first,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from functools import lru_cache
 
 import lucide as lucide_package
 from django import template
@@ -20,9 +21,12 @@ register = template.Library()
 @register.simple_tag
 def icon(name: str, css_class: str = "icon") -> SafeString:
     """One of lucide's icons, drawn inline. It never speaks alone: the text beside it says what it means."""
-    drawn = lucide_package._render_icon(
-        str(name) + "", 24, **{"class": str(css_class) + "", "aria-hidden": "true", "focusable": "false"}
-    )
+    return _drawn(str(name) + "", str(css_class) + "")
+
+
+@lru_cache(maxsize=500)
+def _drawn(name: str, css_class: str) -> SafeString:
+    drawn = lucide_package._render_icon(name, 24, **{"class": css_class, "aria-hidden": "true", "focusable": "false"})
     return mark_safe(drawn)  # noqa: S308 - lucide's own drawing; the names and classes are ours
 
 

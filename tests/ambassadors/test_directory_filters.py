@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.utils import timezone
 
 from ambassadors.models import Ambassador
@@ -28,7 +30,7 @@ def found(client, **query) -> list[str]:
 
 
 def offered(client, **query) -> dict[str, list[str]]:
-    return {select.name: [word for _key, word in select.options] for select in client.get(URL, query).context["selects"]}
+    return {select.name: re.findall(r">([^<]+)<", select.options) for select in client.get(URL, query).context["selects"]}
 
 
 def wonderful(name: str, **fields) -> Ambassador:
@@ -131,6 +133,26 @@ def test_an_odd_choice_finds_nobody(client, alice, query):
     )
 
 
+def test_what_is_chosen_stays_chosen_and_is_escaped(client, alice):
+    wonderful("Ann Arbour")
+    client.force_login(alice)
+
+    page = client.get(URL, {"sector": "wonder", "topic": '"><script>'}).content.decode()
+
+    assert '<option value="wonder" selected>Wonder</option>' in page
+    assert ('<option value="&quot;&gt;&lt;script&gt;" selected>' in page, "<script>" in page) == (True, False)
+
+
+def test_a_word_is_offered_as_soon_as_somebody_has_it(client, alice, django_capture_on_commit_callbacks):
+    client.force_login(alice)
+    before = offered(client)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        wonderful("Ann Arbour")
+
+    assert (before, offered(client)["sector"]) == ({}, ["Wonder"])
+
+
 def test_each_part_of_the_question_can_be_taken_away(client, alice):
     wonderful("Ann Arbour")
     client.force_login(alice)
@@ -228,5 +250,6 @@ def test_query_count_where_there_is_more_and_where_there_is_nobody(client, alice
 
     with django_assert_num_queries(6):  # and how many there are
         client.get(URL, {"q": "ann"})
+    cache.clear()
     with django_assert_num_queries(6):  # and those of nearly that name
         client.get(URL, {"q": "xyzzy"})
