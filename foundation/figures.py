@@ -174,10 +174,10 @@ def _mark(mark: Mark, across: Callable[[float], float], up: Callable[[float], fl
 
 
 def _beside(x: float, y: float, label: str, paper: Paper) -> Spot:
-    """To the left above the point, where a growing line leaves room; to the right where the left edge is near."""
-    is_near_the_edge = x - paper.left < 8 * len(label)
-    anchor, text_x = ("start", x + 8) if is_near_the_edge else ("end", x - 8)
-    return Spot(f"{x:.1f}", f"{y:.1f}", label, f"{text_x:.1f}", f"{y + 18 if is_near_the_edge else y - 8:.1f}", anchor)
+    """To the right below the point, in the ground that a growing line leaves there; left above it where the right edge is near."""
+    if x + 8 * len(label) < paper.width - paper.right:
+        return Spot(f"{x:.1f}", f"{y:.1f}", label, f"{x + 8:.1f}", f"{y + 18:.1f}")
+    return Spot(f"{x:.1f}", f"{y:.1f}", label, f"{x - 8:.1f}", f"{y - 8:.1f}", "end")
 
 
 def _last(step: tuple[date, int], label: str, across: Callable[[float], float], up: Callable[[float], float], paper: Paper) -> Spot:

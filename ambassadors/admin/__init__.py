@@ -1,7 +1,4 @@
-"""The support team's pages about people. Permissions are not handed out one by one, so there are no groups to manage."""
-
-from django.contrib import admin
-from django.contrib.auth.models import Group
+"""The support team's pages about people."""
 
 from ambassadors.admin.accounts import UserAdmin
 from ambassadors.admin.organizations import OrganizationAdmin
@@ -10,9 +7,6 @@ from ambassadors.admin.people import AmbassadorAdmin
 from ambassadors.commitments.admin import CommitmentsEditionAdmin
 from ambassadors.engagement.admin import EngagementOfferAdmin, EngagementOptionAdmin, EngagementRequestAdmin
 from ambassadors.growth.admin import GrowthStageAdmin, MilestoneAdmin
-
-if admin.site.is_registered(Group):
-    admin.site.unregister(Group)
 
 __all__ = [
     "AmbassadorAdmin",

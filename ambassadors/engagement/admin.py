@@ -173,6 +173,7 @@ class EngagementRequestAdmin(ReadOnlyAdmin):
     fields = ["subject", "option", "text", "needed_by", "by", "asked_at", "status"]
     inlines = [AskInline]
     actions = None
+    view_on_site = False  # the page on the site is for whoever is asked
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).with_tally()  # type: ignore[attr-defined]

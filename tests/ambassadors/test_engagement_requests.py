@@ -232,5 +232,5 @@ def test_requests_in_the_admin_query_count(client, staff, django_assert_num_quer
     client.force_login(staff)
     client.get("/admin/ambassadors/engagementrequest/")
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         client.get("/admin/ambassadors/engagementrequest/")

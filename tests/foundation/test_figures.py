@@ -58,10 +58,11 @@ def test_dates_are_as_many_as_can_be_read(end, labels):
     assert [day.label for day in draw(steps=[(BEGUN, 0), (end, 10)]).dates] == labels
 
 
-def test_a_mark_near_the_left_edge_has_its_words_to_the_right():
-    drawing = draw(marks=[Mark(10, BEGUN, "10 in Jan 2024"), Mark(100, TODAY, "100 in Jan 2026")])
+def test_the_words_of_a_mark_stand_right_below_it_and_left_above_it_near_the_edge():
+    first, last = draw(marks=[Mark(10, BEGUN, "10 in Jan 2024"), Mark(100, TODAY, "100 in Jan 2026")]).marks
 
-    assert [mark.anchor for mark in drawing.marks] == ["start", "end"]
+    assert (first.anchor, float(first.text_x) > float(first.x), float(first.text_y) > float(first.y)) == ("start", True, True)
+    assert (last.anchor, float(last.text_x) < float(last.x), float(last.text_y) < float(last.y)) == ("end", True, True)
 
 
 @pytest.mark.parametrize("highest", [1, 6, 7, 119, 300, 3000])
