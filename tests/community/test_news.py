@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import re
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
@@ -311,6 +312,22 @@ def test_news_shows_the_authors_whom_the_reader_may_see(client, staff):
 
     assert ("Vera Visible" in as_visitor, "Hilda Hidden" in as_visitor) == (True, False)
     assert ("Vera Visible" in as_member, "Hilda Hidden" in as_member) == (True, True)
+
+
+def test_machines_are_told_of_news_no_more_than_a_visitor_reads(client, staff):
+    seen, hidden = make.ambassador("Vera Visible", listed_for="public"), make.ambassador("Hilda Hidden", listed_for="members")
+    item = making.news("</script> & more", by=staff, lead="In short.")
+    item.authors.add(seen.ambassador, hidden.ambassador)
+
+    text = client.get(item.get_absolute_url()).content.decode()
+
+    (found,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', text)
+    told = json.loads(found)
+    assert (told["@type"], told["headline"], [author["name"] for author in told["author"]]) == (
+        "NewsArticle",
+        "</script> & more",
+        ["Vera Visible"],
+    )
 
 
 def test_news_leads_to_the_piece_before_and_the_piece_after(client, staff):

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
+from django.utils.safestring import SafeString
 from django.views.decorators.http import conditional_page, require_GET, require_safe
 
-from ambassadors.privacy import card_for
+from ambassadors.privacy import ProfileCard, card_for
 from community.models import NewsAddress, NewsItem
 from community.stories.feeds import NewsFeed
 from community.stories.paging import page_of
+from foundation import jsonld
 from foundation.access import public_page
 
 
@@ -33,7 +36,10 @@ def news_detail(request: HttpRequest, slug: str) -> HttpResponse:
         return _elsewhere_or_gone(request, slug)
     cards = [card_for(request.user, author) for author in news.shown_authors]
     newer, older = _neighbours(news) if news.is_out else (None, None)
-    return render(request, "community/news_detail.html", {"news": news, "cards": cards, "newer": newer, "older": older})
+    context: dict[str, Any] = {"news": news, "cards": cards, "newer": newer, "older": older}
+    if news.is_out and not request.user.is_authenticated:
+        context["described"] = _described(news, cards)
+    return render(request, "community/news_detail.html", context)
 
 
 @public_page
@@ -51,6 +57,25 @@ def _elsewhere_or_gone(request: HttpRequest, slug: str) -> HttpResponse:
     readable = NewsItem.objects.visible_to(request.user)
     former = get_object_or_404(NewsAddress.objects.select_related("news"), slug=slug, news__in=readable)  # unscoped: asks its news
     return HttpResponsePermanentRedirect(former.news.get_absolute_url())
+
+
+def _described(news: NewsItem, cards: list[ProfileCard]) -> SafeString:
+    """What machines are told of a piece of news: what the visitor before whom it stands reads anyway."""
+    address = settings.SITE_URL + news.get_absolute_url()
+    publish_at = cast("datetime", news.publish_at)
+    described = {
+        "@type": "NewsArticle",
+        "headline": news.title,
+        "description": news.lead,
+        "url": address,
+        "mainEntityOfPage": address,
+        "datePublished": publish_at.isoformat(),
+        "dateModified": max(news.changed_at, publish_at).isoformat(),
+        "image": settings.SITE_URL + news.picture.get_absolute_url() if news.picture else "",
+        "author": [{"@type": "Person", "name": card.name, "url": settings.SITE_URL + card.url} for card in cards],
+        "publisher": {"@id": f"{settings.SITE_URL}/#community"},
+    }
+    return jsonld.as_script(described)
 
 
 def _neighbours(news: NewsItem) -> tuple[NewsItem | None, NewsItem | None]:
