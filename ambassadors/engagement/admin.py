@@ -22,7 +22,7 @@ from ambassadors.models import EngagementAsk, EngagementExample, EngagementOffer
 from foundation.admin_kit import ReadOnlyAdmin, SupportTeamAdmin
 from foundation.fields import AdminRichTextWidget
 from foundation.richtext import safe
-from foundation.workflow import TransitionRefused
+from foundation.workflow import TransitionRefused, record
 
 
 class ExampleInline(admin.TabularInline):
@@ -49,6 +49,11 @@ class EngagementOptionAdmin(SupportTeamAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_delete_permission(request, obj) and (obj is None or not obj.offers.exists())
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if form.changed_data or any(formset.has_changed() for formset in formsets):
+            record("wrote the engagement menu", form.instance, by=cast("User", request.user), note=", ".join(form.changed_data))
 
 
 class Availability(admin.SimpleListFilter):

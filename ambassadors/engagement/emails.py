@@ -34,7 +34,7 @@ def _context(mail: OutgoingMail) -> dict[str, Any]:
     return {
         "subject_of_request": one.request.subject,
         "option": str(one.request.option or ""),
-        "asked_by": str(one.request.by or ""),
+        "asked_by": str(one.request.by or _("The support team")),
         "body": safe(one.request.body),
         "text": to_plain(one.request.body),
         "needed_by": one.request.needed_by,

@@ -115,6 +115,32 @@ def test_engagement_query_count(client, db, django_assert_num_queries, rows):
         client.get(PUBLIC)
 
 
+def test_staff_word_the_menu_and_a_link_that_leads_nowhere_is_refused(client, staff):
+    option = making.option()
+    example = option.examples.get()
+    client.force_login(staff)
+    rows = {"examples-TOTAL_FORMS": "1", "examples-INITIAL_FORMS": "1", "examples-0-id": example.pk, "examples-0-option": option.pk}
+    data = {
+        "name": "Read for others",
+        "slug": "review",
+        "text": "Reading.",
+        "icon": "pen-line",
+        "position": "1",
+        "is_offered": "on",
+    }
+    said = {"examples-0-text": "Twelve pages.", "examples-0-action_label": "Offer it", "examples-0-position": "1"}
+    url = reverse("admin:ambassadors_engagementoption_change", args=[option.pk])
+
+    refused = client.post(url, data | rows | said | {"examples-0-action": "/no/such/page/"})
+    assert "There is no such page here." in refused.content.decode()
+    client.post(url, data | rows | said | {"examples-0-action": "/settings/profile/"})
+
+    page = client.get(PUBLIC).content.decode()
+    assert ("Read for others" in page, "Twelve pages." in page, 'href="/settings/profile/"' in page) == (True, True, True)
+    line = HistoryEntry.objects.latest("pk")
+    assert (line.actor, line.verb, line.target_name) == (staff, "wrote the engagement menu", "Read for others")
+
+
 # One's own ticks
 
 

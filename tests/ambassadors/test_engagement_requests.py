@@ -234,3 +234,12 @@ def test_requests_in_the_admin_query_count(client, staff, django_assert_num_quer
 
     with django_assert_num_queries(6):
         client.get("/admin/ambassadors/engagementrequest/")
+
+
+def test_who_asked_and_was_erased_since_is_the_support_team(alice, staff, mailoutbox):
+    making.ask(alice, staff)
+    sections["requests"].erase(staff)
+
+    deliver_mail(OutgoingMail.objects.get(kind="engagement_request").pk)
+
+    assert "The support team asks:" in mailoutbox[0].body
