@@ -54,6 +54,7 @@ def remove(obj: models.Model) -> None:
     _entries(_type_of(type(obj)), [obj.pk]).delete()
 
 
+@transaction.atomic
 def mark_stale(kind: str, objects: models.QuerySet) -> None:
     """Have a worker index `objects` anew, soon: a word that they all carry has changed. The sweep does it if no worker is told."""
     keys = objects.annotate(search_key=Cast("pk", models.CharField())).values("search_key")

@@ -117,3 +117,13 @@ def test_reindexing_lets_go_of_what_is_no_longer_there(db):
     type(topic).objects.filter(pk=topic.pk).delete()
 
     assert (search.index_all("topic"), SearchEntry.objects.count()) == (0, 0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_word_may_change_outside_of_a_transaction():
+    topic = indexed(row("Old words"))
+    ROWS[topic.pk] = [row("New words")]
+
+    search.mark_stale("topic", type(topic).objects.all())
+
+    assert typed("new") == ["New words"]
