@@ -13,10 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ambassadors import rules
-from ambassadors.models import Erasure, User
+from ambassadors.models import Ambassador, Erasure, User
 from correspondence import outbox
 from correspondence.models import OutgoingMail
-from foundation import privacy_export
+from foundation import privacy_export, search
 from foundation.models import Community, Via
 from foundation.publication import publication_changed
 from foundation.workflow import Transition, apply, record
@@ -73,7 +73,7 @@ def plan(person: User, *, by: User, words: str = Erasure.Words.KEEP, reason: str
     note = "" if by.pk == person.pk else reason.strip()
     record("planned an erasure", erasure, by=by, via=via, about=person, note=note)
     outbox.post("erasure_planned", person, key=f"erasure-planned:{erasure.pk}", erasure=erasure.pk)
-    publication_changed()
+    _show_anew(person)
     return erasure
 
 
@@ -97,6 +97,13 @@ def take_back(erasure: Erasure, *, by: User, via: Via = Via.WEB) -> None:
     # An erasure that begins at this moment holds the person's row: whoever comes second finds the other's work done.
     list(User.objects.select_for_update(no_key=True).filter(pk=erasure.person_id).values_list("pk"))
     apply(TAKE_BACK, erasure, by=by, via=via, about=erasure.person, cancelled_at=timezone.now())
+    _show_anew(erasure.person)
+
+
+def _show_anew(person: User) -> None:
+    """Have the search and the public pages hide the person, or show them again."""
+    for ambassador in Ambassador.objects.filter(user=person):
+        search.index(ambassador)
     publication_changed()
 
 

@@ -25,7 +25,7 @@ from correspondence.models import InboundMail, MailPreference, OutgoingMail
 from discussions.models import Participant, Post, Thread
 from discussions.words import to_plain
 from discussions.workflow import reply, start_private_thread
-from foundation import uploads
+from foundation import search, uploads
 from foundation.models import Community, HistoryEntry, SearchEntry, Token, Upload
 from foundation.models.upload import private_storage
 from foundation.workflow import record
@@ -265,13 +265,20 @@ def test_others_no_longer_see_the_profile_and_see_it_again_when_it_is_taken_back
             answers.append(client.get(url).status_code)
         return answers
 
-    before = seen()
+    def found() -> list[str]:
+        return sorted(
+            SearchEntry.objects.filter(target_id=str(alice.ambassador.pk), kind="person").values_list("audience", flat=True)
+        )
+
+    search.index(alice.ambassador)
+    found_before, before = found(), seen()
     erasing.plan(alice, by=alice)
-    planned = seen()
+    planned, found_planned = seen(), found()
     client.force_login(alice)
     client.post(CANCEL)
 
     assert (before, planned, seen()) == ([200] * 4, [404, 404, 200, 200], [200] * 4)
+    assert (found_before, found_planned, found()) == (["public"], [], ["public"])
     assert Erasure.objects.get().status == "cancelled"
 
 
