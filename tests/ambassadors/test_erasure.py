@@ -101,17 +101,8 @@ def things_of(zora, staff):
         user=staff, content_type=kind, object_id=zora.pk, object_repr=NAME, action_flag=CHANGE, change_message=NAME
     )
     LogEntry.objects.create(user=zora, content_type=kind, object_id=staff.pk, object_repr="x", action_flag=CHANGE)
-    SearchEntry.objects.create(
-        kind="people",
-        target_type=ContentType.objects.get_for_model(Ambassador),
-        target_id=zora.ambassador.pk,
-        audience="members",
-        title=NAME,
-        text=CANARY,
-        names=NAME.lower(),
-        url="/ambassadors/x/",
-        vector="",
-    )
+    search.index(zora.ambassador)
+    assert SearchEntry.objects.filter(title=NAME).exists()
     UserSession.objects.create(user=zora, ip="127.0.0.1", user_agent=CANARY, session_key="a-session")
     MailPreference.objects.create(person=zora, kind="private_message", wanted=False)
     archive = Archive(person=zora, status="ready", ready_at=timezone.now(), expires_at=timezone.now() + Archive.KEPT)
