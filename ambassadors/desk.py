@@ -10,16 +10,19 @@ from django.db.models import Count, QuerySet, Window
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ambassadors.models import AddressRecovery, Ambassador, Erasure, ReturnRequest
+from ambassadors.models import AddressRecovery, Ambassador, Erasure, ProfileQuestion, ReturnRequest
 from ambassadors.privacy import card_for
+from ambassadors.workflow.questions import next_question
 from foundation.desk import RECENT, Chore, DeskCard, DeskItem, desk, house
 
 if TYPE_CHECKING:
     from ambassadors.models import User
 
+DRAFT_LETTERS = 300
 NAMED = 5  # newcomers on the card; it says how many there are beyond them
 PATIENCE = timedelta(days=14)  # after which somebody invited, who has not come in yet, may like a word
 
@@ -42,6 +45,22 @@ def newcomers(person: User) -> Iterator[DeskCard]:
             more=number - len(newest),
             later="newcomers",
         )
+
+
+@desk.register("one's own profile")
+def own_profile(person: User) -> Iterator[DeskCard]:
+    """Answers by mail that wait for their writer's word; where there is none, one small thing that the profile does not say yet."""
+    own: Ambassador | None = getattr(person, "ambassador", None)
+    met = list(ProfileQuestion.objects.visible_to(person)) if own else []
+    drafts = [question for question in met if question.status == ProfileQuestion.Status.ANSWERED]
+    for question in drafts:
+        text = Truncator(question.draft).chars(DRAFT_LETTERS)
+        url = question.get_absolute_url()
+        yield DeskCard(_("Your answer: put it on your profile?"), f"“{text}”", url, _("Look at it"), weight=8)
+    if own and not drafts and (field := next_question(own, met)):
+        title = str(ProfileQuestion.Field(field).label)
+        text = _("A few words on your profile, if you like. It helps the right people find you.")
+        yield DeskCard(title, text, reverse("ambassadors:profile-edit"), _("Say it"), weight=19, later=f"profile {field}")
 
 
 def _on_roster(person: User) -> QuerySet:

@@ -13,7 +13,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 from django.utils.translation import gettext_lazy as _
 
-from ambassadors.models import AddressRecovery, Ambassador, Organization, RosterFile
+from ambassadors.models import AddressRecovery, Ambassador, Organization, ProfileQuestion, RosterFile
 from ambassadors.owndata.rows import fields_of
 from ambassadors.owndata.sections import add_sections
 from foundation.forgetting import PSEUDONYM, names_of
@@ -80,6 +80,19 @@ def recoveries_of(person: User) -> Iterable[Record]:
             "how we knew": recovery.reason,
             "state": recovery.get_status_display(),
             "proposed at": recovery.proposed_at,
+        }
+
+
+def questions_of(person: User) -> Iterable[Record]:
+    """What one was asked about one's profile, and the answers that wait for one's word."""
+    for question in ProfileQuestion.objects.filter(person=person).prefetch_related("topics").order_by("pk"):
+        topics = [str(topic) for topic in question.topics.all()]
+        yield {
+            "question": str(question),
+            "asked at": question.asked_at,
+            "state": question.get_status_display(),
+            "your words": question.draft,
+            "topics": topics,
         }
 
 
@@ -152,6 +165,16 @@ sections.add(
         nothing_to_erase,
         weight=62,
         models=("ambassadors.AddressRecovery",),
+    ),
+)
+sections.add(
+    "questions",
+    Section(
+        _("Questions about your profile"),
+        questions_of,
+        nothing_to_erase,
+        weight=60,
+        models=("ambassadors.ProfileQuestion", "ambassadors.ProfileQuestion_topics"),
     ),
 )
 sections.add(

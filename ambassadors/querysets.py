@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import IntegrityError, models, transaction
-from django.db.models import Case, Exists, ExpressionWrapper, F, Func, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, Exists, ExpressionWrapper, F, Func, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Cast, Coalesce, JSONObject
 from django.utils import timezone
 
@@ -35,6 +38,10 @@ class AmbassadorQuerySet(models.QuerySet):
             return self
         return self.filter(_listed_in(reach) | Q(user_id=viewer.pk))
 
+    def open_to_members(self) -> Self:
+        """Profiles that every ambassador may open."""
+        return self.filter(_listed_in({Audience.PUBLIC, Audience.MEMBERS}))
+
     def listed_to(self, viewer: User | AnonymousUser) -> Self:
         """Who stands in the directory that `viewer` sees: nobody who has left, whoever is looking."""
         return self.filter(_listed_in(reached_by(viewer)))
@@ -48,6 +55,19 @@ class AmbassadorQuerySet(models.QuerySet):
         if isinstance(when, datetime):
             day = Cast(Func(F("user__time_zone"), Value(when), function="timezone"), models.DateField())
         return self.filter(Q(away_until=None) | Q(away_until__lte=day), status="active")
+
+    def without_question_since(self, moment: datetime) -> Self:
+        """Those whom nobody has asked about their profile since then."""
+        return self.exclude(user__profile_questions__asked_at__gte=moment)
+
+    def with_fewer_unanswered_than(self, most: int) -> Self:
+        """Those who have not left so many questions about their profile without an answer."""
+        unanswered = Count("user__profile_questions", filter=Q(user__profile_questions__status="asked"))
+        return self.annotate(unanswered=unanswered).filter(unanswered__lt=most)
+
+    def lacking(self, fields: Iterable[str]) -> Self:
+        """Those who have said nothing in one of these fields."""
+        return self.filter(reduce(or_, (Q(**{field: ""}) for field in fields)))
 
     def active(self) -> Self:
         """Those for whom the house is open: active, or pausing but still a member."""
@@ -180,3 +200,19 @@ class RosterFileQuerySet(models.QuerySet):
     def forgotten(self) -> Self:
         """Those that nobody has decided about for a day."""
         return self.filter(uploaded_at__lt=timezone.now() - timedelta(days=1))
+
+
+class ProfileQuestionQuerySet(models.QuerySet):
+    """Questions about profiles, and the drafts that answer them."""
+
+    def visible_to(self, viewer: User | AnonymousUser) -> Self:
+        """One's own, and nobody else's: staff do not read what somebody has not shown yet."""
+        return self.filter(person=viewer.pk) if viewer.is_authenticated and viewer.is_active else self.none()
+
+    def drafts(self) -> Self:
+        """Answers that wait for their person's word."""
+        return self.filter(status="answered")
+
+    def unanswered(self) -> Self:
+        """Asked by mail, and not answered so far."""
+        return self.filter(status="asked")

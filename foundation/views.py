@@ -39,7 +39,14 @@ def upload_show(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
             response = HttpResponse(file.read(), content_type=upload.content_type)
         response.headers["Content-Disposition"] = str(content_disposition_header(not upload.is_image, upload.name))
     response.headers["ETag"] = etag
-    response.headers["Cache-Control"] = f"private, {'max-age=600' if upload.is_image else 'no-cache'}"
+    response.headers["Cache-Control"] = _kept_for(upload, by_visitor=not request.user.is_authenticated)
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'; sandbox"
     return response
+
+
+def _kept_for(upload: Upload, *, by_visitor: bool) -> str:
+    """How long browsers may keep a file. What a visitor got is public, and another picture has another address."""
+    if not upload.is_image:
+        return "private, no-cache"
+    return "public, max-age=86400" if by_visitor else "private, max-age=600"

@@ -10,6 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -18,7 +20,9 @@ from ambassadors.admin.history import history_about
 from ambassadors.admin.rosters import RosterPages
 from ambassadors.forms import PersonAddForm, PlaceField
 from ambassadors.models import Ambassador, User
+from ambassadors.workflow.questions import question_ask
 from foundation.admin_kit import SupportTeamAdmin
+from foundation.richtext import safe
 from foundation.workflow import TransitionRefused, record
 
 AT_ONCE = 500
@@ -30,7 +34,7 @@ class AmbassadorAdmin(RosterPages, SupportTeamAdmin):
     """The roster. What somebody says of themselves is theirs: the team corrects a profile only until its owner has been invited."""
 
     list_display = ["person", "email", "organization", "place", "status", "joined_at"]
-    list_filter = ["status", "sector"]
+    list_filter = ["status", "sector", "place__country"]
     list_select_related = ["user", "organization", "place"]
     search_fields = [
         "user__name__unaccent",
@@ -43,11 +47,23 @@ class AmbassadorAdmin(RosterPages, SupportTeamAdmin):
     list_per_page = 50
     filter_horizontal = ["role_labels"]
     raw_id_fields = ["organization"]
-    actions = ["invite_selected"]
+    actions = ["invite_selected", "ask_selected"]
 
     @admin.display(description=gettext_lazy("name"), ordering="user__sort_name")
     def person(self, ambassador: Ambassador) -> str:
         return ambassador.user.name
+
+    @admin.display(description=gettext_lazy("where one can see it"))
+    def links(self, ambassador: Ambassador) -> str:
+        return "; ".join(f"{link['label']} ({link['url']})" for link in ambassador.evidence)
+
+    @admin.display(description=gettext_lazy("about the person"))
+    def about(self, ambassador: Ambassador) -> SafeString:
+        return safe(ambassador.bio)
+
+    @admin.display(description=gettext_lazy("walking the talk"))
+    def walking(self, ambassador: Ambassador) -> SafeString:
+        return safe(ambassador.walk_the_talk)
 
     @admin.display(description=gettext_lazy("e-mail address"))
     def email(self, ambassador: Ambassador) -> str:
@@ -67,7 +83,17 @@ class AmbassadorAdmin(RosterPages, SupportTeamAdmin):
         if obj is None:
             return list(PersonAddForm.base_fields)
         audiences = [f"{name}_audience" for name in Ambassador.SHOWN]
-        about = [*SAID_BY_THE_ROSTER, "languages", "ask_me_about", "topics", "bio", "walk_the_talk", "away_until", "hours_a_month"]
+        about = [
+            *SAID_BY_THE_ROSTER,
+            "languages",
+            "ask_me_about",
+            "topics",
+            "about",
+            "walking",
+            "links",
+            "away_until",
+            "hours_a_month",
+        ]
         return ["person", "email", "slug", "status", "joined_at", *about, "listed_for", "alumni_listed_for", *audiences]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
@@ -146,6 +172,18 @@ class AmbassadorAdmin(RosterPages, SupportTeamAdmin):
         invited = sum(_is_invited(person, by=cast("User", request.user)) for person in waiting)
         messages.success(request, ngettext("%s person is invited.", "%s people are invited.", invited) % invited)
         return None
+
+    @admin.action(description=gettext_lazy("Ask one question about the profile by mail"))
+    def ask_selected(self, request: HttpRequest, people: QuerySet) -> None:
+        """Ask each of the chosen the next thing their profile does not say. Nobody is pressed: see `question_ask`."""
+        by, now = cast("User", request.user), timezone.now()
+        chosen = people.filter(user__is_active=True).select_related("user").order_by("pk")[:AT_ONCE]
+        available = Ambassador.objects.available_on(now)  # unscoped: asked of those whom the one who asks has chosen
+        there = set(available.filter(pk__in=[person.pk for person in chosen]).values_list("pk", flat=True))
+        asked = [person for person in chosen if person.pk in there and question_ask(person, by=by)]
+        said = ngettext("%s person is asked by mail.", "%s people are asked by mail.", len(asked)) % len(asked)
+        rest = _("Nobody is asked twice, who is away, or who left two questions without an answer.")
+        messages.success(request, said if len(asked) == len(chosen) else f"{said} {rest}")
 
 
 def _is_invited(person: Ambassador, *, by: User) -> bool:

@@ -10,6 +10,7 @@ from ambassadors.models.engagement import (
 from ambassadors.models.growth import GrowthStage, Milestone
 from ambassadors.models.organization import Organization
 from ambassadors.models.own_data import Archive, Erasure, ReturnRequest
+from ambassadors.models.question import ProfileQuestion
 from ambassadors.models.recovery import AddressRecovery
 from ambassadors.models.roster_file import RosterFile
 from ambassadors.models.user import User
@@ -30,6 +31,7 @@ __all__ = [
     "GrowthStage",
     "Milestone",
     "Organization",
+    "ProfileQuestion",
     "ReturnRequest",
     "RosterFile",
     "User",

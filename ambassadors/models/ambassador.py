@@ -55,6 +55,10 @@ class Ambassador(models.Model):
     photo = models.ForeignKey(Upload, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("photo"))
     small_photo = models.ForeignKey(Upload, models.SET_NULL, null=True, blank=True, related_name="+", editable=False)
     whole_photo = models.ForeignKey(Upload, models.SET_NULL, null=True, blank=True, related_name="+", editable=False)
+    # Where the square lies on the whole photo: its middle, in hundredths of the way across and down, and how near one looks.
+    crop_across = models.PositiveSmallIntegerField(default=50, editable=False)
+    crop_down = models.PositiveSmallIntegerField(default=50, editable=False)
+    crop_zoom = models.PositiveSmallIntegerField(default=100, editable=False)
     topics = models.ManyToManyField(
         Topic,
         blank=True,
@@ -106,6 +110,8 @@ class Ambassador(models.Model):
     paused_until = models.DateField(_("pausing until"), null=True, blank=True)
 
     objects = AmbassadorQuerySet.as_manager()
+
+    holds_uploads = True
 
     SHOWN: ClassVar[tuple[str, ...]] = (
         "organization",

@@ -1,5 +1,18 @@
-from ambassadors.views.directory import ambassador_detail
 from ambassadors.views.people import ambassador_list
-from ambassadors.views.profile import profile_edit
+from ambassadors.views.person import ambassador_detail, ambassador_vcard
+from ambassadors.views.photo import photo_crop, photo_edit, photo_remove
+from ambassadors.views.profile import draft_confirm, draft_discard, profile_edit, question_skip, section_edit
 
-__all__ = ["ambassador_detail", "ambassador_list", "profile_edit"]
+__all__ = [
+    "ambassador_detail",
+    "ambassador_list",
+    "ambassador_vcard",
+    "draft_confirm",
+    "draft_discard",
+    "photo_crop",
+    "photo_edit",
+    "photo_remove",
+    "profile_edit",
+    "question_skip",
+    "section_edit",
+]

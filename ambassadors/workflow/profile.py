@@ -8,6 +8,7 @@ from django.db import transaction
 from django.forms import ModelForm
 
 from ambassadors.models import User
+from ambassadors.workflow.photos import photo_audience_changed
 from foundation.search import index
 from foundation.workflow import record
 
@@ -18,15 +19,19 @@ def tell_of_oneself(person: User, forms: Iterable[ModelForm]) -> None:
     for form in forms:
         if form.has_changed():
             form.save()
-            record("changed their profile", form.instance, by=person, about=person, note=_what_changed(form))
+            if "photo_audience" in form.changed_data:
+                photo_audience_changed(form.instance)
+            if changed := _what_changed(form):
+                record("changed their profile", form.instance, by=person, about=person, note=changed)
     if hasattr(person, "ambassador"):
         index(person.ambassador)  # found by the name, too, which stands on the account
 
 
 def _what_changed(form: ModelForm) -> str:
-    return ", ".join(_change(form, name) for name in form.changed_data)
+    """Staff read the history, and nobody but the person knows whether they are only observing: that leaves no line."""
+    return ", ".join(_change(form, name) for name in form.changed_data if name != "is_observing")
 
 
 def _change(form: ModelForm, name: str) -> str:
-    is_audience = name == "listed_for" or name.endswith("_audience")
+    is_audience = name.endswith(("listed_for", "_audience"))
     return f"{name}: {form.initial[name]} to {form.cleaned_data[name]}" if is_audience else name

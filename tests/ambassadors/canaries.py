@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from ambassadors.accounts.recovery import propose
 from ambassadors.engagement import workflow
-from ambassadors.models import AddressRecovery, Ambassador, Archive, Erasure, Organization, ReturnRequest
+from ambassadors.models import AddressRecovery, Ambassador, Archive, Erasure, Organization, ProfileQuestion, ReturnRequest
+from ambassadors.workflow.questions import question_answer
 from ambassadors.workflow.rosters import keep_roster
 from foundation.audiences import Audience
 from tests import make
@@ -28,6 +29,7 @@ def plant(garden: Garden) -> None:
     roster_being_looked_at(garden)
     own_data(garden)
     asked_for_what_was_offered(garden)
+    answer_by_mail_that_waits(garden)
 
 
 def profile_shown_to(garden: Garden, audience: str, readers: tuple[str, ...]) -> None:
@@ -112,3 +114,12 @@ def asked_for_what_was_offered(garden: Garden) -> None:
         one.request.get_absolute_url(),
         reverse("admin:ambassadors_engagementrequest_change", args=[one.request_id]),
     ]
+
+
+def answer_by_mail_that_waits(garden: Garden) -> None:
+    """What somebody answered about themselves, before they have said that it may be shown."""
+    question = ProfileQuestion.objects.create(
+        person=garden.cast.ambassador, field=ProfileQuestion.Field.ASK_ME_ABOUT, status=ProfileQuestion.Status.ASKED
+    )
+    draft = garden.canary("ambassadors.ProfileQuestion.draft", "ambassador")
+    question_answer(question, draft, by=garden.cast.ambassador)

@@ -88,7 +88,7 @@ def test_staff_search_people(client, staff, alice, lena, query, names):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("url", "queries"), [(PEOPLE, 5), (ACCOUNTS, 4)])
+@pytest.mark.parametrize(("url", "queries"), [(PEOPLE, 6), (ACCOUNTS, 4)])
 def test_admin_list_query_count(client, staff, django_assert_num_queries, rows, url, queries):
     for number in range(rows):
         make.ambassador(f"Nadia {number}", organization=f"House {number}")

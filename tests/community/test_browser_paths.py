@@ -123,8 +123,9 @@ def test_without_javascript(open_page, transactional_db, viewport):
     page.get_by_role("link", name="Bob Brandt").click()
     assert page.get_by_role("heading", level=1).inner_text() == "Bob Brandt"
     page.goto(reverse("ambassadors:profile-edit"))
+    page.locator("#profile-you").get_by_role("link", name="Edit").click()
     page.get_by_label("Name", exact=True).fill("Alice A. Amadi")
-    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Save", exact=True).click()
     page.locator("summary", has_text="Your account").click()
     assert "Alice A. Amadi" in page.locator(".menu__head").inner_text()
     page.get_by_role("button", name="Sign out").click()

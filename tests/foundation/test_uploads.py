@@ -172,9 +172,13 @@ def test_a_file_lies_outside_of_what_a_web_server_hands_out(client, alice, setti
 
 
 @pytest.mark.parametrize(
-    ("content", "name", "disposition"), [(files.picture(), "a.jpg", "inline"), (files.PDF, "a.pdf", "attachment")]
+    ("content", "name", "disposition", "kept"),
+    [
+        (files.picture(), "a.jpg", "inline", "public, max-age=86400"),
+        (files.PDF, "a.pdf", "attachment", "private, no-cache"),
+    ],
 )
-def test_no_file_runs_as_a_page_of_the_site(client, alice, content, name, disposition):
+def test_no_file_runs_as_a_page_of_the_site(client, alice, content, name, disposition, kept):
     file = uploads.checked(sent(content, name))
     url = uploads.upload_keep(file, owner=alice, audience="public").get_absolute_url()
 
@@ -184,7 +188,7 @@ def test_no_file_runs_as_a_page_of_the_site(client, alice, content, name, dispos
     assert response.headers["Content-Disposition"] == f'{disposition}; filename="{name}"'
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert response.headers["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'; sandbox"
-    assert response.headers["Cache-Control"].startswith("private")
+    assert response.headers["Cache-Control"] == kept
 
 
 def test_an_unchanged_file_is_not_sent_twice_but_asked_for_again(client, alice, bob):
