@@ -15,6 +15,7 @@ from community.demo.site import write_the_site
 from community.demo.stories import tell_stories
 from community.demo.talk import converse
 from community.founding import found
+from foundation.search import index_all
 
 
 @transaction.atomic
@@ -32,6 +33,7 @@ def fill(*, ambassadors: int, seed: int) -> None:
     own_data()
     make_up(ambassadors - len(PEOPLE), seed)
     take_part(by=staff, seed=seed)
+    index_all("person")
 
 
 def found_the_community() -> User:

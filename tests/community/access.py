@@ -34,7 +34,7 @@ ROWS = [
         data=lambda cast: {"card": "newcomers"},
         state=SetAside.objects.count,
     ),
-    Row("community:search-page", (200, 200, 200, 200, 200, 200, 200), query="q=amadi"),
+    Row("community:search-page", (200, 200, 200, 200, 200, 200, 200), query="?q=amadi"),
     Row("community:mail-check", (LOGIN, 403, 403, 403, LOGIN, 200, 200)),
     Row("community:mail-check-send", (LOGIN, 403, 403, 403, LOGIN, 302, 302), method="post", state=OutgoingMail.objects.count),
     Row("community:accent", (200, 200, 200, 200, 200, 200, 200)),
