@@ -7,7 +7,7 @@ from allauth.account.models import EmailAddress
 from django.core.management import CommandError, call_command
 
 from ambassadors import workflow
-from ambassadors.models import Ambassador, User
+from ambassadors.models import Ambassador, Commitment, EngagementOption, User
 from community import emails
 from community.desk import founding
 from correspondence.models import OutgoingMail
@@ -34,9 +34,12 @@ def test_found_fills_an_empty_database(db):
     assert (ada.is_active, ada.is_staff, ada.is_superuser, ada.has_usable_password()) == (True, True, True, False)
     assert list(EmailAddress.objects.values_list("email", "verified", "primary")) == [(ada.email, True, True)]
     assert Pillar.objects.exists()
-    assert list(HistoryEntry.objects.values_list("verb", "about__email", "via")) == [
-        ("founded the community", ada.email, "command")
+    assert list(HistoryEntry.objects.order_by("pk").values_list("verb", "about__email", "via")) == [
+        ("began an edition of the commitments", None, "command"),
+        ("published the commitments", None, "command"),
+        ("founded the community", ada.email, "command"),
     ]
+    assert (EngagementOption.objects.count(), Commitment.objects.count()) == (8, 5)
     assert "Sign in as ada.lovelace@harbour.example: http://localhost/accounts/login/code/" in said
 
 
@@ -44,12 +47,13 @@ def test_found_again_changes_nothing(db):
     found()
     Community.objects.update(purpose="Edited since")
     before = list(User.objects.values()), list(Community.objects.values()), list(EmailAddress.objects.values())
+    lines = HistoryEntry.objects.count()
 
     said = found(purpose="Something else")
 
     assert "was founded before; nothing was changed" in said
     assert (list(User.objects.values()), list(Community.objects.values()), list(EmailAddress.objects.values())) == before
-    assert HistoryEntry.objects.count() == 1
+    assert HistoryEntry.objects.count() == lines
 
 
 @pytest.mark.parametrize("other", [{"name": "Another"}, {"staff": "bob@harbour.example"}])
