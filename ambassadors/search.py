@@ -42,7 +42,7 @@ def _row(audience: str, card: ProfileCard, ambassador: Ambassador) -> SearchRow:
         audience,
         card.name,
         names=", ".join(filter(None, known_for)),
-        text="\n".join(filter(None, said)),
+        text=" · ".join(filter(None, said)),
         url=card.url,
         at=ambassador.joined_at,
         as_you_type=True,

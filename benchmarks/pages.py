@@ -26,6 +26,10 @@ from community import embedded
 PAGES = [
     ("directory, as visitor", "/ambassadors/", False),
     ("directory, as member", "/ambassadors/", True),
+    ("directory, searched", "/ambassadors/?q=evaluation", True),
+    ("directory, filtered", "/ambassadors/?available=1", True),
+    ("search, as member", "/search/?q=evaluation", True),
+    ("search, as visitor", "/search/?q=evaluation", False),
     ("desk", "/desk/", True),
     ("messages", "/discussions/", True),
 ]

@@ -22,4 +22,4 @@ def _pages() -> QuerySet:
     return Page.objects.all()  # unscoped: each row says for whom it is
 
 
-searchables.add("page", Searchable(_("Page"), Page, _rows, _pages))
+searchables.add("page", Searchable(_("Pages"), Page, _rows, _pages))
