@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from contextlib import closing
+from contextlib import closing, suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -94,8 +94,9 @@ def forget_uploads(person: User) -> None:
     of_people = ContentType.objects.get_for_models(*_models_of_people(person)).values()
     own = Upload.objects.filter(owner=person)
     alone = own.filter(Q(holder_type=None) | Q(holder_type__in=of_people))
-    for upload in alone.iterator(chunk_size=100):
-        upload_delete(upload)
+    for upload in list(alone):
+        with suppress(models.ProtectedError), transaction.atomic():  # what the community still shows stays, without its owner
+            upload_delete(upload)
     for name in names_of(person):
         own.filter(alt__icontains=name).update(alt="")
     own.update(owner=None)
