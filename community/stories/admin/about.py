@@ -99,7 +99,7 @@ class TeamMemberAdmin(MovedByButtons):
         return False
 
     def page_of(self, obj: Any) -> str:
-        return str(obj.get_absolute_url())
+        return str(obj.get_absolute_url()) if obj.status == TeamMember.Status.SHOWN else ""
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         data = form.cleaned_data
