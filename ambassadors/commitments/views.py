@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from ambassadors.commitments import workflow
 from ambassadors.models import Affirmation, Ambassador, CommitmentsEdition
-from foundation.access import public
+from foundation.access import public_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ambassadors.models import User
 
 
-@public
+@public_page
 @require_GET
 def commitments(request: HttpRequest) -> HttpResponse:
     """What everybody here engages to do, and since when; what it was before."""

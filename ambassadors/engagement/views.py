@@ -16,7 +16,7 @@ from ambassadors.engagement import workflow
 from ambassadors.engagement.forms import AnswerForm, OfferForm
 from ambassadors.models import Ambassador, EngagementAsk, EngagementOffer, EngagementOption
 from foundation import tokens
-from foundation.access import public
+from foundation.access import public, public_page
 from foundation.models import Via
 from foundation.workflow import TransitionRefused
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ambassadors.models import User
 
 
-@public
+@public_page
 @require_GET
 def engagement(request: HttpRequest) -> HttpResponse:
     """Each way of taking part with concrete examples; each example leads to where it begins, through the door where there is one."""

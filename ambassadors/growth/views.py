@@ -12,11 +12,11 @@ from ambassadors.counting import rounded, shown_count
 from ambassadors.growth import telling
 from ambassadors.growth.plan import progress
 from ambassadors.models import GrowthStage, Milestone
-from foundation.access import public
+from foundation.access import public_page
 from foundation.models import Community
 
 
-@public
+@public_page
 @require_GET
 def growth(request: HttpRequest) -> HttpResponse:
     """The figure with its goals and milestones, and the balance of sectors; for the support team also the plan in exact numbers."""

@@ -100,7 +100,7 @@ class ContactForm(forms.Form):
             raise ValidationError(
                 _("This page had been open for long, so we made it new. Nothing is lost: please press “Send” again in a moment.")
             )
-        if self.page.is_too_quick:
+        if self.page.is_too_quick and not self.errors:
             raise ValidationError(_("That was quicker than people write. Nothing is lost: please press “Send” again in a moment."))
         return self.cleaned_data
 

@@ -14,5 +14,6 @@ if (begun && proof && done && globalThis.crypto?.subtle) {
   let number = 0;
   while (!(await solves(number))) number += 1;
   proof.value = String(number);
+  document.querySelector("[data-proof-wanted]").hidden = true;
   done.hidden = false;
 }

@@ -6,6 +6,7 @@ from community.models import ContactMessage
 from community.share_image import address_part
 from foundation import tokens
 from foundation.models import Token
+from tests import make
 from tests.access import Row
 
 
@@ -27,6 +28,10 @@ def unconfirmed(cast):
     return {"token": tokens.text_of(Token.objects.filter(purpose="contact").latest("pk"))}
 
 
+def somebody_public(cast):
+    return {"slug": make.ambassador("Shown Sharma", listed_for="public").ambassador.slug}
+
+
 def in_the_teams_hands():
     return ContactMessage.objects.filter(status="open").count()
 
@@ -41,6 +46,7 @@ ROWS = [
     Row("community:sitemap", (200, 200, 200, 200, 200, 200, 200)),
     Row("community:sitemap-section", (200, 200, 200, 200, 200, 200, 200), build=pages_section),
     Row("community:security-txt", (200, 200, 200, 200, 200, 200, 200)),
+    Row("ambassadors:ambassador-detail", (200, 200, 200, 200, 200, 200, 200), build=somebody_public),
     Row("community:share-image", (200, 200, 200, 200, 200, 200, 200), build=lambda cast: {"part": address_part("Norms")}),
     Row("community:trap-show", (403, 200, 200, 200, 403, 200, 200)),
     Row("community:contact", (200, 200, 200, 200, 200, 200, 200)),
