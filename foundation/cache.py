@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from typing import Any, ClassVar
 
-from django.core.cache.backends.redis import RedisCache
+from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 from redis.exceptions import ConnectionError as NoConnectionError
 from redis.exceptions import RedisError
 from redis.exceptions import TimeoutError as NoAnswerError
@@ -17,6 +17,20 @@ from redis.exceptions import TimeoutError as NoAnswerError
 from foundation.breaker import Breaker
 
 logger = logging.getLogger(__name__)
+
+
+class LastingClient(RedisCacheClient):
+    """Django's client makes a new one of redis' with each question, which costs more than the question; the pool behind it is one anyway."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._made: dict[int, Any] = {}
+
+    def get_client(self, key: Any = None, *, write: bool = False) -> Any:
+        pool = self._get_connection_pool(write)  # type: ignore[attr-defined]
+        if id(pool) not in self._made:
+            self._made[id(pool)] = self._client(connection_pool=pool)  # type: ignore[attr-defined]
+        return self._made[id(pool)]
 
 
 class ForgivingRedisCache(RedisCache):
@@ -28,6 +42,7 @@ class ForgivingRedisCache(RedisCache):
 
     def __init__(self, server: str, params: dict[str, Any]) -> None:
         super().__init__(server, params)
+        self._class = LastingClient
         self.breaker = self._breakers.setdefault(server, Breaker())
         self.unsure = self._unsure.setdefault(server, set())
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from ambassadors.models import User
 from ambassadors.roster import Roster, import_roster
 from community.demo.bulk import make_up
+from community.demo.contact import letters_from_outside
 from community.demo.engagement import take_part
 from community.demo.members import Welcome
 from community.demo.owndata import own_data
@@ -30,6 +31,7 @@ def fill(*, ambassadors: int, seed: int) -> None:
     converse()
     tell_stories(by=staff)
     write_the_site(by=staff)
+    letters_from_outside(by=staff)
     own_data()
     make_up(ambassadors - len(PEOPLE), seed)
     take_part(by=staff, seed=seed)
