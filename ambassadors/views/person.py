@@ -13,14 +13,14 @@ from django.views.decorators.http import require_GET
 from ambassadors.models import Ambassador
 from ambassadors.privacy import card_for, card_seen_by
 from ambassadors.told import json_ld_of, vcard_of
-from foundation.access import public
+from foundation.access import public, public_page
 from foundation.audiences import WIDEST_FIRST, Audience
 from foundation.panels import panels_for
 
 PREVIEWS = {"visitor": Audience.PUBLIC, "member": Audience.MEMBERS, "staff": Audience.STAFF}
 
 
-@public
+@public_page
 @require_GET
 def ambassador_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One person; one's own profile also as a visitor, a member or the support team sees it (`?as=`)."""
