@@ -354,3 +354,58 @@ def test_a_page_about_how_we_work_has_an_address_and_a_subject_of_its_own(staff,
         workflow.page_add(by=staff, title="Another", **{"slug": "another", "subject": "roles", **fields})
 
     assert Page.objects.count() == 1
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize(
+    ("path", "queries"), [("/", 10), ("/community/", 20), ("/campaign/", 11), ("/norms/", 5), ("/community/how-we-work/", 3)]
+)
+def test_no_page_costs_more_for_more_rows(client, alice, staff, path, queries, rows, django_assert_num_queries):
+    Community.found()
+    for number in range(rows):
+        make.ambassador(f"Person {number}", listed_for="public")
+        Belief.objects.create(text=f"Belief {number}")
+        an_agreement(staff, slug=f"agreement-{number}", title=f"Agreement {number}")
+        published("norms", staff, title=f"Norms {number}")
+    client.force_login(alice)
+    client.get(path)
+
+    with django_assert_num_queries(queries):
+        client.get(path)
+
+
+def test_faces_are_of_those_who_show_themselves_to_everybody(client, alice):
+    for name, fields in (
+        ("Shown Person", {"listed_for": "public"}),
+        ("Members Person", {"listed_for": "members"}),
+        ("Former Person", {"listed_for": "public", "status": "alumni"}),
+        ("Pausing Person", {"listed_for": "public", "status": "paused"}),
+    ):
+        make.ambassador(name, **fields)
+    client.force_login(alice)
+
+    pages = [words_of(client, path) for path in ("/", "/community/")]
+
+    names = ("Shown Person", "Members Person", "Former Person", "Pausing Person")
+    assert [[name for name in names if name in page] for page in pages] == [["Shown Person"]] * 2
+
+
+def test_public_pages_are_the_same_for_every_visitor_and_set_no_cookie(client, staff):
+    fill_pages(by=staff)
+
+    for path in ("/", "/community/", "/campaign/", "/norms/", "/privacy/", "/accessibility/", "/products/", "/practice/"):
+        answer = client.get(path)
+        assert (path, answer.cookies.output(), "csrf" in answer.content.decode()) == (path, "", False)
+
+
+def test_an_agreement_for_members_is_not_told_to_visitors(client, alice, staff):
+    page = workflow.page_add(by=staff, title="Among ourselves", slug="among-ourselves", subject="protocols", audience="members")
+    workflow.edition_publish(page.editions.get(), by=staff, revision=1)
+
+    seen = {}
+    for who, person in (("visitor", None), ("member", alice)):
+        if person:
+            client.force_login(person)
+        seen[who] = ["Among ourselves" in words_of(client, path) for path in ("/community/", "/community/how-we-work/")]
+
+    assert seen == {"visitor": [False, False], "member": [True, True]}
