@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from ambassadors import workflow
@@ -17,8 +18,10 @@ from ambassadors.forms import ProfileEditForm
 from ambassadors.models import Ambassador, User
 from ambassadors.roster import Roster, import_roster
 from community.demo.people import Person, topics
+from community.demo.portraits import portrait
 from correspondence.models import OutgoingMail
 from foundation.models import RoleLabel, Sector, Synonym, Topic, Via
+from foundation.uploads import checked
 
 MONTH = timedelta(days=30.4)
 NEWEST = 0.12  # months: whoever joined since has not come in yet
@@ -51,6 +54,8 @@ class Welcome:
     def _one(self, person: Person, ambassador: Ambassador) -> None:
         workflow.invite_to_sign_in(ambassador, by=self.by, via=Via.COMMAND)
         self._tell(person, ambassador)
+        if person.portrait:
+            self._show_face(person, ambassador)
         if person.status == "paused":
             workflow.pause(ambassador, by=ambassador.user, via=Via.COMMAND)
         elif person.status == "alumni":
@@ -63,6 +68,12 @@ class Welcome:
         if not form.is_valid():
             raise ValueError(f"{person.name}: {form.errors.as_text()}")
         workflow.tell_of_oneself(ambassador.user, [form])
+
+    def _show_face(self, person: Person, ambassador: Ambassador) -> None:
+        """Put up a drawn portrait, looked into like any picture that somebody sends."""
+        drawn = SimpleUploadedFile("portrait.png", portrait(person.name, person.portrait), "image/png")
+        alt = f"Drawn portrait of {person.name}"
+        workflow.photo_keep(ambassador, checked(drawn, pictures_only=True), alt=alt, by=ambassador.user)
 
     def _move_back(self, person: Person, ambassador: Ambassador) -> None:
         """Let it be so long ago that they joined. A letter of welcome from then has arrived then."""

@@ -15,6 +15,7 @@ from django.utils import timezone
 from ambassadors.models import Ambassador, User
 from community.demo.bulk import make_up
 from community.demo.people import ALUMNI, AMBASSADORS, PEOPLE, topics
+from community.demo.portraits import portrait
 from community.logins import ADDRESSES
 from discussions.models import Post, Thread
 from foundation.desk import cards_for
@@ -114,6 +115,19 @@ def test_the_community_grew_over_three_years(demo):
     assert all(sum(start <= age < start + 180 for age in ages) >= 10 for start in range(0, 1080, 180))
 
 
+def test_a_third_of_the_people_show_a_face_that_was_drawn(demo):
+    faces = Ambassador.objects.exclude(photo=None).select_related("photo", "user")
+
+    assert len(PEOPLE) / 3 <= len(faces) <= len(PEOPLE) / 2
+    assert {one.photo.alt for one in faces} == {f"Drawn portrait of {one.user.name}" for one in faces}
+    assert len({one.photo.sha256 for one in faces}) == len(faces)
+
+
+def test_a_portrait_is_the_same_each_time():
+    assert portrait("Amara Okafor", "deep curls glasses") == portrait("Amara Okafor", "deep curls glasses")
+    assert portrait("Amara Okafor", "deep curls glasses") != portrait("Amara Okafor", "deep curls")
+
+
 @pytest.mark.parametrize(("role", "path"), [("staff", "/desk/"), ("ambassador", "/desk/"), ("alumnus", "/settings/")])
 def test_demo_opens_a_page_to_each_login(demo, client, role, path):
     client.force_login(User.objects.get(email=ADDRESSES[role]))
@@ -138,6 +152,14 @@ def test_staff_of_the_demo_have_a_house_to_look_after(demo):
     titles = {card.title for card in cards_for(staff) if card.for_staff}
 
     assert {"3 people on the roster wait to be invited", "1 invited person has not found the way in"} <= titles
+
+
+@pytest.mark.parametrize("role", ["staff", "ambassador"])
+def test_a_full_desk_costs_twelve_queries_at_most(demo, client, role, django_assert_max_num_queries):
+    client.force_login(User.objects.get(email=ADDRESSES[role]))
+
+    with django_assert_max_num_queries(12):
+        assert client.get("/desk/").status_code == 200
 
 
 def test_demo_only_fills_an_empty_database(alice):
