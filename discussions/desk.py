@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from correspondence.models import InboundMail
-from discussions.models import Thread
+from discussions.models import Participant, Thread
 from foundation.desk import DeskCard, desk
 
 if TYPE_CHECKING:
