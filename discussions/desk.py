@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import Case, OuterRef, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -23,9 +23,12 @@ CARDS = 3
 @desk.register("private threads")
 def unread_threads(person: User) -> Iterable[DeskCard]:
     """The latest conversations with something the person has not read."""
-    threads = Thread.objects.visible_to(person).unread_by(person).with_people().newest_first()
+    name = Case(When(person__is_credited=True, then="person__name"), default=Value(_("a former member")))
+    others = Participant.objects.exclude(person=person).filter(thread=OuterRef("pk"))  # unscoped: of threads that the person sees
+    names_of = ArraySubquery(others.order_by("pk").values(shown=name))
+    threads: Any = Thread.objects.visible_to(person).unread_by(person).annotate(names=names_of).newest_first()
     for thread in threads[:CARDS]:
-        names = ", ".join(one.person.shown_name for one in thread.people if one.person_id != person.pk)
+        names = ", ".join(thread.names)
         yield DeskCard(
             title=thread.subject,
             text=_("%(names)s wrote to you.") % {"names": names} if names else "",
