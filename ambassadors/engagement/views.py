@@ -16,7 +16,7 @@ from ambassadors.engagement import workflow
 from ambassadors.engagement.forms import AnswerForm, OfferForm
 from ambassadors.models import Ambassador, EngagementAsk, EngagementOffer, EngagementOption
 from foundation import tokens
-from foundation.access import public, public_page
+from foundation.access import public, public_page, signed_in
 from foundation.models import Via
 from foundation.workflow import TransitionRefused
 
@@ -32,6 +32,7 @@ def engagement(request: HttpRequest) -> HttpResponse:
     return render(request, "ambassadors/engagement.html", {"options": options})
 
 
+@signed_in
 @require_GET
 def engagement_edit(request: HttpRequest) -> HttpResponse:
     """One's own ticks, one card and one small form each. `?way=` opens one of them."""

@@ -67,7 +67,7 @@ YES = {"answer": "yes", "word": "Gladly."}
 #                                          visitor ambassador outsider alumnus removed staff superuser
 ROWS = [
     Row("ambassadors:engagement", (200, 200, 200, 200, 200, 200, 200), build=a_menu),
-    Row("ambassadors:engagement-edit", (LOGIN, 200, 200, 403, LOGIN, 200, 200), build=a_ticked_menu, query="?way=review"),
+    Row("ambassadors:engagement-edit", (LOGIN, 200, 200, 200, LOGIN, 200, 200), build=a_ticked_menu, query="?way=review"),
     Row("ambassadors:offer-save", (LOGIN, 302, 302, 403, LOGIN, 404, 404), method="post", build=a_way, state=offers),
     Row("ambassadors:offer-withdraw", (LOGIN, 302, 302, 403, LOGIN, 404, 404), method="post", build=a_tick_of_all, state=offers),
     Row("ambassadors:engagement-request-detail", (LOGIN, 200, 404, 403, LOGIN, 404, 404), build=a_request, state=answers),
