@@ -11,7 +11,7 @@ from tests.community.test_leaks import client_of, crawl, entry_pages, garden, he
 # The whole public side. A page that is added here is one that somebody decided to show to everybody.
 PUBLIC = {
     *("account_inactive", "account_password_reset_completed", "account_reset_password", "account_signup"),
-    *("ambassadors:ambassador-detail", "ambassadors:ambassador-list"),
+    *("ambassadors:ambassador-detail", "ambassadors:ambassador-list", "ambassadors:ambassador-vcard"),
     *("ambassadors:commitments", "ambassadors:engagement", "ambassadors:growth"),
     *("community:about", "community:accessibility", "community:campaign", "community:home", "community:norms"),
     *("community:contact", "community:contact-thanks", "community:contact-waits"),
