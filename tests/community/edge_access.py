@@ -47,6 +47,7 @@ ROWS = [
     Row("community:sitemap-section", (200, 200, 200, 200, 200, 200, 200), build=pages_section),
     Row("community:security-txt", (200, 200, 200, 200, 200, 200, 200)),
     Row("ambassadors:ambassador-detail", (200, 200, 200, 200, 200, 200, 200), build=somebody_public),
+    Row("ambassadors:ambassador-vcard", (200, 200, 200, 200, 200, 200, 200), build=somebody_public),
     Row("community:share-image", (200, 200, 200, 200, 200, 200, 200), build=lambda cast: {"part": address_part("Norms")}),
     Row("community:trap-show", (403, 200, 200, 200, 403, 200, 200)),
     Row("community:contact", (200, 200, 200, 200, 200, 200, 200)),
