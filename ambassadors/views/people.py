@@ -33,7 +33,7 @@ def ambassador_list(request: HttpRequest) -> HttpResponse:
     """
     reader = request.user
     asked = Question.of(request.GET, reader)
-    everybody = Ambassador.objects.visible_to(reader).listed_to(reader)
+    everybody = Ambassador.objects.listed_to(reader)  # unscoped: narrower than `visible_to`, whose rule it holds
     chosen = asked.chosen_from(everybody, reader)
     people = chosen.matching(asked.text, reader) if asked.text else chosen
     page = page_of(people.with_card(), after=request.GET.get("after", ""), is_search=bool(asked.text), **asked.query)
