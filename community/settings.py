@@ -102,7 +102,10 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 CRISPY_TEMPLATE_PACK = "community"
 CRISPY_ALLOWED_TEMPLATE_PACKS = ("community",)
-SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # User.email is unique without regard to case, which Django's check does not see
+SILENCED_SYSTEM_CHECKS = [
+    "auth.W004",  # User.email is unique without regard to case, which Django's check does not see
+    "security.W003",  # the check looks for Django's own middleware by name, and ours is a subclass of it
+]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Services. Every socket has a timeout of about a second: a service that hangs must not hang a page.

@@ -34,9 +34,10 @@ def _start() -> None:
     (root / "var" / "static").mkdir(parents=True)
 
 
-def _own_valkey_database() -> None:
+def _own_valkey_database_and_files() -> None:
     worker = int(os.environ["PYTEST_XDIST_WORKER"].removeprefix("gw")) + 1
     os.environ["REDIS_URL"] = os.environ["REDIS_URL"].removesuffix("/0") + f"/{worker}"
+    os.environ["PRIVATE_ROOT"] = f"{os.environ['VAR_DIR']}/private-{worker}"
 
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
@@ -50,7 +51,7 @@ for name, value in {
 }.items():
     os.environ.setdefault(name, value)
 if "PYTEST_XDIST_WORKER" in os.environ:
-    _own_valkey_database()
+    _own_valkey_database_and_files()
 else:
     try:
         _start()

@@ -12,7 +12,6 @@ from community.models import TeamMember, Testimonial
 from correspondence.kinds import Kind, kinds
 from correspondence.models import OutgoingMail
 from correspondence.outbox import post
-from foundation.models import Community
 
 EXAMPLE = "I came for the tools and stayed because somebody asked me, kindly, how I knew that it worked."
 
@@ -34,7 +33,7 @@ def _wording(mail: OutgoingMail) -> dict[str, Any]:
     testimonial = Testimonial.objects.select_related("person").get(pk=mail.about["testimonial"])
     url = settings.SITE_URL + testimonial.get_absolute_url()
     name = testimonial.person.get_short_name()
-    return {"name": name, "text": testimonial.text, "signed": testimonial.signed, "url": url, "community": Community.current().name}
+    return {"name": name, "text": testimonial.text, "signed": testimonial.signed, "url": url}
 
 
 kinds.add(
@@ -48,10 +47,9 @@ kinds.add(
             "text": EXAMPLE,
             "signed": "Amina Example, director of a community kitchen",
             "url": f"{settings.SITE_URL}/settings/testimonials/7/",
-            "community": "Example Community",
         },
         _still_asked,
-        placeholders=("name", "text", "signed", "url", "community"),
+        placeholders=("name", "text", "signed", "url"),
         required=("url",),
         description=_("When the support team would like to show what you said of the community."),
     ),
@@ -71,7 +69,7 @@ def _still_open(mail: OutgoingMail) -> bool:
 def _proposal(mail: OutgoingMail) -> dict[str, Any]:
     member = TeamMember.objects.select_related("user").get(pk=mail.about["member"])
     url = settings.SITE_URL + reverse("community:team-member-show")
-    return {"name": member.user.get_short_name(), "role": member.role, "url": url, "community": Community.current().name}
+    return {"name": member.user.get_short_name(), "role": member.role, "url": url}
 
 
 kinds.add(
@@ -84,10 +82,9 @@ kinds.add(
             "name": "Amina",
             "role": "Community manager",
             "url": f"{settings.SITE_URL}/settings/team/",
-            "community": "Example Community",
         },
         _still_open,
-        placeholders=("name", "role", "url", "community"),
+        placeholders=("name", "role", "url"),
         required=("url",),
         description=_("When the support team would like to show you on the page about the community."),
     ),

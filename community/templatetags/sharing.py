@@ -40,7 +40,7 @@ class SharedAs(template.Node):
     """What stands between the tags, and behind it the same in the words that other sites read.
 
     Nothing is added on pages for members, for somebody who is signed in (who shares a link shares what a visitor gets), on drafts,
-    and where a page asks not to be found.
+    where the address holds a token, and where a page asks not to be found.
     """
 
     def __init__(self, nodelist: NodeList) -> None:
@@ -59,7 +59,8 @@ def _is_for_all(request: HttpRequest) -> bool:
     view: Any = request.resolver_match.func if request.resolver_match else None
     user = getattr(request, "user", None)
     is_visitor = user is None or not user.is_authenticated
-    return getattr(view, "access", "") == "public" and is_visitor and not hasattr(request, "previewed")
+    is_told = getattr(view, "access", "") == "public" and not getattr(view, "holds_token", False)
+    return is_told and is_visitor and not hasattr(request, "previewed")
 
 
 def _text(pattern: re.Pattern[str], written: str) -> str:

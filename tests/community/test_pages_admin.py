@@ -213,7 +213,7 @@ def test_the_list_of_pages_costs_the_same_for_many(admin_client, staff, rows, dj
         published(key, staff, title=key)
     admin_client.get(reverse("admin:community_page_changelist"))
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         admin_client.get(reverse("admin:community_page_changelist"))
 
 

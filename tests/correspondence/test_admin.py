@@ -33,7 +33,7 @@ def test_the_list_costs_the_same_however_long_it_is(team, note, alice, rows, dja
         in_state("sent", alice)
     team.get(reverse(LIST))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         response = team.get(reverse(LIST))
     assert response.context["cl"].result_count == rows
 

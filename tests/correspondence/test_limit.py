@@ -10,7 +10,7 @@ import pytest
 import time_machine
 from django.db import connection
 
-from correspondence import allowance, due, outbox
+from correspondence import allowance, due, outbox, waiting
 from correspondence.models import MailPreference, OutgoingMail, WaitingDigest
 from foundation.models import Community
 from tests import make
@@ -220,7 +220,7 @@ class TestDigest:
             states(alice, number=rows)
 
         with time_machine.travel(MONDAY + timedelta(days=1), tick=False), django_assert_num_queries(11):
-            due.post_all()
+            waiting.post_digests()
 
 
 def in_threads(*jobs) -> None:

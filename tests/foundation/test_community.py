@@ -17,7 +17,16 @@ def community(db):
 
 
 def data(**changes):
-    return {"name": "Rings", "accent": "#7a1f4b", "mails_a_day": 2, "purpose": "", "about": "", **changes}
+    return {
+        "name": "Rings",
+        "accent": "#7a1f4b",
+        "mails_a_day": 2,
+        "asks_a_month": 2,
+        "rounds_counts_to": 10,
+        "purpose": "",
+        "about": "",
+        **changes,
+    }
 
 
 def test_the_list_of_communities_opens_the_one_there_is(client, staff):
