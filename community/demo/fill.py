@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.db import transaction
-
 from ambassadors.models import User
 from ambassadors.roster import Roster, import_roster
 from community.demo.bulk import make_up
@@ -16,10 +14,10 @@ from community.demo.site import write_the_site
 from community.demo.stories import tell_stories
 from community.demo.talk import converse
 from community.founding import found
-from foundation.search import index_all
+from foundation.search import index_once
 
 
-@transaction.atomic
+@index_once()
 def fill(*, ambassadors: int, seed: int) -> None:
     """Make the community, its people and what they have said. Dates count back from now, so that something is always fresh.
 
@@ -35,7 +33,6 @@ def fill(*, ambassadors: int, seed: int) -> None:
     own_data()
     make_up(ambassadors - len(PEOPLE), seed)
     take_part(by=staff, seed=seed)
-    index_all("person")
 
 
 def found_the_community() -> User:

@@ -2,10 +2,11 @@
 
 `index(obj)` after every change, in the same transaction; `search(reader, words)` finds no more than the reader's keys open.
 `foundation.workflow.record` does the first for whatever it writes a line about.
+Work that changes the same objects many times does so within `index_once()`.
 """
 
 from foundation.search.finding import Found, Hit, search
-from foundation.search.indexing import index, index_all, index_many, mark_stale, refresh_stale, remove
+from foundation.search.indexing import index, index_all, index_many, index_once, mark_stale, refresh_stale, remove
 from foundation.search.registry import Searchable, SearchRow, audience_keys, keys_of, searchables
 from foundation.search.typed import entries_like, entries_typed, targets, words_of
 
@@ -20,6 +21,7 @@ __all__ = [
     "index",
     "index_all",
     "index_many",
+    "index_once",
     "keys_of",
     "mark_stale",
     "refresh_stale",

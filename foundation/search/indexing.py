@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from itertools import islice
 from typing import Any
 
@@ -23,13 +25,39 @@ WHOLE_WORDS = "concentric_words"  # the same without stems: what a beginning is 
 
 broker = Breaker()
 logger = logging.getLogger(__name__)
+_waiting: ContextVar[dict[str, dict[Any, None]] | None] = ContextVar("objects to index at the end of a block", default=None)
 
 
 def index(obj: models.Model) -> None:
     """Bring what can be found of `obj` up to date. An object of no registered kind is left alone."""
+    waiting = _waiting.get()
     for kind, searchable in searchables.items():
-        if isinstance(obj, searchable.model):
+        if not isinstance(obj, searchable.model):
+            continue
+        if waiting is None:
             _write(kind, searchable, [obj.pk])
+        else:
+            waiting.setdefault(kind, {})[obj.pk] = None
+
+
+@contextmanager
+def index_once() -> Iterator[None]:
+    """For work that changes the same objects many times: a transaction, at whose end each object is indexed once, as it is then.
+
+    Within it a search finds what was there before. A block inside another one leaves the indexing to the outer one.
+    """
+    with transaction.atomic():
+        if _waiting.get() is not None:
+            yield
+            return
+        waiting: dict[str, dict[Any, None]] = {}
+        token = _waiting.set(waiting)
+        try:
+            yield
+        finally:
+            _waiting.reset(token)
+        for kind, pks in waiting.items():
+            index_many(kind, pks)
 
 
 def index_many(kind: str, pks: Iterable[Any]) -> int:

@@ -145,3 +145,34 @@ def test_a_search_costs_one_query_beside_the_readers_standing(db, alice, rows, d
 
     with django_assert_num_queries(2):
         assert len(titles(reader, "budget")) == rows
+
+
+def test_many_changes_of_one_object_are_indexed_once_at_the_end(db):
+    topic = indexed(row("first words"))
+
+    with search.index_once():
+        ROWS[topic.pk] = [row("second words")]
+        search.index(topic)
+        with search.index_once():
+            search.index(topic)
+        meanwhile = titles(VISITOR, "words")
+        ROWS[topic.pk] = [row("last words")]
+
+    assert (meanwhile, titles(VISITOR, "words")) == (["first words"], ["last words"])
+
+
+def test_work_that_fails_indexes_nothing_and_holds_nothing_back_after(db):
+    topic = indexed(row("first words"))
+
+    @search.index_once()
+    def fails():
+        ROWS[topic.pk] = [row("second words")]
+        search.index(topic)
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fails()
+    after_failing = titles(VISITOR, "words")
+    search.index(topic)
+
+    assert (after_failing, titles(VISITOR, "words")) == (["first words"], ["second words"])
