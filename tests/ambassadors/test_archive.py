@@ -164,7 +164,7 @@ def test_its_progress_is_told_by_section(client, alice):
         assert "Mail we sent you" in answer.content.decode()
         assert "Section 5 of 12" in answer.content.decode()
     assert (page.content.startswith(b"<!doctype"), part.content.lstrip().startswith(b"<div")) == (True, True)
-    assert 'hx-trigger="every 2s"' in part.content.decode()
+    assert 'data-hx-trigger="every 2s"' in part.content.decode()
     assert archive.status == "preparing"
 
 
