@@ -72,7 +72,7 @@ def index_many(kind: str, pks: Iterable[Any]) -> int:
 def index_all(kind: str) -> int:
     """Index every object of a kind anew, let go of entries whose object is gone, and return how many objects there were."""
     searchable = searchables[kind]
-    known = searchable.model._base_manager.annotate(key=Cast("pk", models.CharField())).values("key")
+    known = searchable.model._base_manager.annotate(search_key=Cast("pk", models.CharField())).values("search_key")
     SearchEntry.objects.filter(kind=kind).exclude(target_id__in=known).delete()  # unscoped: kept in step with its objects
     return index_many(kind, searchable.model._base_manager.order_by("pk").values_list("pk", flat=True).iterator(AT_ONCE))
 

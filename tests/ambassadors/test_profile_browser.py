@@ -49,7 +49,7 @@ def test_the_editor_starts_in_a_section_that_came_in_later(open_page):
     page = open_page(alice)
     page.goto(reverse(PROFILE))
     section(page, "walk-the-talk").get_by_role("link", name="Edit").click()
-    surface = section(page, "walk-the-talk").locator(".ProseMirror")
+    surface = section(page, "walk-the-talk").locator(".ProseMirror[contenteditable=true]")
 
     surface.click()
     page.keyboard.type("We ")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.core.management import call_command
 
 from foundation import search
-from foundation.models import Topic
+from foundation.models import SearchEntry, Topic
 from tests import make
 
 URL = "/search/"
@@ -162,3 +163,10 @@ def test_nobody_is_found_after_a_removal(client, staff):
 
     assert (before, told(client, q="arbour")[0]) == (["Ann Arbour"], [])
     assert list(search.entries_typed(AnonymousUser(), "person", ["arbour"])) == []
+
+
+def test_every_kind_can_be_indexed_anew(db, alice):
+    """A kind whose model has a field named like one of the query's own would refuse."""
+    call_command("reindex")
+
+    assert SearchEntry.objects.filter(kind="person", title=alice.name).exists()
