@@ -22,7 +22,7 @@ FOCUSED = """() => {
 REACHABLE = """() => {
   const groups = new Set();
   return [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0'], [contenteditable='true']")]
-    .filter((element) => element.checkVisibility({visibilityProperty: true}) && !element.disabled && element.type !== "hidden")
+    .filter((element) => element.checkVisibility({visibilityProperty: true}) && !element.disabled && element.type !== "hidden" && element.tabIndex >= 0)
     .filter((element) => element.type !== "radio" || (!groups.has(element.name) && groups.add(element.name))).length;
 }"""
 SIDEWAYS = """() => {

@@ -21,7 +21,7 @@ from tests.community.test_access import rows
 from tests.community.test_links import Walk
 
 MOST_WALKED = 80  # addresses, before the pages to look at are chosen
-NOT_OURS = ("/admin/", "/dev/", "/files/")
+NOT_OURS = ("/sitemap.xml", "/admin/", "/dev/", "/files/")
 TELLING = ("oluwaseun", "anselm", "laila", "xiaomei")  # names and organisations that are long, or written otherwise
 
 

@@ -274,7 +274,7 @@ def test_an_ordinary_user_needs_nothing_but_the_checkout():
         outsider = {"user": OUTSIDER, "group": OUTSIDER, "extra_groups": [], "env": packages}
         site = Site(checkout / "var", embedded.free_port(), checkout, python, **outsider).read()
 
-        assert list(site.logins) == ["staff", "ambassador", "alumnus"], site.said
+        assert list(site.logins) == ["staff", "ambassador", "alumnus"], "\n".join(site.said)
         assert {path.owner() for path in (checkout / "var").rglob("*")} == {OUTSIDER}
         assert (site.stop(signal.SIGTERM), wait_until_nothing_is_left(checkout / "var")) == (0, [])
 
