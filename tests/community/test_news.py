@@ -142,7 +142,7 @@ def test_publish_and_withdraw_at_once_leave_one_state_with_its_history():
         HistoryEntry.objects.filter(target_id=item.pk, target_type__model="newsitem").order_by("pk").values_list("before", "after")
     )
     moves = [line for line in lines if line != ("", "")]
-    assert all(after == before for (_, after), (before, _) in pairwise(moves))
+    assert all(after == before for (_, after), (before, _) in pairwise(moves)), moves
     assert moves[-1][1] == item.status
     assert [result for result in results if result is not None and not isinstance(result, TransitionRefused)] == []
 
