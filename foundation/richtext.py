@@ -74,6 +74,9 @@ def _filtered(tag: str, attribute: str, value: str) -> str | None:
 def clean(html: str, previous: str = "") -> str:
     """Return `html` as it may be kept: sanitised, each block with an id, which it keeps from `previous` when its text is the same or alike."""
     soup = _soup(html)
+    for inline in soup.find_all(INLINE):
+        if inline.find(BLOCKS):
+            inline.unwrap()  # the next parser would take a link around paragraphs apart in another way
     _wrap_loose_text(soup)
     for block in soup.find_all(BLOCKS):
         if not block.decomposed and not block.get_text(strip=True):

@@ -65,13 +65,15 @@ def apply(
     if not move.allowed(by, obj):
         raise PermissionDenied(f"{by} may not {move.name} {obj}")
     with transaction.atomic():
-        before = getattr(obj, move.field)
-        # Two people may press the same button: the filter on the state lets exactly one update find the row.
         rows = type(obj)._base_manager.filter(pk=obj.pk, **{f"{move.field}__in": move.sources})
         if revision is not None:
             rows = rows.filter(revision=revision)
-        if rows.update(**{move.field: move.target}, **fields) != 1:
+        # Two people may press a button at once. The lock lets one move at a time find the row, and in the state it then has, not the
+        # one that `obj` was read in: the history tells of moves that were.
+        before = rows.select_for_update().values_list(move.field, flat=True).first()
+        if before is None:
             raise TransitionRefused(f"{obj} can no longer be moved: {move.name}")
+        rows.update(**{move.field: move.target}, **fields)
         record(move.name, obj, by=by, via=via, about=about, note=note, before=before, after=move.target)
     obj.refresh_from_db()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from ambassadors.models import Ambassador, ProfileQuestion
 from foundation.models import Topic
@@ -30,7 +31,7 @@ def test_a_section_is_edited_in_place_by_keyboard(open_page):
     section(page, "questions").get_by_role("link", name="Edit").focus()
     page.keyboard.press("Enter")
     page.get_by_label("Ask me about").wait_for()
-    page.wait_for_function("document.activeElement.innerText === 'What people can ask you'")
+    expect(section(page, "questions").get_by_text("What people can ask you", exact=True)).to_be_focused()
     page.get_by_label("Ask me about").fill("night shifts")
     page.get_by_label("Who sees what you can be asked about").select_option("public")
     page.keyboard.press("Tab")
@@ -40,7 +41,7 @@ def test_a_section_is_edited_in_place_by_keyboard(open_page):
     own = Ambassador.objects.get(user=alice)
     assert (own.ask_me_about, own.ask_me_about_audience) == ("night shifts", "public")
     assert page.url.endswith(reverse(PROFILE))
-    page.wait_for_function("document.activeElement.innerText === 'Edit'")
+    expect(section(page, "questions").get_by_role("link", name="Edit")).to_be_focused()
 
 
 def test_the_editor_starts_in_a_section_that_came_in_later(open_page):

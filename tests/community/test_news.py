@@ -147,6 +147,19 @@ def test_publish_and_withdraw_at_once_leave_one_state_with_its_history():
     assert [result for result in results if result is not None and not isinstance(result, TransitionRefused)] == []
 
 
+def test_history_tells_of_the_state_that_was_left_not_of_the_one_that_was_read(staff):
+    item = making.news("Read long ago", by=staff)
+    read_before = NewsItem.objects.get(pk=item.pk)
+    newsroom.withdraw(item, by=staff)
+
+    newsroom.publish(NewsItem.objects.get(pk=item.pk), by=staff)
+    newsroom.withdraw(item, by=staff)
+    newsroom.publish(read_before, by=staff)
+
+    last = HistoryEntry.objects.filter(target_id=item.pk, target_type__model="newsitem").latest("pk")
+    assert (last.before, last.after) == ("withdrawn", "published")
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_beats_at_once_let_out_once():
     item = making.news("Two clocks", by=making.team(), status="scheduled")

@@ -36,6 +36,8 @@ NOT_OURS = (
     "SITE_URL",
     "MAIL_DOMAIN",
     "EMAIL_URL",
+    "PRIVATE_ROOT",
+    "MEDIA_ROOT",
     "DEMO",
     "DJANGO_SETTINGS_MODULE",
     "PORT",

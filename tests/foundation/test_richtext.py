@@ -6,7 +6,7 @@ import socket
 import pytest
 from bs4 import BeautifulSoup
 from django import forms
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from foundation import richtext
@@ -95,6 +95,7 @@ PIECES = st.sampled_from(
 
 @pytest.mark.row("R15")
 @given(st.lists(PIECES | st.text(max_size=12), max_size=12).map("".join))
+@example("<a href='<ol start='1\" onclick=alert(1)'><li>x</ol>")
 @settings(max_examples=300, deadline=None)
 def test_whatever_is_put_together_stays_harmless_and_settled(html):
     cleaned = richtext.clean(html)

@@ -221,9 +221,9 @@ class Site:
         with contextlib.closing(redis.Redis.from_url(self.redis_url)) as client:
             waiting = client.llen("celery")
         log = self.log("worker").read_bytes()[self._log_begins :]
-        steps = re.findall(rb"Task \S+\[([0-9a-f-]+)\] (\w+)", log)  # a task that is told of twice is received twice
-        unfinished = {task for task, step in steps if step == b"received"} - {task for task, step in steps if step != b"received"}
-        return not waiting and b" ready." in log and not unfinished
+        received = set(re.findall(rb"Task \S+\[([0-9a-f-]+)\] received", log))  # a task that is told of twice is received twice
+        done = set(re.findall(rb"[Tt]ask:? \S+\[([0-9a-f-]+)\](?! received)", log))  # "Discarding revoked task" too
+        return not waiting and b" ready." in log and received <= done
 
     def _who_hangs(self) -> str:
         hanging = self.rows("SELECT id, kind, state, attempts, answer FROM correspondence_outgoingmail WHERE state IN %s", IN_HAND)
