@@ -22,4 +22,4 @@ def write_to(reader: User | AnonymousUser, ambassador: Ambassador) -> dict[str, 
     return {"ambassador": ambassador}
 
 
-panels.add("write to", Panel("profile", "discussions/_write_to.html", write_to, weight=0))
+panels.add("write to", Panel("profile-head", "discussions/_write_to.html", write_to, weight=0))

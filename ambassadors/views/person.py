@@ -30,7 +30,11 @@ def ambassador_detail(request: HttpRequest, slug: str) -> HttpResponse:
     if card.is_own and preview in PREVIEWS:
         context = _as_seen_by(preview, ambassador)
     else:
-        context = {"card": card, "preview": "", "panels": panels_for(request, "profile", ambassador)}
+        parts = {
+            "panels": panels_for(request, "profile", ambassador),
+            "head_panels": panels_for(request, "profile-head", ambassador),
+        }
+        context = {"card": card, "preview": "", **parts}
     if not request.user.is_authenticated:
         context["told"] = json_ld_of(card, settings.SITE_URL)
     return render(request, "ambassadors/ambassador_detail.html", context)

@@ -35,14 +35,17 @@ def pages_to_look_at_again(person: User) -> Iterator[DeskCard]:
             _("Begin with the first"),
             weight=1,
             due_at=datetime.combine(late[0].review_on or timezone.localdate(), time.min, timezone.get_current_timezone()),
-            items=tuple(_line(edition) for edition in late[:MOST]),
+            items=tuple(_line(edition, late[0]) for edition in late[:MOST]),
             more=len(late) - MOST if len(late) > MOST else 0,
         )
 
 
-def _line(edition: PageEdition) -> DeskItem:
-    day = date_format(edition.review_on, "j F Y") if edition.review_on else ""
-    return DeskItem(edition.title, reverse("admin:page-review", args=[edition.page_id]), _("due on %s") % day)
+def _line(edition: PageEdition, oldest: PageEdition) -> DeskItem:
+    """One of them, with its day unless the card says it already."""
+    note = ""
+    if edition.review_on and edition.review_on != oldest.review_on:
+        note = _("due on %s") % date_format(edition.review_on, "j F Y")
+    return DeskItem(edition.title, reverse("admin:page-review", args=[edition.page_id]), note)
 
 
 def _drafts(person: User) -> QuerySet:
