@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from ambassadors.models import Ambassador
 from foundation.models import Community
 
-FEW = 5
+FEW = 5  # people: a smaller part of the community is not told by itself
 
 
 def member_count() -> int:
@@ -44,16 +44,11 @@ def shown_count(count: int, step: int | None = None) -> str:
 
 @dataclass(frozen=True)
 class Share:
-    """One part of a whole. `count` and `percent` are None where the part is too small to be told."""
+    """One part of a whole: how many people, and how many of a hundred."""
 
     label: str
-    count: int | None
-    percent: int | None
-
-    @property
-    def shown(self) -> str:
-        """The number in words: small groups are not counted out, for their people could be guessed."""
-        return _("fewer than %(few)s") % {"few": FEW} if self.count is None else str(self.count)
+    count: int
+    percent: int
 
 
 def composition(labels: Iterable[str], few: int = FEW) -> list[Share]:
@@ -64,13 +59,15 @@ def composition(labels: Iterable[str], few: int = FEW) -> list[Share]:
 def composition_of(counts: Mapping[str, int], few: int = FEW) -> list[Share]:
     """The same of a group that has been counted: so many people to each label.
 
-    Parts of fewer than `few` people stand last among the named ones, by name, and keep their number and their share to themselves.
+    Parts of fewer than `few` people stand together as "Other", without their names. Where all of these are still fewer, the next
+    smallest part joins them: with the whole known, what is left of it would tell the number that each was to keep to itself. So every
+    number told is at least `few`, and they add up to the whole. Of a group in which nothing else is left, nothing is told.
     """
-    whole = sum(counts.values())
-    told = {label: count for label, count in counts.items() if count}
-    ordered = sorted(told.items(), key=lambda pair: (pair[0] == "", -pair[1] if pair[1] >= few else 0, pair[0]))
-    return [_share(label or _("Not said"), count, whole, few) for label, count in ordered]
-
-
-def _share(label: str, count: int, whole: int, few: int) -> Share:
-    return Share(label, count, round(100 * count / whole)) if count >= few else Share(label, None, None)
+    parts = sorted(((count, label) for label, count in counts.items() if count), key=lambda part: (part[0], part[1] == "", part[1]))
+    whole, others = sum(counts.values()), 0
+    while parts and (parts[0][0] < few or 0 < others < few):
+        others += parts.pop(0)[0]
+    named = sorted((part for part in parts if part[1]), key=lambda part: (-part[0], part[1]))
+    not_said = [(count, _("Not said")) for count, label in parts if not label]
+    told = [*named, *([(others, _("Other"))] if others else []), *not_said] if parts else []
+    return [Share(label, count, round(100 * count / whole)) for count, label in told]

@@ -83,7 +83,11 @@ def _rows(steps: Steps, goals: Sequence[Goal], milestones: Sequence[Milestone], 
 
 
 def sector_shares() -> list[Share]:
-    """How those who belong divide into sectors; whoever keeps the sector for the support team counts as one who has not said."""
+    """How those who belong divide into sectors, told to everybody.
+
+    Each is a sum over at least five people (`composition_of`), so it tells of nobody what is for members alone. Whoever keeps the
+    sector for the support team counts as one who has not said: the name of a sector that only such people have is not told at all.
+    """
     kept = When(sector_audience=Audience.STAFF, then=Value(""))
     said = Case(kept, default=Coalesce("sector__name", Value("")), output_field=CharField())
     rows = Ambassador.objects.active().order_by().annotate(said=said).values_list("said").annotate(number=Count("pk"))
@@ -94,7 +98,7 @@ def sector_figure(shares: Sequence[Share], step: int) -> dict[str, Any]:
     """Return what `components/figure.html` takes for the balance of sectors: shares, and numbers only where counts are exact."""
     parts = [Bar(share.label, _words(share, step), share.percent) for share in shares]
     drawings = [("wide", bars(parts, wide=True)), ("narrow", bars(parts, wide=False))]
-    text = _("From which fields of work we come. Groups of fewer than five are not counted out.")
+    text = _("From which fields of work we come. Fields of fewer than five people are told together.")
     return {
         "figure": {"label": text, "drawings": drawings},
         "text": text,
@@ -104,9 +108,7 @@ def sector_figure(shares: Sequence[Share], step: int) -> dict[str, Any]:
 
 
 def _words(share: Share, step: int) -> str:
-    if share.percent is None:
-        return share.shown
-    return f"{share.percent} %" if step else f"{share.percent} % ({share.shown})"
+    return f"{share.percent} %" if step else f"{share.percent} % ({number_format(share.count)})"
 
 
 def today() -> date:

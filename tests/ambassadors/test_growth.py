@@ -15,7 +15,7 @@ from ambassadors.growth import telling, workflow
 from ambassadors.growth.plan import planned_on, progress
 from ambassadors.models import Ambassador, GrowthStage, Milestone, User
 from foundation.desk import cards_for
-from foundation.models import Community, HistoryEntry
+from foundation.models import Community, HistoryEntry, Sector
 from foundation.workflow import TransitionRefused
 from tests import make
 from tests.ambassadors import engagement_making as making
@@ -199,19 +199,24 @@ def test_steps_are_months_and_round_numbers(db):
     assert telling.steps_of([(datetime.date(2025, 6, 1), 3)], today, 0)[-1] == (today, 3)
 
 
-def test_sector_balance_keeps_small_groups_and_staff_only_sectors_to_itself(client, db):
-    from foundation.models import Sector
-
-    Community.objects.create(pk=1, name="Harbour Lights", rounds_counts_to=10)
-    health, policy, faith = (Sector.objects.create(name=name) for name in ("Health", "Policy", "Faith"))
-    people_who_joined(12, sector=health)
+@pytest.mark.parametrize("path", [PAGE, "/community/"])
+@pytest.mark.parametrize(("step", "told"), [(10, ["50 %", "17 %", "33 %"]), (0, ["50 % (15)", "17 % (5)", "33 % (10)"])])
+@pytest.mark.parametrize("who", ["visitor", "alice", "staff"])
+def test_sector_balance_tells_no_small_group_and_no_sector_kept_for_staff(client, db, who, path, step, told):
+    Community.objects.create(pk=1, name="Harbour Lights", rounds_counts_to=step)
+    health, policy, faith, law = (Sector.objects.create(name=name) for name in ("Health", "Policy", "Faith", "Law"))
+    people_who_joined(15, sector=health)
     people_who_joined(4, sector=policy)
-    people_who_joined(8, sector=faith, sector_audience="staff")
+    people_who_joined(1, sector=law)
+    people_who_joined(9, sector=faith, sector_audience="staff")
+    make.ambassador("Alba Nothing")
+    if who != "visitor":
+        client.force_login(make.person("Sam Staff", is_staff=True) if who == "staff" else User.objects.get(name="Alba Nothing"))
 
-    page = client.get(PAGE)
+    page = client.get(path)
 
-    assert page.context["sectors"]["rows"] == [["Health", "50 %"], ["Policy", "fewer than 5"], ["Not said", "33 %"]]
-    assert "Faith" not in page.content.decode()
+    assert page.context["sectors"]["rows"] == [list(row) for row in zip(["Health", "Other", "Not said"], told, strict=True)]
+    assert [name for name in ("Faith", "Policy", "Law") if name in page.content.decode()] == []
 
 
 def test_growth_of_a_community_that_has_just_begun(client, db):
