@@ -10,6 +10,8 @@ from django.db import models
 from django.http import HttpRequest
 from django.shortcuts import redirect
 
+from foundation.saving import save_fields
+
 
 class VisibleRowsMixin:
     """Show the rows that the one who asks may see, superusers included."""
@@ -34,7 +36,13 @@ class KindRefusalMixin:
 
 
 class SupportTeamAdmin(KindRefusalMixin, VisibleRowsMixin, admin.ModelAdmin):
-    """A page for the whole support team, without permissions handed out one by one."""
+    """A page for the whole support team, without permissions handed out one by one.
+
+    It saves the fields that were changed: where the row stands, and what else a colleague changed meanwhile, stays.
+    """
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        save_fields(obj, form.changed_data)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return _on_the_team(request)

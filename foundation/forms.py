@@ -35,6 +35,6 @@ class CommunityForm(forms.ModelForm):
         if picture is None and not self.cleaned_data.get("drop_mark"):
             return
         self.instance.mark = upload_keep(picture, owner=by, audience="public", alt=self.instance.name) if picture else None
+        self.instance.save(update_fields=["mark"])
         if old is not None:
-            self.instance.save(update_fields=["mark"])
             upload_delete(old)

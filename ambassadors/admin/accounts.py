@@ -54,7 +54,7 @@ class UserAdmin(SupportTeamAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
         if form.changed_data:
-            obj.save(update_fields=["name", "sort_name"])
+            super().save_model(request, obj, form, change)
             record("corrected the name", obj, by=cast("User", request.user), about=obj)
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> HttpResponse:

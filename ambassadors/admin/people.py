@@ -113,7 +113,7 @@ class AmbassadorAdmin(RosterPages, SupportTeamAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
         if change and form.changed_data:
-            obj.save(update_fields=[name for name in form.changed_data if name != "role_labels"])
+            super().save_model(request, obj, form, change)
             record("corrected the profile", obj, by=cast("User", request.user), about=obj.user, note=", ".join(form.changed_data))
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:

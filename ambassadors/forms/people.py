@@ -11,11 +11,12 @@ from ambassadors.cleaning import clean_line
 from ambassadors.forms.fields import time_zones
 from ambassadors.models import Ambassador, User
 from ambassadors.workflow.listing import account_of
+from foundation.saving import SavesWhatItAsks
 
 LARGEST_ROSTER = 1_000_000  # bytes: some six thousand people, imported in about as many milliseconds
 
 
-class PersonForm(forms.ModelForm):
+class PersonForm(SavesWhatItAsks):
     """What an account says of its person, whether or not there is a profile beside it."""
 
     class Meta:

@@ -17,6 +17,7 @@ from ambassadors.forms.fields import PlaceField, no_longer_than
 from ambassadors.models import Ambassador, Organization
 from ambassadors.models.ambassador import BIO_ROOM
 from foundation.models import RoleLabel, Sector, Topic
+from foundation.saving import SavesWhatItAsks
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -55,7 +56,7 @@ SECTIONS = {
 }  # fmt: skip
 
 
-class ProfileEditForm(forms.ModelForm):
+class ProfileEditForm(SavesWhatItAsks):
     """What people say of themselves: everything at once, or the fields of one section (`only`)."""
 
     is_filter = True  # nothing but the name is required, so no field has to say that it is optional
@@ -182,3 +183,6 @@ class ProfileEditForm(forms.ModelForm):
         if "walk_the_talk" in self.fields:
             self.instance.evidence = self._evidence()
         return super().save(commit)
+
+    def columns_changed(self) -> list[str]:
+        return [*self.changed_data, *(["evidence"] if set(LINK_FIELDS) & set(self.changed_data) else [])]

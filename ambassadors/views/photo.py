@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -45,8 +46,12 @@ def photo_crop(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, own, PhotoForm(initial=_said(own), auto_id=NEW), form)
     _tell_audience(own, form)
-    workflow.photo_crop(own, form.crop(), alt=form.cleaned_data["alt"], by=own.user)
-    messages.success(request, _("Saved."))
+    try:
+        workflow.photo_crop(own, form.crop(), alt=form.cleaned_data["alt"], by=own.user)
+    except ValidationError as gone:
+        messages.warning(request, gone.messages[0])
+    else:
+        messages.success(request, _("Saved."))
     return redirect("ambassadors:photo-edit")
 
 

@@ -77,7 +77,9 @@ def _form_of(section: Section, request: HttpRequest, person: User, own: Ambassad
     data = request.POST if request.method == "POST" else None
     if section is YOU or own is None:
         return PersonForm(data, instance=person)
-    return ProfileEditForm(data, instance=own, only=section.fields, initial=_from_draft(request, section, person))
+    # What was sent is compared with the profile, not with the draft: somebody may send the draft as it is.
+    initial = _from_draft(request, section, person) if data is None else None
+    return ProfileEditForm(data, instance=own, only=section.fields, initial=initial)
 
 
 def _from_draft(request: HttpRequest, section: Section, person: User) -> dict[str, object]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ambassadors.models import Ambassador, User
 from ambassadors.photos import Crop, squares
@@ -13,6 +13,7 @@ from foundation.uploads import CheckedFile, upload_delete, upload_keep
 from foundation.workflow import record
 
 FIELDS = ("whole_photo", "photo", "small_photo")
+GONE = gettext_lazy("There is no photo here now. Choose a picture first.")
 
 
 def photo_keep(ambassador: Ambassador, picture: CheckedFile, *, alt: str, by: User) -> None:
@@ -22,12 +23,15 @@ def photo_keep(ambassador: Ambassador, picture: CheckedFile, *, alt: str, by: Us
 
 
 def photo_crop(ambassador: Ambassador, crop: Crop, *, alt: str, by: User) -> None:
-    """Lay the square elsewhere on the same picture, and say what it shows."""
+    """Lay the square elsewhere on the same picture, and say what it shows. Raises ValidationError when there is none any more."""
     whole = ambassador.whole_photo
     if whole is None:
-        raise ValidationError(_("There is no photo yet. Choose a picture first."))
-    with whole.file.open("rb") as file:
-        content = file.read()
+        raise ValidationError(GONE)
+    try:
+        with whole.file.open("rb") as file:
+            content = file.read()
+    except FileNotFoundError as error:  # another request has taken the picture away a moment ago
+        raise ValidationError(GONE) from error
     _show(ambassador, whole, content, crop, alt, by=by, verb="changed their photo")
 
 
@@ -59,12 +63,16 @@ def _show(ambassador: Ambassador, whole: Upload, content: bytes, crop: Crop, alt
     )
     with transaction.atomic():
         held = _locked(ambassador)  # two uploads at once: the later one forgets what the earlier one put up
-        old = [upload for upload in _pictures_of(held) if upload != whole]
-        _put(held, whole, large, small, crop)
-        _forget(old)
-        photo_audience_changed(held)
-        record(verb, held, by=by, about=held.user)
+        # Another request may have taken the whole picture away while the squares were cut.
+        is_there = Upload.objects.filter(pk=whole.pk).exists()
+        _forget([upload for upload in _pictures_of(held) if upload != whole] if is_there else [large, small])
+        if is_there:
+            _put(held, whole, large, small, crop)
+            photo_audience_changed(held)
+            record(verb, held, by=by, about=held.user)
     ambassador.refresh_from_db(fields=[*FIELDS, "crop_across", "crop_down", "crop_zoom"])
+    if not is_there:
+        raise ValidationError(GONE)
 
 
 def _locked(ambassador: Ambassador) -> Ambassador:

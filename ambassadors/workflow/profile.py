@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.forms import ModelForm
 
-from ambassadors.models import User
+from ambassadors.models import Ambassador, User
 from ambassadors.workflow.photos import photo_audience_changed
 from foundation.search import index
 from foundation.workflow import record
@@ -20,7 +20,8 @@ def tell_of_oneself(person: User, forms: Iterable[ModelForm]) -> None:
         if form.has_changed():
             form.save()
             if "photo_audience" in form.changed_data:
-                photo_audience_changed(form.instance)
+                # Read anew: the save holds the row, and until then another request may have put up another photo.
+                photo_audience_changed(Ambassador.objects.select_related("photo", "small_photo").get(pk=form.instance.pk))
             if changed := _what_changed(form):
                 record("changed their profile", form.instance, by=person, about=person, note=changed)
     if hasattr(person, "ambassador"):

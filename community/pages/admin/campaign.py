@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from community.models import CallToAction, Campaign, CampaignFigure, CampaignGoal, ShareKit
 from foundation.admin_kit import SupportTeamAdmin
+from foundation.saving import save_fields
 from foundation.uploads import CheckedImageField, upload_delete, upload_keep
 from foundation.workflow import record
 
@@ -108,7 +109,7 @@ class ShareKitForm(forms.ModelForm):
         elif old is not None and old.alt != self.cleaned_data["alt"]:
             old.alt = self.cleaned_data["alt"]
             old.save(update_fields=["alt"])
-        kit.save()
+        save_fields(kit, [*self.changed_data, "picture"])
         if picture and old is not None:
             upload_delete(old)
 
