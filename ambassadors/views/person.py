@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from ambassadors.models import Ambassador
-from ambassadors.privacy import card_for, card_seen_by
+from ambassadors.onlookers import ONLOOKERS, onlooker
+from ambassadors.privacy import card_for
 from ambassadors.told import json_ld_of, vcard_of
 from foundation.access import public, public_page
-from foundation.audiences import WIDEST_FIRST, Audience
 from foundation.panels import panels_for
-
-PREVIEWS = {"visitor": Audience.PUBLIC, "member": Audience.MEMBERS, "staff": Audience.STAFF}
 
 
 @public_page
@@ -27,8 +25,8 @@ def ambassador_detail(request: HttpRequest, slug: str) -> HttpResponse:
     ambassador = _visible_or_404(request, slug)
     card = card_for(request.user, ambassador)
     preview = request.GET.get("as", "")
-    if card.is_own and preview in PREVIEWS:
-        context = _as_seen_by(preview, ambassador)
+    if card.is_own and preview in ONLOOKERS:
+        context = _as_seen_by(preview, ambassador, request)
     else:
         parts = {
             "panels": panels_for(request, "profile", ambassador),
@@ -56,14 +54,10 @@ def _visible_or_404(request: HttpRequest, slug: str) -> Ambassador:
     return found
 
 
-def _as_seen_by(preview: str, ambassador: Ambassador) -> dict[str, Any]:
-    """What others get: the same card as theirs, and whether the profile opens for them at all."""
-    reach = {str(audience) for audience in WIDEST_FIRST[: WIDEST_FIRST.index(PREVIEWS[preview]) + 1]}
-    return {"card": card_seen_by(reach, ambassador), "preview": preview, "found": _is_found_by(preview, ambassador)}
-
-
-def _is_found_by(preview: str, ambassador: Ambassador) -> bool:
-    if preview == "visitor":
-        return Ambassador.objects.visible_to(AnonymousUser()).filter(pk=ambassador.pk).exists()
-    open_to_members = Ambassador.objects.open_to_members()  # unscoped: one's own profile, as any member would look for it
-    return preview == "staff" or open_to_members.filter(pk=ambassador.pk).exists()
+def _as_seen_by(preview: str, ambassador: Ambassador, request: HttpRequest) -> dict[str, Any]:
+    """What others get: the same card and the same panels as theirs, and whether the profile opens for them at all."""
+    theirs = copy(request)
+    theirs.user, theirs.GET = onlooker(preview), QueryDict()
+    found = Ambassador.objects.visible_to(theirs.user).filter(pk=ambassador.pk).exists()
+    context = {"card": card_for(theirs.user, ambassador), "panels": panels_for(theirs, "profile", ambassador)}
+    return {**context, "preview": preview, "found": found}

@@ -9,7 +9,7 @@ from html import unescape
 import pytest
 
 from ambassadors import workflow
-from ambassadors.models import Ambassador
+from ambassadors.models import Ambassador, EngagementOffer, EngagementOption
 from ambassadors.workflow.photos import photo_audience_changed
 from foundation.models import RoleLabel, Sector, Topic
 from foundation.search import index
@@ -143,6 +143,43 @@ def test_looking_at_oneself_as_others_do_shows_exactly_what_they_get(person, eye
     client.force_login(person)
 
     assert said(client.get(own.get_absolute_url(), {"as": preview}).content.decode()) == theirs
+
+
+def content_of(client, url: str, **query) -> str:
+    """What a page says, without the bar above one's own profile."""
+    page = client.get(url, query).content.decode()
+    content = re.search(r"<main.*</main>", page, re.DOTALL)[0]
+    return re.sub(r'\n<div class="profile__own">.*?</div>\n', "", content, flags=re.DOTALL)
+
+
+@pytest.mark.row("J2")
+@pytest.mark.parametrize("audience", ["public", "members", "staff"])
+@pytest.mark.parametrize("reader", READERS)
+def test_looking_at_oneself_as_others_do_is_their_page_byte_for_byte(person, eyes, audience, reader):
+    own = person.ambassador
+    for number, offered_to in enumerate(["public", "members", "staff"], start=1):
+        option = EngagementOption.objects.create(name=f"Way {number}", slug=f"way-{number}", icon="pen")
+        EngagementOffer.objects.create(ambassador=own, option=option, audience=offered_to, note=f"Offered to {offered_to}.")
+    Ambassador.objects.filter(pk=own.pk).update(bio_audience=audience, away_until_audience=audience)
+    theirs = content_of(eyes(reader), own.get_absolute_url())
+    client = eyes("visitor")
+    client.force_login(person)
+
+    assert content_of(client, own.get_absolute_url(), **{"as": reader}) == theirs
+    assert re.findall(r"Offered to (\w+)\.", theirs) == [name for name in ("public", "members", "staff") if name in READERS[reader]]
+    assert ("Write to Polly" in theirs) == (reader != "visitor")
+
+
+@pytest.mark.parametrize("status", ["active", "paused", "alumni"])
+@pytest.mark.parametrize("reader", READERS)
+def test_preview_says_whether_the_profile_opens_for_others(person, eyes, status, reader):
+    Ambassador.objects.filter(pk=person.ambassador.pk).update(status=status, listed_for="members", alumni_listed_for="members")
+    url = person.ambassador.get_absolute_url()
+    opens = eyes(reader).get(url).status_code == 200
+    client = eyes("visitor")
+    client.force_login(person)
+
+    assert client.get(url, {"as": reader}).context["found"] == opens
 
 
 @pytest.mark.parametrize("status", ["listed", "paused", "alumni", "removed"])
