@@ -15,7 +15,9 @@ from ambassadors.onlookers import ONLOOKERS, onlooker
 from ambassadors.privacy import card_for
 from ambassadors.told import json_ld_of, vcard_of
 from foundation.access import public, public_page
-from foundation.panels import panels_for
+from foundation.panels import Page, panels_for
+
+PANELS: dict[str, Page] = {"panels": "profile", "head_panels": "profile-head"}
 
 
 @public_page
@@ -23,18 +25,11 @@ from foundation.panels import panels_for
 def ambassador_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One person; one's own profile also as a visitor, a member or the support team sees it (`?as=`)."""
     ambassador = _visible_or_404(request, slug)
-    card = card_for(request.user, ambassador)
-    preview = request.GET.get("as", "")
-    if card.is_own and preview in ONLOOKERS:
+    context, preview = _shown(request, ambassador), request.GET.get("as", "")
+    if context["card"].is_own and preview in ONLOOKERS:
         context = _as_seen_by(preview, ambassador, request)
-    else:
-        parts = {
-            "panels": panels_for(request, "profile", ambassador),
-            "head_panels": panels_for(request, "profile-head", ambassador),
-        }
-        context = {"card": card, "preview": "", **parts}
     if not request.user.is_authenticated:
-        context["told"] = json_ld_of(card, settings.SITE_URL)
+        context["told"] = json_ld_of(context["card"], settings.SITE_URL)
     return render(request, "ambassadors/ambassador_detail.html", context)
 
 
@@ -54,10 +49,15 @@ def _visible_or_404(request: HttpRequest, slug: str) -> Ambassador:
     return found
 
 
+def _shown(request: HttpRequest, ambassador: Ambassador) -> dict[str, Any]:
+    """The card and the panels for the one who asks."""
+    panels = {name: panels_for(request, page, ambassador) for name, page in PANELS.items()}
+    return {"card": card_for(request.user, ambassador), "preview": "", **panels}
+
+
 def _as_seen_by(preview: str, ambassador: Ambassador, request: HttpRequest) -> dict[str, Any]:
     """What others get: the same card and the same panels as theirs, and whether the profile opens for them at all."""
     theirs = copy(request)
     theirs.user, theirs.GET = onlooker(preview), QueryDict()
     found = Ambassador.objects.visible_to(theirs.user).filter(pk=ambassador.pk).exists()
-    context = {"card": card_for(theirs.user, ambassador), "panels": panels_for(theirs, "profile", ambassador)}
-    return {**context, "preview": preview, "found": found}
+    return {**_shown(theirs, ambassador), "preview": preview, "found": found}
