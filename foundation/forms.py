@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +10,17 @@ from foundation.uploads import CheckedImageField, upload_delete, upload_keep
 
 if TYPE_CHECKING:
     from ambassadors.models import User
+
+
+class _Colour(forms.ColorInput):
+    """A choice of colour, without what HTML does not know for it: it always has a value, of seven letters."""
+
+    def use_required_attribute(self, initial: object) -> bool:
+        return False
+
+    def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None) -> dict[str, Any]:
+        attrs = super().build_attrs(base_attrs, extra_attrs)
+        return {name: value for name, value in attrs.items() if name != "maxlength"}
 
 
 class CommunityForm(forms.ModelForm):
@@ -27,7 +38,7 @@ class CommunityForm(forms.ModelForm):
         model = Community
         fields = ["name", "purpose", "about", "new_mark", "drop_mark", "accent", "sender_name", "sender_address", "mails_a_day"]
         fields += ["asks_a_month", "rounds_counts_to"]
-        widgets = {"accent": forms.TextInput(attrs={"type": "color"}), "purpose": forms.Textarea(attrs={"rows": 2})}
+        widgets = {"accent": _Colour, "purpose": forms.Textarea(attrs={"rows": 2})}
 
     def save_mark(self, *, by: User) -> None:
         """Put the new mark in the place of the old one, or the initials."""

@@ -48,6 +48,10 @@ class PhotoForm(forms.Form):
 class _Slider(forms.NumberInput):
     input_type = "range"
 
+    def use_required_attribute(self, initial: object) -> bool:
+        """HTML knows no `required` here: a slider always has a value."""
+        return False
+
 
 class PhotoCropForm(forms.Form):
     """Where the square lies on the picture that is there."""

@@ -213,14 +213,15 @@ DECK_COVER = "The first slide: the words “Where to begin” in large letters o
 
 @dataclass(frozen=True)
 class Helper:
-    """Somebody of the support team, and what they show on the page about it."""
+    """Somebody of the support team, what they show on the page about it, and how their portrait is drawn."""
 
     name: str
     email: str
     role: str
     slug: str
     text: str
-    shows: tuple[str, ...]
+    portrait: str
+    shows: tuple[str, ...] = ("name", "text", "photo")
 
 
 TEAM = [
@@ -231,7 +232,7 @@ TEAM = [
         "community-manager",
         "I open the door, introduce people who ought to know each other, and answer most of the letters. If you have not heard from us "
         "in three days, it is my fault.",
-        ("name", "text"),
+        "deep headwrap",
     ),
     Helper(
         "Idris Vantongeren",
@@ -240,7 +241,7 @@ TEAM = [
         "knowledge-manager",
         "What is learned here tends to evaporate. I sit at the edge of conversations with a notebook and ask, afterwards, whether I may "
         "write it down.",
-        ("name", "text"),
+        "brown short glasses beard",
     ),
     Helper(
         "Paloma Achterberg",
@@ -248,7 +249,7 @@ TEAM = [
         "Events and technology",
         "events",
         "I make the calls work, mute the dog, and help people who have never used any of this. No question about buttons is too simple.",
-        ("name", "text"),
+        "light bob red",
     ),
 ]
 

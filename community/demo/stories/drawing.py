@@ -9,12 +9,18 @@ from collections.abc import Sequence
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageDraw, ImageFont
 
+from community.demo.portraits import portrait
 from foundation.uploads import CheckedFile, checked
 
 SIZE = (1600, 900)
 SKY, SAND, INK, PAPER = "#e9e2d3", "#d9b98a", "#1f3a3a", "#fbfaf7"
 SEA = ("#9fc2b8", "#5d9a90", "#2f7268", "#134e47")
 Drawing = ImageDraw.ImageDraw
+
+
+def face(name: str, words: str) -> CheckedFile:
+    """Draw the portrait of somebody of the team."""
+    return checked(SimpleUploadedFile("portrait.png", portrait(name, words), "image/png"), pictures_only=True)
 
 
 def boats() -> CheckedFile:

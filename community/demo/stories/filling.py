@@ -98,7 +98,9 @@ def introduce(helper: Helper, *, by: User) -> None:
     """Put somebody of the support team on the page, and let them choose what is shown."""
     person = _account(helper, by=by)
     member = TeamMember(user=person, role=helper.role, slug=helper.slug, text=helper.text)
-    team.propose(member, by=by, via=Via.COMMAND)
+    team.propose(
+        member, by=by, photo=drawing.face(helper.name, helper.portrait), alt=f"Drawn portrait of {helper.name}", via=Via.COMMAND
+    )
     shows = helper.shows
     team.confirm(member, by=person, name="name" in shows, text="text" in shows, photo="photo" in shows, via=Via.COMMAND)
 
