@@ -27,22 +27,23 @@ def rows(ambassador: Any) -> Iterator[SearchRow]:
         if getattr(ambassador, f"found_by_{audience}"):
             card = card_seen_by({str(wider) for wider in WIDEST_FIRST[: number + 1]}, ambassador)
             row = _row(audience, card, ambassador)
-            if (row.names, row.text) != told:
+            if (row.names, row.lead, row.text) != told:
                 yield row
-            told = (row.names, row.text)
+            told = (row.names, row.lead, row.text)
 
 
 def _row(audience: str, card: ProfileCard, ambassador: Ambassador) -> SearchRow:
     topics = [topic.name for topic in card.topics]
     synonyms = getattr(ambassador, "other_words") if topics else []  # noqa: B009  read with the row by `with_finders`
     known_for = [card.name, card.organization, *card.role_labels, card.sector, card.place, *topics, *synonyms]
-    said = [card.line, ", ".join([*topics, *synonyms]), card.ask_me_about, card.place, card.sector, *card.role_labels]
-    said += [card.languages, to_plain(card.bio), to_plain(card.walk_the_talk), *(link.label for link in card.evidence)]
+    said = [card.ask_me_about, to_plain(card.bio), to_plain(card.walk_the_talk), *(link.label for link in card.evidence)]
+    said += [", ".join(card.role_labels), ", ".join(topics), ", ".join(synonyms), card.sector, card.languages]
     return SearchRow(
         audience,
         card.name,
         names=", ".join(filter(None, known_for)),
-        text=" · ".join(filter(None, said)),
+        lead=" · ".join(filter(None, [card.line, card.place])),
+        text="\n".join(filter(None, said)),
         url=card.url,
         at=ambassador.joined_at,
         as_you_type=True,

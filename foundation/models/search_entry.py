@@ -22,6 +22,7 @@ class SearchEntry(models.Model):
     target_id = models.CharField(max_length=40)
     audience = models.CharField(max_length=200)
     title = models.CharField(max_length=300)
+    lead = models.TextField(blank=True, help_text="one line that says who or what it is")
     text = models.TextField(blank=True)
     names = models.TextField(blank=True, help_text="without accents and capitals, for near misses")
     url = models.CharField(max_length=300)
@@ -34,6 +35,7 @@ class SearchEntry(models.Model):
         "target_id": NOBODY,
         "audience": NOBODY,
         "title": PARTIES,
+        "lead": PARTIES,
         "text": PARTIES,
         "names": PARTIES,
         "url": PARTIES,

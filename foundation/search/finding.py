@@ -24,11 +24,12 @@ LONGEST_QUERY = 200
 
 @dataclass(frozen=True)
 class Hit:
-    """One thing found: `excerpt` is escaped, with the words that were asked for marked."""
+    """One thing found: `lead` says who or what it is, `excerpt` what it says; both are escaped, with the words asked for marked."""
 
     kind: str
     title: str
     url: str
+    lead: SafeString
     excerpt: SafeString
     at: datetime
 
@@ -51,8 +52,8 @@ def search(reader: User | AnonymousUser, words: str, *, kind: str = "", page: in
     with connection.cursor() as cursor:
         cursor.execute(QUERY, {**values, "most": MOST_RANKED, "size": size, "start": (page - 1) * size})
         rows = cursor.fetchall()
-    hits = [Hit(row[0], row[1], row[2], _marked(row[3]), row[4]) for row in rows]
-    return Found(hits, rows[0][5] if rows else 0, is_more=bool(rows and rows[0][6]))
+    hits = [Hit(row[0], row[1], row[2], _marked(row[3]), _excerpt(row[4], whole=not row[3]), row[5]) for row in rows]
+    return Found(hits, rows[0][6] if rows else 0, is_more=bool(rows and rows[0][7]))
 
 
 # The newest hits are ranked, not all: ranking reads every row it ranks. The words stand in the condition itself, where the planner can
@@ -84,11 +85,26 @@ WITH asked AS MATERIALIZED (
   SELECT id, score, count(*) OVER () AS total FROM once ORDER BY score DESC, id DESC LIMIT %(size)s OFFSET %(start)s
 )
 SELECT e.kind, e.title, e.url,
+  ts_headline(%(configuration)s::regconfig, e.lead, asked.words, 'StartSel=' || chr(2) || ', StopSel=' || chr(3) || ', HighlightAll=true'),
   ts_headline(%(configuration)s::regconfig, left(e.text, 20000), asked.words,
               'StartSel=' || chr(2) || ', StopSel=' || chr(3) || ', MaxWords=35, MinWords=15, MaxFragments=1'),
   e.at, shown.total, (SELECT count(*) > %(most)s FROM matching)
 FROM shown JOIN foundation_searchentry e USING (id), asked ORDER BY shown.score DESC, e.id DESC
 """
+
+
+def _excerpt(text: str, *, whole: bool) -> SafeString:
+    """Return what was cut out of a text as one line that reads well.
+
+    Below a lead (not `whole`) only those lines are kept in which a word was found: the lead says the rest.
+    """
+    lines = [line.removeprefix("- ").strip() for line in text.splitlines()]
+    if lines[:1] and lines[0][:1].islower():
+        lines[0] = f"… {lines[0]}"
+    if lines and lines[-1][-1:].isalnum():
+        lines[-1] += " …"
+    kept = [line for line in lines if line and (whole or "\x02" in line)]
+    return _marked((" " if whole else " · ").join(kept))
 
 
 def _marked(excerpt: str) -> SafeString:

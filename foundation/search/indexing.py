@@ -153,6 +153,7 @@ def _columns(rows: list[tuple[str, SearchRow, str]]) -> dict[str, Any]:
         "audience": (row.audience for _target, row, _url in rows),
         "title": (_plain(row.title, 300) for _target, row, _url in rows),
         "names": (_plain(row.names, 2000) for _target, row, _url in rows),
+        "lead": (_plain(row.lead, 1000) for _target, row, _url in rows),
         "text": (_plain(row.text) for _target, row, _url in rows),
         "at": (row.at or timezone.now() for _target, row, _url in rows),
         "typed": (row.as_you_type for _target, row, _url in rows),
@@ -175,14 +176,14 @@ def _type_of(model: type[models.Model]) -> ContentType:
 
 # A word of 200,000 letters into a text is as far as its words are looked at.
 WRITE = f"""
-INSERT INTO foundation_searchentry (kind, target_type_id, target_id, audience, title, names, text, url, at, is_stale, vector)
-SELECT %(kind)s, %(type)s, target, audience, title, lower(unaccent(names)), text, url, at, false,
+INSERT INTO foundation_searchentry (kind, target_type_id, target_id, audience, title, names, lead, text, url, at, is_stale, vector)
+SELECT %(kind)s, %(type)s, target, audience, title, lower(unaccent(names)), lead, text, url, at, false,
   setweight(to_tsvector('{CONFIGURATION}', title) || to_tsvector('{WHOLE_WORDS}', title), 'A')
   || setweight(to_tsvector('{CONFIGURATION}', names) || to_tsvector('{WHOLE_WORDS}', names), 'B')
-  || setweight(to_tsvector('{CONFIGURATION}', left(text, 200000))
-               || CASE WHEN typed THEN to_tsvector('{WHOLE_WORDS}', left(text, 200000)) ELSE '' END, 'C')
-FROM unnest(%(target)s::text[], %(audience)s::text[], %(title)s::text[], %(names)s::text[], %(text)s::text[], %(url)s::text[],
-            %(at)s::timestamptz[], %(typed)s::boolean[]) AS given (target, audience, title, names, text, url, at, typed)
+  || setweight(to_tsvector('{CONFIGURATION}', left(lead || ' ' || text, 200000))
+               || CASE WHEN typed THEN to_tsvector('{WHOLE_WORDS}', left(lead || ' ' || text, 200000)) ELSE '' END, 'C')
+FROM unnest(%(target)s::text[], %(audience)s::text[], %(title)s::text[], %(names)s::text[], %(lead)s::text[], %(text)s::text[], %(url)s::text[],
+            %(at)s::timestamptz[], %(typed)s::boolean[]) AS given (target, audience, title, names, lead, text, url, at, typed)
 ON CONFLICT (target_type_id, target_id, audience) DO UPDATE SET kind = excluded.kind, title = excluded.title, names = excluded.names,
-  text = excluded.text, url = excluded.url, at = excluded.at, vector = excluded.vector
+  lead = excluded.lead, text = excluded.text, url = excluded.url, at = excluded.at, vector = excluded.vector
 """  # noqa: S608  two names of ours

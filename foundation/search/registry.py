@@ -26,6 +26,7 @@ class SearchRow:
     One object has at most one row per audience; each holds only what that audience may read. The title counts more than the names,
     the names more than the text. Titles and names are found by the beginnings of their words, the names with a letter wrong, too;
     `as_you_type` says that the text is found by beginnings as well. `at` is the date by which the newest are told.
+    `lead` is one line that says who or what it is: found like the text, and shown whole above what is shown of it.
     """
 
     audience: str
@@ -33,6 +34,7 @@ class SearchRow:
     text: str = ""
     url: str = ""
     names: str = ""
+    lead: str = ""
     at: datetime | None = None
     as_you_type: bool = False
 

@@ -176,3 +176,30 @@ def test_work_that_fails_indexes_nothing_and_holds_nothing_back_after(db):
     search.index(topic)
 
     assert (after_failing, titles(VISITOR, "words")) == (["first words"], ["second words"])
+
+
+def test_a_lead_is_found_and_shown_whole_above_the_lines_that_were_meant(db):
+    indexed(
+        row(
+            "Rosa",
+            lead="Head of <learning>, Harbour House",
+            text="what a budget hides\nOther lines of a longer text\nBudgets and boats",
+        )
+    )
+
+    (hit,) = search.search(VISITOR, "budget").hits
+    (by_lead,) = search.search(VISITOR, "harbour").hits
+
+    assert (hit.lead, hit.excerpt) == (
+        "Head of &lt;learning&gt;, Harbour House",
+        "… what a <mark>budget</mark> hides · <mark>Budgets</mark> and boats …",
+    )
+    assert (by_lead.lead, by_lead.excerpt) == ("Head of &lt;learning&gt;, <mark>Harbour</mark> House", "")
+
+
+def test_an_excerpt_of_a_text_reads_as_one_line(db):
+    indexed(row("Notes", text="- First of all a budget.\n- Then, boats."))
+
+    (hit,) = search.search(VISITOR, "budget").hits
+
+    assert (hit.lead, hit.excerpt) == ("", "First of all a <mark>budget</mark>. Then, boats …")
