@@ -40,5 +40,5 @@ def squares(content: bytes, crop: Crop) -> tuple[CheckedFile, CheckedFile]:
 def _rendition(square: Image.Image, side: int) -> CheckedFile:
     resized = square.resize((side, side), Image.Resampling.LANCZOS)
     kept = io.BytesIO()
-    resized.save(kept, "WEBP", quality=82, method=4)
+    resized.save(kept, "WEBP", quality=82, method=2)
     return CheckedFile(kept.getvalue(), PHOTO_NAME, "image/webp", side, side)

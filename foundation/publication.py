@@ -14,6 +14,9 @@ told, nothing raises: pages live for less than a minute (`community.page_cache`)
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.core.cache import cache
@@ -22,11 +25,24 @@ from django.db.models.signals import m2m_changed, post_delete, post_save
 
 VERSION = "publication"
 _watched: dict[type[models.Model], frozenset[str]] = {}
+_is_told_at_the_end: ContextVar[bool] = ContextVar("whether a block tells the cache once, at its end", default=False)
 
 
 def publication_changed() -> None:
     """Have every public page rendered anew, as soon as the caller's transaction is committed; at once where there is none."""
-    transaction.on_commit(take_new_version, robust=True)
+    if not _is_told_at_the_end.get():
+        transaction.on_commit(take_new_version, robust=True)
+
+
+@contextmanager
+def publication_changed_once() -> Iterator[None]:
+    """For work that changes much: within the block nothing is told to the cache, and at its end it is told once."""
+    token = _is_told_at_the_end.set(True)
+    try:
+        yield
+    finally:
+        _is_told_at_the_end.reset(token)
+    publication_changed()
 
 
 def take_new_version() -> None:

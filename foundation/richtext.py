@@ -83,7 +83,7 @@ def clean(html: str, previous: str = "") -> str:
             block.decompose()
     if not soup.get_text(strip=True):
         return ""
-    give_ids(soup, _soup(previous))
+    give_ids(soup, _soup(previous) if previous else BeautifulSoup("", "html.parser"))
     return sanitised(soup.decode(formatter="minimal"))
 
 

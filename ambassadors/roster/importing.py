@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
-from django.db import IntegrityError, connection, transaction
+from allauth.account.models import EmailAddress
+from django.db import IntegrityError, connection
 from django.utils.translation import gettext as _
 
-from ambassadors.models import User
+from ambassadors.models import Ambassador, Organization, User
 from ambassadors.roster.checking import entries
 from ambassadors.roster.reading import DELIMITERS, Roster
 from ambassadors.roster.report import Entry, Report
 from ambassadors.workflow.bulk_listing import Lister, known_addresses
-from foundation.models import Via
+from foundation.long_work import count_anew, lift_page_limits
+from foundation.models import HistoryEntry, Place, SearchEntry, Via
+from foundation.search import index_once
 
 ROWS_AT_ONCE = 500
 THE_IMPORT = 0x726F73746572  # the number of the advisory lock: "roster"
@@ -29,7 +32,8 @@ def import_roster(
     """Put the people of `roster` on ours, unless anything is wrong with any row; the report says what was, or would be, done."""
     report = Report(roster.encoding, DELIMITERS[roster.delimiter], roster.columns.matched(), roster.columns.ignored)
     try:
-        with transaction.atomic():
+        with index_once():
+            lift_page_limits()
             if not dry_run and not _is_the_only_import():
                 report.refuse(0, "", _("Somebody else is importing a roster at this moment. Try again when it is done."))
                 raise _Refused
@@ -41,6 +45,9 @@ def import_roster(
     except IntegrityError:
         # Somebody with one of these addresses was put on the roster by hand between our look and our insert.
         report.refuse(0, "", _("Somebody of this roster was added by hand in the same moment. Nothing was imported; try again."))
+    else:
+        if not dry_run:
+            count_anew(User, EmailAddress, Ambassador, Organization, Place, HistoryEntry, SearchEntry)
     return report
 
 

@@ -1,4 +1,4 @@
-"""The same as `list_person` for many at once, in a few statements for each five hundred."""
+"""The same as `list_person` for many at once, in a few statements for each five hundred; to be called within `index_once()`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ambassadors.models import Ambassador, Organization, User
 from ambassadors.names import slugs_for
 from foundation.models import HistoryEntry, Place, Via
 from foundation.richtext import from_plain
-from foundation.search import index_many
+from foundation.search import index
 from foundation.taxonomy import places_named
 from foundation.workflow import line_of_history
 
@@ -50,7 +50,8 @@ class Lister:
         HistoryEntry.objects.bulk_create(
             line_of_history("put on the roster", profile, by=self.by, via=self.via, about=profile.user) for profile in profiles
         )
-        index_many("person", [profile.pk for profile in profiles])
+        for profile in profiles:
+            index(profile)
 
     def _accounts(self, people: Sequence[Entry]) -> dict[str, User]:
         emails = [person.email for person in people]

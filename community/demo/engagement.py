@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from datetime import date, timedelta
+from collections import Counter
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -64,42 +65,49 @@ def take_part(*, by: User, seed: int) -> None:
     dice = random.Random(seed)  # noqa: S311  the same each time, no secret
     here = Ambassador.objects.active().exclude(slug__regex=r"^person-[0-9]+$").exclude(user__last_login=None)
     people = list(here.select_related("user").order_by("pk"))
+    offers = Offers(dice)
     for person in people:
-        offer_something(person, dice)
+        offers.by(person)
     affirm_the_commitments(people, by=by, dice=dice)
     ask_for_readers(by=by)
     grow(by=by)
 
 
-def offer_something(person: Ambassador, dice: random.Random) -> None:
-    """Most offer two or three things, some nothing; now and then somebody pauses one."""
-    today = timezone.localdate()
-    ways = list(EngagementOption.objects.order_by("position"))
-    for option in dice.sample(ways, dice.choice([0, 1, 2, 2, 3, 3, 4])):
-        pause: dict[str, date] = {}
-        if dice.random() < 0.12:
-            pause = {
-                "paused_from": today - timedelta(days=dice.randrange(5, 40)),
-                "paused_until": today + timedelta(days=dice.randrange(3, 60)),
-            }
-        engagement.offer(
-            person,
-            option,
-            by=person.user,
-            via=Via.WEB,
-            frequency=dice.choice([F.NOW_AND_THEN, F.NOW_AND_THEN, F.MONTHLY, F.ANY_TIME]),
-            audience=Audience.PUBLIC if person.listed_for == Audience.PUBLIC and dice.random() < 0.6 else Audience.MEMBERS,
-            note=_a_note(option.slug),
-            **pause,
-        )
+class Offers:
+    """What people offer: most of them two or three things, some nothing; now and then somebody pauses one."""
 
+    def __init__(self, dice: random.Random) -> None:
+        self.dice, self.today = dice, timezone.localdate()
+        self.ways = list(EngagementOption.objects.order_by("position"))
+        self.made: Counter[str] = Counter()
+        self.notes = {way: list(notes) for way, notes in NOTES.items()}
 
-def _a_note(way: str) -> str:
-    """Each note is somebody's own: it is used once, and most say nothing."""
-    used = set(EngagementOffer.objects.exclude(note="").values_list("note", flat=True))
-    made = EngagementOffer.objects.filter(option__slug=way).count()
-    free = [note for note in NOTES[way] if note not in used]
-    return free[0] if free and made % 3 == 0 else ""
+    def by(self, person: Ambassador) -> None:
+        """Let one person offer something, or nothing."""
+        for option in self.dice.sample(self.ways, self.dice.choice([0, 1, 2, 2, 3, 3, 4])):
+            pause = self._a_pause()
+            engagement.offer(
+                person,
+                option,
+                by=person.user,
+                via=Via.WEB,
+                frequency=self.dice.choice([F.NOW_AND_THEN, F.NOW_AND_THEN, F.MONTHLY, F.ANY_TIME]),
+                audience=Audience.PUBLIC if person.listed_for == Audience.PUBLIC and self.dice.random() < 0.6 else Audience.MEMBERS,
+                note=self._a_note(option.slug),
+                **pause,
+            )
+
+    def _a_pause(self) -> dict[str, date]:
+        if self.dice.random() >= 0.12:
+            return {}
+        begun = self.today - timedelta(days=self.dice.randrange(5, 40))
+        return {"paused_from": begun, "paused_until": self.today + timedelta(days=self.dice.randrange(3, 60))}
+
+    def _a_note(self, way: str) -> str:
+        """Each note is somebody's own: it is used once, and most say nothing."""
+        made, notes = self.made[way], self.notes[way]
+        self.made[way] += 1
+        return notes.pop(0) if notes and made % 3 == 0 else ""
 
 
 def affirm_the_commitments(people: list[Ambassador], *, by: User, dice: random.Random) -> None:
@@ -108,27 +116,34 @@ def affirm_the_commitments(people: list[Ambassador], *, by: User, dice: random.R
     first = CommitmentsEdition.objects.current()
     assert first is not None  # noqa: S101  the founding has published it
     CommitmentsEdition.objects.filter(pk=first.pk).update(published_at=now - SINCE_FIRST)
+    at: dict[int, datetime] = {}
     for person in people:
         came = max(person.joined_at or now, now - SINCE_FIRST)
         if came < now - SINCE_SECOND:
             commitments.affirm(person, first, by=person.user)
-            at = min(came + timedelta(days=dice.randrange(1, 9)), now - SINCE_SECOND)
-            Affirmation.objects.filter(ambassador=person, edition=first).update(at=at)
+            at[person.pk] = min(came + timedelta(days=dice.randrange(1, 9)), now - SINCE_SECOND)
+    put_back(first, at)
     second = second_edition(by=by)
     CommitmentsEdition.objects.filter(pk=second.pk).update(published_at=now - SINCE_SECOND)
-    for person in people:
-        answer_the_second(person, second, dice)
+    put_back(second, {person.pk: answer_the_second(person, second, dice) for person in people})
 
 
-def answer_the_second(person: Ambassador, second: CommitmentsEdition, dice: random.Random) -> None:
+def answer_the_second(person: Ambassador, second: CommitmentsEdition, dice: random.Random) -> datetime:
     """Most affirmed it within days, some said "not now", some have not come to it."""
     luck = dice.random()
     if luck < 0.72:
         commitments.affirm(person, second, by=person.user)
     elif luck < 0.78:
         commitments.set_aside(person, second, by=person.user)
-    at = timezone.now() - timedelta(days=dice.randrange(1, 21))
-    Affirmation.objects.filter(ambassador=person, edition=second).update(at=at)
+    return timezone.now() - timedelta(days=dice.randrange(1, 21))
+
+
+def put_back(edition: CommitmentsEdition, at: dict[int, datetime]) -> None:
+    """Let the answers to an edition be of the dates given, by ambassador."""
+    answers = list(Affirmation.objects.filter(edition=edition, ambassador__in=at))
+    for answer in answers:
+        answer.at = at[answer.ambassador_id]
+    Affirmation.objects.bulk_update(answers, ["at"])
 
 
 def second_edition(*, by: User) -> CommitmentsEdition:

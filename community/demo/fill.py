@@ -14,10 +14,10 @@ from community.demo.site import write_the_site
 from community.demo.stories import tell_stories
 from community.demo.talk import converse
 from community.founding import found
-from foundation.search import index_once
+from foundation.long_work import done_whole
 
 
-@index_once()
+@done_whole()
 def fill(*, ambassadors: int, seed: int) -> None:
     """Make the community, its people and what they have said. Dates count back from now, so that something is always fresh.
 

@@ -37,9 +37,13 @@ class Welcome:
         """Let all of them in, each with what they say of themselves and where they stand today."""
         self._list(people)
         emails = [person.email for person in people]
-        listed = {one.user.email: one for one in Ambassador.objects.select_related("user").filter(user__email__in=emails)}
+        profiles = Ambassador.objects.filter(user__email__in=emails).select_related("user")
+        for ambassador in profiles:
+            workflow.invite_to_sign_in(ambassador, by=self.by, via=Via.COMMAND)
+        listed = {one.user.email: one for one in profiles.prefetch_related("role_labels", "topics")}
         for person in people:
             self._one(person, listed[person.email])
+        self._move_back([(person, listed[person.email]) for person in people])
         EmailAddress.objects.filter(email__in=emails).update(verified=True)
 
     def _list(self, people: Sequence[Person]) -> None:
@@ -52,7 +56,6 @@ class Welcome:
             raise ValueError(f"the people of the demo are no roster: {report.problems}")
 
     def _one(self, person: Person, ambassador: Ambassador) -> None:
-        workflow.invite_to_sign_in(ambassador, by=self.by, via=Via.COMMAND)
         self._tell(person, ambassador)
         if person.portrait:
             self._show_face(person, ambassador)
@@ -60,7 +63,6 @@ class Welcome:
             workflow.pause(ambassador, by=ambassador.user, via=Via.COMMAND)
         elif person.status == "alumni":
             workflow.make_alumni(ambassador, by=ambassador.user, via=Via.COMMAND)
-        self._move_back(person, ambassador)
 
     def _tell(self, person: Person, ambassador: Ambassador) -> None:
         """Say what the person says of themselves, by the form in which they would say it."""
@@ -75,14 +77,22 @@ class Welcome:
         alt = f"Drawn portrait of {person.name}"
         workflow.photo_keep(ambassador, checked(drawn, pictures_only=True), alt=alt, by=ambassador.user)
 
-    def _move_back(self, person: Person, ambassador: Ambassador) -> None:
+    def _move_back(self, everybody: Sequence[tuple[Person, Ambassador]]) -> None:
         """Let it be so long ago that they joined. A letter of welcome from then has arrived then."""
-        joined = self.now - person.joined * MONTH
-        came_in = joined + timedelta(days=1, hours=5) if person.has_come_in and person.joined > NEWEST else None
-        Ambassador.objects.filter(pk=ambassador.pk).update(joined_at=joined)
-        User.objects.filter(pk=ambassador.user_id).update(last_login=came_in)
-        if person.joined > 1:
-            OutgoingMail.objects.filter(person=ambassador.user_id).update(state="sent", created_at=joined, sent_at=joined)
+        for person, ambassador in everybody:
+            ambassador.joined_at = joined = self.now - person.joined * MONTH
+            has_come_in = person.has_come_in and person.joined > NEWEST
+            ambassador.user.last_login = joined + timedelta(days=1, hours=5) if has_come_in else None
+        Ambassador.objects.bulk_update([ambassador for _person, ambassador in everybody], ["joined_at"])
+        User.objects.bulk_update([ambassador.user for _person, ambassador in everybody], ["last_login"])
+        joined_at: dict[Any, Any] = {
+            ambassador.user_id: ambassador.joined_at for person, ambassador in everybody if person.joined > 1
+        }
+        letters = list(OutgoingMail.objects.filter(person__in=joined_at))
+        for letter in letters:
+            letter.state, letter.created_at = "sent", joined_at[letter.person_id]
+            letter.sent_at = letter.created_at
+        OutgoingMail.objects.bulk_update(letters, ["state", "created_at", "sent_at"])
 
     def _answers(self, person: Person) -> dict[str, Any]:
         away = timezone.localdate(self.now) + timedelta(days=person.away) if person.away is not None else None

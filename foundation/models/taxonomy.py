@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from itertools import chain, count
 from typing import ClassVar
 
 from django.db import models
@@ -40,7 +41,7 @@ class Term(models.Model):
         """Return a slug from the name; in a script which has none, from the kind of the term."""
         base = slugify(self.name)[:70] or str(self._meta.model_name)
         taken = set(type(self)._default_manager.filter(slug__startswith=base).values_list("slug", flat=True))
-        return next(slug for slug in (base, *(f"{base}-{n}" for n in range(2, 10_000))) if slug not in taken)
+        return next(slug for slug in chain([base], (f"{base}-{n}" for n in count(2))) if slug not in taken)
 
 
 class Pillar(Term):

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from ambassadors.models import User
 from community.demo.fill import fill
+from foundation.long_work import count_anew
 
 
 class Command(BaseCommand):
@@ -23,4 +24,6 @@ class Command(BaseCommand):
         if User.objects.exists():
             raise CommandError("There are people in this database already: the demo only fills an empty one.")
         fill(ambassadors=options["ambassadors"], seed=options["seed"])
+        if options["ambassadors"]:
+            count_anew()
         self.stdout.write(f"{User.objects.count()} people are here.")
