@@ -43,7 +43,7 @@ NOT_PLANTED = {
     "foundation.HistoryEntry.target_name": "the name of somebody who is in the tests already",
     **{
         f"foundation.SearchEntry.{field}": "a copy of words planted where they stand"
-        for field in ("title", "text", "names", "words")
+        for field in ("title", "lead", "text", "names", "words")
     },
     "foundation.SearchEntry.audience": "a key such as people:4,9",
     "foundation.SearchEntry.target_id": "a number",
