@@ -1,0 +1,1 @@
+"""How the house writes days and times, in each of its languages; Django asks `<language>/formats.py`."""
