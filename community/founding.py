@@ -12,6 +12,7 @@ from ambassadors.cleaning import clean_line
 from ambassadors.defaults import fill_engagement
 from ambassadors.models import User
 from ambassadors.models.user import is_time_zone
+from ambassadors.nominations.defaults import fill_admission
 from ambassadors.workflow.listing import account_of
 from community.pages.defaults import fill_pages
 from foundation.defaults import fill_defaults
@@ -50,6 +51,7 @@ def _found(name: str, staff: str, staff_name: str, purpose: str, time_zone: str)
     fill_defaults()
     founder = _founder(staff, staff_name or _name_from(staff), time_zone)
     fill_engagement(founder)
+    fill_admission(founder)
     fill_pages(by=founder)
     record("founded the community", community, by=founder, via=Via.COMMAND, about=founder)
     return community, founder

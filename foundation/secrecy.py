@@ -58,6 +58,17 @@ def is_code(typed: str, purpose: str, nonce: str, length: int = 8) -> bool:
     return hmac.compare_digest(given.encode(), derived_code(purpose, nonce, length).encode())
 
 
+def keyed_hash(purpose: str, text: str) -> str:
+    """Return what may be kept of a text that is forgotten: it tells nothing without the key. 64 hexadecimal digits."""
+    return _digest(settings.SECRET_KEY, "hash", purpose, text).hex()
+
+
+def keyed_hashes(purpose: str, text: str) -> list[str]:
+    """Return the hashes that may have been kept of `text`: under today's key, and under the former ones."""
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return [_digest(key, "hash", purpose, text).hex() for key in keys]
+
+
 def _mac(key: str | bytes, *words: str) -> str:
     return base64.b32encode(_digest(key, "token", *words)[: MAC_LENGTH * 5 // 8]).decode().lower()
 

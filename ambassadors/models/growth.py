@@ -33,6 +33,7 @@ class GrowthStage(models.Model):
         help_text=_("Separated by commas. When one is reached, a draft of a milestone waits for the support team."),
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
+    opened_at = models.DateTimeField(_("opened"), null=True, blank=True, editable=False)
 
     objects = GrowthStageQuerySet.as_manager()
 

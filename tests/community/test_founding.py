@@ -37,6 +37,8 @@ def test_found_fills_an_empty_database(db):
     assert list(HistoryEntry.objects.order_by("pk").values_list("verb", "about__email", "via")) == [
         ("began an edition of the commitments", None, "command"),
         ("published the commitments", None, "command"),
+        ("began an edition of the criteria", None, "command"),
+        ("published the criteria", None, "command"),
         ("founded the community", ada.email, "command"),
     ]
     assert (EngagementOption.objects.count(), Commitment.objects.count()) == (8, 5)

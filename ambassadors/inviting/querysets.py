@@ -1,0 +1,49 @@
+"""Who sees invitations, and which of them are due for something."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.utils import timezone
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from ambassadors.models import User
+
+
+class InvitationQuerySet(models.QuerySet):
+    """Invitations."""
+
+    def visible_to(self, reader: User | AnonymousUser) -> Self:
+        """Those of cases that `reader` leads or decides about."""
+        from ambassadors.models import Nomination  # deferred: the models take their querysets from here
+
+        return self.filter(nomination__in=Nomination.objects.led_by(reader))
+
+    def waiting(self) -> Self:
+        """Those without a seat, in the order in which they get one."""
+        return self.filter(status="waiting").order_by("queued_at", "pk")
+
+    def holding_seats(self) -> Self:
+        """Those that were sent, and may still be accepted."""
+        return self.filter(status="sent")
+
+    def out_of_date(self) -> Self:
+        """Those whose days are over, and which still hold a seat."""
+        return self.filter(status="sent", expires_at__lte=timezone.now())
+
+
+class InvitationWishQuerySet(models.QuerySet):
+    """What people asked about their invitation."""
+
+    def visible_to(self, reader: User | AnonymousUser) -> Self:
+        """Those about invitations that `reader` may see."""
+        from ambassadors.models import Invitation  # deferred: likewise
+
+        return self.filter(invitation__in=Invitation.objects.visible_to(reader))
+
+    def open(self) -> Self:
+        """Those that nobody has answered."""
+        return self.filter(status="open")

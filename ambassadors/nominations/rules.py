@@ -1,0 +1,51 @@
+"""Who may do what with a nomination. Whatever their duty, nobody has one in the case of somebody they nominated, or in their own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ambassadors.models import Nomination, Recusal, VettingDuty
+
+if TYPE_CHECKING:
+    from ambassadors.models import User
+
+
+def is_nominator(user: User | None, nomination: Nomination) -> bool:
+    """The one who wrote it, while they are a member."""
+    return user is not None and user.pk == nomination.nominator_id and bool(user.is_member)
+
+
+def leads(user: User | None, nomination: Nomination | None = None) -> bool:
+    """The vetting leads run the queue."""
+    return _has_duty(user, nomination, "leads")
+
+
+def decides(user: User | None, nomination: Nomination | None = None) -> bool:
+    """Those who are named to decide."""
+    return _has_duty(user, nomination, "deciders")
+
+
+def leads_or_decides(user: User | None, nomination: Nomination | None = None) -> bool:
+    """Those who see the whole queue."""
+    return leads(user, nomination) or decides(user, nomination)
+
+
+def is_nominator_or_leads(user: User | None, nomination: Nomination) -> bool:
+    """One takes one's own nomination back; a lead does it for one."""
+    return is_nominator(user, nomination) or leads(user, nomination)
+
+
+def is_barred(user: User, nomination: Nomination) -> bool:
+    """Whether `user` nominated the person, is the person, or has stepped back from the case."""
+    return (
+        user.pk in {nomination.nominator_id, nomination.nominee_id}
+        or Recusal.objects.filter(nomination=nomination, person=user).exists()
+    )
+
+
+def _has_duty(user: User | None, nomination: Nomination | None, duty: str) -> bool:
+    if user is None or not user.is_active or not user.is_staff:
+        return False
+    if nomination is not None and is_barred(user, nomination):
+        return False
+    return bool(getattr(VettingDuty.objects, duty)().filter(person=user).exists())
