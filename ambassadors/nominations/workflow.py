@@ -1,0 +1,202 @@
+"""What changes about nominations before anybody vets them: dropped, written, submitted, taken back, joined to an earlier one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import F
+from django.dispatch import Signal
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ambassadors.models import CriteriaEdition, Criterion, Evidence, Nomination, NominationMatch
+from ambassadors.nominations import doubles, moves, rules
+from ambassadors.nominations.matching import email_key
+from correspondence import outbox
+from foundation.models import Via
+from foundation.workflow import Transition, TransitionRefused, apply, record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from ambassadors.models import User
+
+S, M = Nomination.Status, NominationMatch.Status
+SAME = Transition(
+    "found the same person", frozenset({M.OPEN, M.DIFFERENT}), M.SAME, lambda user, match: rules.leads(user, match.nomination)
+)
+DIFFERENT = Transition(
+    "found two people", frozenset({M.OPEN, M.SAME}), M.DIFFERENT, lambda user, match: rules.leads(user, match.nomination)
+)
+ended = Signal()  # a case ended before it was decided: `nomination`, `by`, `via`
+NEEDED = {
+    "email": gettext_lazy("Their e-mail address: an invitation is bound to it."),
+    "relation": gettext_lazy("How you know each other."),
+    "conflict": gettext_lazy("Whether you have an interest of your own in it."),
+    "nominee_knows": gettext_lazy("Whether they know of it."),
+    "slate_text": gettext_lazy("The text that all ambassadors will read."),
+}
+
+
+def _may_nominate(person: User) -> None:
+    if not person.is_member:
+        raise PermissionDenied(f"{person} may not nominate anybody")
+
+
+def refuse_who_is_here(name: str, email: str, *, by: User) -> None:
+    """Refuse to put forward oneself, or an ambassador whom one can see here. What one may not know is not told, and not refused."""
+    if email and email_key(email) in {email_key(own) for own in doubles.addresses_of(by)}:
+        raise ValidationError({"email": _("This is your own address. You are here already, and we are glad of it.")})
+    here = [one for one in doubles.known_to(by, name, email).ambassadors if email and email_key(one.user.email) == email_key(email)]
+    if here:
+        raise ValidationError({"email": _("%(name)s is an ambassador already.") % {"name": here[0].user.name}})
+
+
+@transaction.atomic
+def drop_prospect(name: str, *, reason: str, email: str = "", organization: str = "", by: User, via: Via = Via.WEB) -> Nomination:
+    """Put a name with a reason on the prospect list, which its author and the vetting leads read."""
+    _may_nominate(by)
+    refuse_who_is_here(name, email, by=by)
+    prospect = Nomination.objects.create(
+        nominator=by, status=S.PROSPECT, name=name, email=email, organization=organization, reason=reason, via=via
+    )
+    record("put somebody on the prospect list", prospect, by=by, via=via, after=S.PROSPECT)
+    doubles.flag(prospect)
+    return prospect
+
+
+@transaction.atomic
+def save_draft(
+    draft: Nomination | None,
+    fields: Mapping[str, Any],
+    evidence: Mapping[int, str],
+    *,
+    by: User,
+    revision: int | None = None,
+    via: Via = Via.WEB,
+) -> Nomination:
+    """Keep what was written so far; `evidence` is by key of the criterion. Whoever writes in two windows is told in the second."""
+    _may_nominate(by)
+    refuse_who_is_here(fields.get("name", ""), fields.get("email", ""), by=by)
+    labels = fields.get("role_labels")
+    own = {name: value for name, value in fields.items() if name != "role_labels"}
+    if draft is None:
+        draft = Nomination.objects.create(nominator=by, status=S.DRAFT, criteria=CriteriaEdition.objects.in_force(), via=via, **own)
+        record("began a nomination", draft, by=by, via=via, after=S.DRAFT)
+    else:
+        _rewrite(draft, own, by=by, revision=revision)
+    if labels is not None:
+        draft.role_labels.set(labels)
+    _keep_evidence(draft, evidence)
+    return draft
+
+
+def _rewrite(draft: Nomination, fields: Mapping[str, Any], *, by: User, revision: int | None) -> None:
+    # Held until the end, so that a draft which is submitted in another window takes no more words.
+    locked = Nomination.objects.select_for_update(no_key=True).get(pk=draft.pk)
+    if not rules.is_nominator(by, locked) or locked.status != S.DRAFT:
+        raise TransitionRefused(f"{draft} is no draft of {by}")
+    if revision is not None and revision != locked.revision:
+        raise ValidationError(_("You have changed this in another window. Its words are kept; look at them before you save yours."))
+    for name, value in fields.items():
+        setattr(draft, name, value)
+    draft.revision = locked.revision + 1
+    draft.save(update_fields=[*fields, "revision"])
+
+
+def _keep_evidence(draft: Nomination, evidence: Mapping[int, str]) -> None:
+    known = set(Criterion.objects.filter(edition=draft.criteria_id, pk__in=evidence).values_list("pk", flat=True))
+    for pk in known:
+        if words := evidence[pk].strip():
+            Evidence.objects.update_or_create(nomination=draft, criterion_id=pk, defaults={"text": words})
+        else:
+            Evidence.objects.filter(nomination=draft, criterion_id=pk).delete()
+
+
+def missing_in(draft: Nomination) -> list[str]:
+    """Return, in words, what a draft lacks before it can be submitted."""
+    lacking = [str(words) for name, words in NEEDED.items() if not getattr(draft, name)]
+    if draft.conflict == Nomination.Conflict.SOME and not draft.conflict_text.strip():
+        lacking.append(_("Which interest of your own it is."))
+    shown = set(draft.evidence.values_list("criterion_id", flat=True))
+    musts: Iterable[Criterion] = draft.criteria.criteria.filter(kind=Criterion.Kind.MUST) if draft.criteria else []
+    lacking += [_("What you have seen for “%(must)s”.") % {"must": must.text} for must in musts if must.pk not in shown]
+    return lacking
+
+
+@transaction.atomic
+def begin_nomination(prospect: Nomination, *, by: User, via: Via = Via.WEB) -> None:
+    """Make a draft of an entry on the prospect list."""
+    apply(moves.BEGIN, prospect, by=by, via=via, criteria=CriteriaEdition.objects.in_force())
+
+
+@transaction.atomic
+def submit(draft: Nomination, *, revision: int, by: User, via: Via = Via.WEB) -> None:
+    """Hand the nomination over to the vetting leads, under the criteria in force today.
+
+    Raises ValidationError with what is missing. A draft that was begun under older criteria is asked for evidence under the new ones.
+    """
+    # Held until the end, so that nobody publishes new criteria or writes on between the look and the move.
+    locked = Nomination.objects.select_for_update(no_key=True).get(pk=draft.pk)
+    edition = CriteriaEdition.objects.in_force()
+    if edition is None:
+        raise ValidationError(_("The support team has not published the criteria yet. Your draft is kept."))
+    if locked.status == S.DRAFT and locked.criteria_id != edition.pk:
+        Nomination.objects.filter(pk=draft.pk).update(criteria=edition)
+    draft.refresh_from_db()
+    refuse_who_is_here(draft.name, draft.email, by=by)
+    if locked.status == S.DRAFT and (lacking := missing_in(draft)):
+        raise ValidationError(lacking)
+    apply(moves.SUBMIT, draft, by=by, via=via, revision=revision, submitted_at=timezone.now())
+    doubles.flag(draft)
+    outbox.post("nomination_received", by, key=f"nomination-received:{draft.pk}", nomination=draft.pk)
+
+
+@transaction.atomic
+def withdraw(nomination: Nomination, *, by: User, via: Via = Via.WEB) -> None:
+    """Take a nomination back: the case ends, and vetters have nothing to do with it any more."""
+    apply(moves.WITHDRAW, nomination, by=by, via=via, decided_at=timezone.now())
+    ended.send(Nomination, nomination=nomination, by=by, via=via)
+
+
+@transaction.atomic
+def discard(nomination: Nomination, *, by: User, via: Via = Via.WEB) -> None:
+    """Throw a draft or an entry on the prospect list away, words included."""
+    locked = Nomination.objects.select_for_update().filter(pk=nomination.pk, status__in=[S.PROSPECT, S.DRAFT]).first()
+    if locked is None or not rules.is_nominator(by, locked):
+        raise TransitionRefused(f"{nomination} can no longer be thrown away")
+    record("threw a nomination away", locked, by=by, via=via, before=locked.status)
+    locked.delete()
+
+
+@transaction.atomic
+def join(match: NominationMatch, *, by: User, via: Via = Via.WEB) -> None:
+    """Say that a nomination speaks of the same person as another one: the case goes on once, and both nominators follow it."""
+    apply(SAME, match, by=by, via=via)
+    if match.other is None:
+        return
+    # Two leads may join two nominations crosswise: both rows are locked, in order, and the later one follows the earlier.
+    pair = list(Nomination.objects.select_for_update().filter(pk__in=[match.nomination_id, match.other_id]).order_by("pk"))
+    first, later = pair
+    if first.status in {S.PROSPECT, S.DRAFT, S.WITHDRAWN, S.JOINED}:
+        raise ValidationError(_("The other one is not a nomination under way. Mark it as looked at instead."))
+    apply(moves.JOIN, later, by=by, via=via, joined_to=first, decided_at=timezone.now())
+
+
+@transaction.atomic
+def tell_apart(match: NominationMatch, *, by: User, via: Via = Via.WEB) -> None:
+    """Say that these are two people."""
+    apply(DIFFERENT, match, by=by, via=via)
+
+
+@transaction.atomic
+def write_for_slate(nomination: Nomination, text: str, *, by: User, via: Via = Via.WEB) -> None:
+    """Let a lead word the text that all ambassadors read; the nomination itself stays as it was written."""
+    if not rules.leads(by, nomination):
+        raise PermissionDenied(f"{by} may not write for the slate")
+    Nomination.objects.filter(pk=nomination.pk).update(slate_text=text.strip(), revision=F("revision") + 1)
+    record("wrote the text for the slate", nomination, by=by, via=via)
+    nomination.refresh_from_db()
