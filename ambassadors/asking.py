@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -21,7 +23,9 @@ from ambassadors.models import Ambassador
 from ambassadors.querysets import AmbassadorQuerySet
 from foundation.audiences import Audience, reached_by
 from foundation.models import Place, RoleLabel, Sector, Topic
+from foundation.prepared import Late, Rights, prepared
 from foundation.publication import VERSION, first_version
+from foundation.search import words_of
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -63,6 +67,14 @@ class Chip(NamedTuple):
     url: str
 
 
+class Shape(NamedTuple):
+    """What of a question decides the text of its query: which choices are made, whatever they are."""
+
+    chosen: tuple[str, ...]
+    is_available: bool
+    is_search: bool
+
+
 class Select(NamedTuple):
     """A list of words to choose from, of which somebody here has each: `options` are drawn already."""
 
@@ -78,8 +90,13 @@ class Question:
     """What somebody looks for. An address holds all of it, so that it can be shared; odd values find nobody and break nothing."""
 
     text: str = ""
-    chosen: Mapping[str, str] = field(default_factory=dict)
+    chosen: Mapping[str, Any] = field(default_factory=dict)
     is_available: bool = False
+
+    @classmethod
+    def late(cls, shape: Shape) -> Question:
+        """Any question of that shape: its `values` come when the query runs."""
+        return cls(chosen={name: Late(name) for name in shape.chosen}, is_available=shape.is_available)
 
     @classmethod
     def of(cls, query: QueryDict, reader: User | AnonymousUser) -> Question:
@@ -95,6 +112,20 @@ class Question:
     def is_narrowed(self) -> bool:
         """Whether anything but words is asked for."""
         return bool(self.chosen) or self.is_available
+
+    @property
+    def shape(self) -> Shape:
+        return Shape(tuple(self.chosen), self.is_available, bool(self.text))
+
+    @property
+    def values(self) -> dict[str, str]:
+        """What the query of this shape waits for."""
+        return {"text": self.text, **self.chosen}
+
+    @property
+    def finds_nobody(self) -> bool:
+        """Whether there is nothing in the words that could be looked for."""
+        return bool(self.text) and not words_of(self.text)
 
     @property
     def query(self) -> dict[str, str]:
@@ -155,28 +186,29 @@ class Offered:
     options: dict[str, SafeString] = field(default_factory=dict)
 
 
-def words_offered(people: AmbassadorQuerySet, reader: User | AnonymousUser) -> Offered:
-    """The words that somebody among `people` carries and `reader` may see there: one query, or none until somebody changes anything.
+def words_offered(reader: User | AnonymousUser) -> Offered:
+    """The words that `reader` may see of somebody in the directory: one query, or none until somebody changes anything.
 
-    They are the same for everybody of the same reach. The version was read before they are, as the page cache does it.
+    They are the same for everybody of the same rights. The version was read before they are, as the page cache does it.
     """
-    reach = reached_by(reader)
-    key = f"directory:{cache.get(VERSION) or first_version()}:{len(reach)}"
-    known = cache.get(key)
-    if not isinstance(known, Offered):
-        known = _read_offered(people, reach)
-        cache.set(key, known, KEPT)
-    return known
+    return _offered(Rights.of(reader), cache.get(VERSION) or first_version(), int(time.monotonic() / KEPT))
 
 
-def _read_offered(people: AmbassadorQuerySet, reach: set[str]) -> Offered:
-    lists = [_words_of(name, choice, people, reach) for name, choice in CHOICES.items()]
-    rows = list(lists[0].union(*lists[1:], all=True).order_by("list", "word"))
+@lru_cache(maxsize=16)
+def _offered(rights: Rights, version: str, minute: int) -> Offered:
+    rows = _words.for_all_of(rights)
     options = {
         name: format_html_join("", '<option value="{}">{}</option>', [(key, word) for of, key, word in rows if of == name])
         for name in CHOICES
     }
     return Offered({(name, key): word for name, key, word in rows}, options)
+
+
+@prepared
+def _words(reader: Any) -> models.QuerySet[Any, Any]:
+    reach, people = reached_by(reader), Ambassador.objects.listed_to(reader)  # unscoped: narrower than `visible_to`
+    lists = [_words_of(name, choice, people, reach) for name, choice in CHOICES.items()]
+    return lists[0].union(*lists[1:], all=True).order_by("list", "word")
 
 
 def _words_of(name: str, choice: Choice, people: AmbassadorQuerySet, reach: set[str]) -> models.QuerySet[Any, Any]:
@@ -190,5 +222,7 @@ def _words_of(name: str, choice: Choice, people: AmbassadorQuerySet, reach: set[
 
 def _free_to_be_asked(people: AmbassadorQuerySet, reach: set[str]) -> AmbassadorQuerySet:
     """Those who are here, as far as one may know: who keeps the day of coming back from the reader is not told away by being left out."""
-    here = Ambassador.objects.available_on(timezone.now()).values("pk")  # unscoped: it narrows `people`, who are
+    here = Ambassador.objects.available_on(Late(timezone.now, models.DateTimeField())).values(
+        "pk"
+    )  # unscoped: it narrows `people`, who are
     return people.filter(Q(pk__in=here) | ~Q(away_until_audience__in=reach), status=Ambassador.Status.ACTIVE)

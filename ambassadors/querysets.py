@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any, Self
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import IntegrityError, models, transaction
 from django.db.models import Case, Count, Exists, ExpressionWrapper, F, Func, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Cast, Coalesce, JSONObject
+from django.db.models.functions import Cast, Coalesce, Concat, JSONObject
 from django.utils import timezone
 
 from foundation.audiences import WIDEST_FIRST, Audience, reached_by
 from foundation.models import RoleLabel, Synonym, Topic
-from foundation.search import entries_like, entries_typed, targets, words_of
+from foundation.prepared import Late
+from foundation.search import entries_like, entries_typed, targets
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -46,14 +47,15 @@ class AmbassadorQuerySet(models.QuerySet):
         """Who stands in the directory that `viewer` sees: nobody who has left, whoever is looking."""
         return self.filter(_listed_in(reached_by(viewer)))
 
-    def available_on(self, when: date | datetime) -> Self:
+    def available_on(self, when: date | datetime | Late) -> Self:
         """Those whom one may ask for something on that day: active, and not away.
 
         Who is away until 1 May is not there on 30 April, and is there on 1 May. Of a moment it is asked which day it is where they are.
         """
         day: Any = when
-        if isinstance(when, datetime):
-            day = Cast(Func(F("user__time_zone"), Value(when), function="timezone"), models.DateField())
+        if isinstance(when, datetime | Late):
+            moment = when if isinstance(when, Late) else Value(when)
+            day = Cast(Func(F("user__time_zone"), moment, function="timezone"), models.DateField())
         return self.filter(Q(away_until=None) | Q(away_until__lte=day), status="active")
 
     def without_question_since(self, moment: datetime) -> Self:
@@ -81,15 +83,12 @@ class AmbassadorQuerySet(models.QuerySet):
         """Those who wait to be invited to sign in."""
         return self.filter(status="listed")
 
-    def matching(self, text: str, viewer: User | AnonymousUser) -> Self:
-        """Those in whom `viewer` may find every word of `text`, the last one perhaps only begun; `nearness` says where it was found.
+    def matching(self, words: list[str] | Late, viewer: User | AnonymousUser) -> Self:
+        """Those in whom `viewer` may find all `words`, the last one perhaps only begun; `nearness` says where they were found.
 
         0 in the name, 1 in what one is known for, 2 in what one says. A field for a narrower audience is not searched: finding somebody
         by it would tell what it says.
         """
-        words = words_of(text)
-        if not words:
-            return self.none().annotate(nearness=Value(0))
         by_name, known_for, anywhere = (targets(entries_typed(viewer, "person", words, within)) for within in ("A", "AB", ""))
         nearness = Case(When(pk__in=by_name, then=0), When(pk__in=known_for, then=1), default=2, output_field=models.IntegerField())
         return self.filter(pk__in=anywhere).annotate(nearness=nearness)
@@ -109,7 +108,7 @@ class AmbassadorQuerySet(models.QuerySet):
         """In the order of a search: who is called so, who is known for it, who speaks of it; by name within each."""
         return self.order_by("nearness", "user__sort_name", "pk")
 
-    def after(self, sort_name: str, pk: int, nearness: int | None = None) -> Self:
+    def after(self, sort_name: str | Late, pk: int | Late, nearness: int | Late | None = None) -> Self:
         """Those who come later in the order of the directory, or of a search, than the given place."""
         later = Q(user__sort_name__gt=sort_name) | Q(user__sort_name=sort_name, pk__gt=pk)
         return self.filter(later if nearness is None else Q(nearness__gt=nearness) | (Q(nearness=nearness) & later))
@@ -122,6 +121,17 @@ class AmbassadorQuerySet(models.QuerySet):
         return beside.annotate(
             role_names=ArraySubquery(labels), topic_words=ArraySubquery(topics), photo_alt=Coalesce("photo__alt", Value(""))
         )
+
+    def as_rows(self) -> models.QuerySet[Any, Any]:
+        """What a card in a list is made of, and no long text: the values of a `PersonRow`."""
+        from ambassadors.privacy import COLUMNS  # deferred: it speaks of the models, which take their querysets from here
+
+        labels = RoleLabel.objects.filter(ambassadors=OuterRef("pk")).values("name")
+        topics = Topic.objects.filter(ambassadors=OuterRef("pk")).values("name")
+        where = Case(When(place__country="", then=F("place__name")), default=Concat("place__name", Value(", "), "place__country"))
+        rows = self.annotate(role_names=ArraySubquery(labels), topic_names=ArraySubquery(topics), place_name=where)
+        rows = rows if "nearness" in rows.query.annotations else rows.annotate(nearness=Value(0))
+        return rows.values_list(*COLUMNS)
 
     def with_finders(self) -> Self:
         """Whether each is found by visitors, members and staff (`found_by_public` …), and all words for their topics: for the index."""

@@ -32,7 +32,7 @@ class Entry:
 class Link:
     """An entry as one reader gets it on one page."""
 
-    label: Any
+    label: str
     url: str
     icon: str
     is_current: bool
@@ -86,7 +86,7 @@ def links(entries: list[Entry], request: HttpRequest) -> list[Link]:
     for entry in entries:
         url = _url(entry)
         if url and _is_shown(entry, request):
-            found.append(Link(entry.label, url, entry.icon, _is_current(entry, url, request.path)))
+            found.append(Link(str(entry.label), url, entry.icon, _is_current(entry, url, request.path)))
     return found
 
 

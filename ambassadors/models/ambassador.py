@@ -160,6 +160,14 @@ class Ambassador(models.Model):
         return reverse("ambassadors:ambassador-detail", args=[self.slug])
 
     @property
+    def name(self) -> str:
+        return self.user.name
+
+    @property
+    def time_zone(self) -> str:
+        return self.user.time_zone
+
+    @property
     def belongs(self) -> bool:
         """Whether this person is one of the community today (see `AmbassadorQuerySet.belonging`)."""
         return self.status in {"listed", "active", "paused"}

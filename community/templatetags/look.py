@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Protocol
 
 import lucide as lucide_package
 from django import template
@@ -13,9 +14,18 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
 
 from community import navigation
-from foundation.models import Community
 
 register = template.Library()
+
+
+class HasLook(Protocol):
+    """What a community is seen by."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def accent(self) -> str: ...
 
 
 @register.simple_tag
@@ -44,7 +54,7 @@ def dotted(labels: str | Iterable[object]) -> str:
 
 
 @register.filter
-def look_version(community: Community) -> str:
+def look_version(community: HasLook) -> str:
     """What the address of the style sheet and of the mark carries, so that a browser asks again when name or colour change."""
     return hashlib.blake2s(f"{community.name} {community.accent}".encode(), digest_size=6).hexdigest()
 

@@ -13,6 +13,7 @@ from django.db.models import Value
 from django.db.models.functions import Cast, Lower
 
 from foundation.models import SearchEntry
+from foundation.prepared import Late, made_of
 from foundation.search.indexing import CONFIGURATION, WHOLE_WORDS
 from foundation.search.registry import keys_of
 
@@ -30,8 +31,10 @@ def words_of(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text))[:MOST_WORDS]
 
 
-def entries_typed(reader: User | AnonymousUser, kind: str, words: list[str], within: str = "") -> models.QuerySet[SearchEntry]:
-    """Entries in which `reader` may find all `words`; `within` says where: A in titles, B in names, C in texts, empty anywhere."""
+def entries_typed(
+    reader: User | AnonymousUser, kind: str, words: list[str] | Late, within: str = ""
+) -> models.QuerySet[SearchEntry]:
+    """Entries in which `reader` may find all `words`, of which there is one at least; `within` says where: A in titles, B in names, C in texts, empty anywhere."""
     return _entries_for(reader, kind).filter(vector=_query(words, within))
 
 
@@ -51,9 +54,9 @@ def _entries_for(reader: User | AnonymousUser, kind: str) -> models.QuerySet[Sea
     return SearchEntry.objects.filter(kind=kind, audience__in=sorted(keys_of(reader)))  # unscoped: the keys are the scope
 
 
-def _query(words: list[str], within: str) -> SearchQuery:
-    *whole, last = words
+def _query(words: list[str] | Late, within: str) -> SearchQuery:
     label = f":{within}" if within else ""
-    finished = SearchQuery(" & ".join(f"{word}{label}" for word in whole), config=CONFIGURATION, search_type="raw")
-    begun = SearchQuery(f"{last}:*{within}", config=WHOLE_WORDS, search_type="raw")
-    return finished & (SearchQuery(f"{last}{label}", config=CONFIGURATION, search_type="raw") | begun)
+    finished = made_of(words, lambda words: " & ".join(f"{word}{label}" for word in words[:-1]))
+    last, begun = made_of(words, lambda words: f"{words[-1]}{label}"), made_of(words, lambda words: f"{words[-1]}:*{within}")
+    as_last = SearchQuery(last, config=CONFIGURATION, search_type="raw") | SearchQuery(begun, config=WHOLE_WORDS, search_type="raw")
+    return SearchQuery(finished, config=CONFIGURATION, search_type="raw") & as_last

@@ -1,0 +1,91 @@
+"""Parts of pages that are drawn once and then remembered: a template is a pure function of what it is given.
+
+The whole of what a part shows goes in by name, and is the key under which its HTML is kept, with the language: another reader, another
+word, another day is another key. So nothing grows old and nobody gets what was drawn for another. Whatever goes in must be hashable and
+plain: text that is marked as safe equals the same text that is not, and is refused.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from django import template
+from django.http import HttpRequest
+from django.template import Context
+from django.template.loader import render_to_string
+from django.urls import get_script_prefix, get_urlconf
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from community import navigation
+
+register = template.Library()
+MOST_DRAWN = 4096  # parts of about 1 KB, in each process
+TOKEN = secrets.token_hex(16)  # stands in what is remembered for the form's token, and is known to nobody
+
+
+class Brand(NamedTuple):
+    """What the frame says of the community."""
+
+    name: str
+    purpose: str
+    accent: str
+
+
+class Face(NamedTuple):
+    """What the frame says of the reader."""
+
+    name: str = ""
+    is_authenticated: bool = False
+
+
+def draw(template_name: str, **given: Any) -> SafeString:
+    """Return the template drawn with exactly what is given."""
+    if any(isinstance(value, SafeString) for value in given.values()):
+        raise TypeError(f"{template_name} is remembered by plain values; text that is marked as safe is none.")
+    return _drawn(template_name, _here(), tuple(given.items()))
+
+
+@lru_cache(maxsize=MOST_DRAWN)
+def _drawn(name: str, here: tuple[str | None, ...], given: tuple[tuple[str, Any], ...]) -> SafeString:
+    return render_to_string(name, dict(given))
+
+
+def _here() -> tuple[str | None, ...]:
+    """What of the request itself can stand in a text or an address."""
+    return get_language(), get_urlconf(), get_script_prefix()
+
+
+@register.simple_tag
+def draw_each(template_name: str, items: Iterable[Any], **given: Any) -> SafeString:
+    """The template drawn for each of the items, records of plain values that it knows as `item`."""
+    here, rest = _here(), tuple(given.items())
+    return mark_safe("".join([_drawn(template_name, here, (("item", item), *rest)) for item in items]))  # noqa: S308  drawn by templates
+
+
+@register.simple_tag(takes_context=True)
+def site_header(context: Context) -> SafeString:
+    """The head of this page, with the reader's own token in its form."""
+    request, user = context.get("request"), context.get("user")
+    reader = Face(user.name, is_authenticated=True) if user is not None and user.is_authenticated else Face()
+    places = {name: _places(name, request) for name in ("public", "here", "own")}
+    head = draw("components/site_header.html", community=_brand(context), user=reader, csrf_token=TOKEN, **places)
+    return mark_safe(head.replace(TOKEN, str(context.get("csrf_token", "")))) if reader.is_authenticated else head  # noqa: S308  ours
+
+
+@register.simple_tag(takes_context=True)
+def site_footer(context: Context) -> SafeString:
+    """The foot of this page."""
+    return draw("components/site_footer.html", community=_brand(context), places=_places("foot", context.get("request")))
+
+
+def _brand(context: Context) -> Brand:
+    community = context.get("community")
+    return Brand(*(str(getattr(community, field, "")) for field in Brand._fields))
+
+
+def _places(name: str, request: HttpRequest | None) -> tuple[navigation.Link, ...]:
+    return tuple(navigation.links(navigation.PLACES[name], request)) if request is not None else ()
