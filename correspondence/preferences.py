@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from correspondence.kinds import Kind, kinds
 from correspondence.models import MailPreference, OutgoingMail
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from ambassadors.models import User
 
 
@@ -19,6 +21,17 @@ def offered() -> list[Kind]:
 def switched_off(person: User) -> set[str]:
     """The kinds that this person does not want."""
     return set(MailPreference.objects.owned_by(person, "").filter(wanted=False).values_list("kind", flat=True))
+
+
+def wants(person: User, kind: str) -> bool:
+    """Whether this person has not switched off that kind of mail."""
+    return MailPreference.objects.wants(kind, person, "")
+
+
+def who_switched_off(kind: str) -> QuerySet[Any, Any]:
+    """The keys of all people who do not want that kind of mail."""
+    refused: QuerySet[Any, Any] = MailPreference.objects.filter(kind=kind, wanted=False, person__isnull=False).values("person")
+    return refused
 
 
 def choose(person: User, kind: str, *, wanted: bool) -> None:

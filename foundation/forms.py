@@ -37,7 +37,7 @@ class CommunityForm(forms.ModelForm):
     class Meta:
         model = Community
         fields = ["name", "purpose", "about", "new_mark", "drop_mark", "accent", "sender_name", "sender_address", "mails_a_day"]
-        fields += ["asks_a_month", "rounds_counts_to"]
+        fields += ["asks_a_month", "asks_about_profiles", "rounds_counts_to"]
         widgets = {"accent": _Colour, "purpose": forms.Textarea(attrs={"rows": 2})}
 
     def save_mark(self, *, by: User) -> None:

@@ -182,7 +182,7 @@ class AmbassadorAdmin(RosterPages, SupportTeamAdmin):
         there = set(available.filter(pk__in=[person.pk for person in chosen]).values_list("pk", flat=True))
         asked = [person for person in chosen if person.pk in there and question_ask(person, by=by)]
         said = ngettext("%s person is asked by mail.", "%s people are asked by mail.", len(asked)) % len(asked)
-        rest = _("Nobody is asked twice, who is away, or who left two questions without an answer.")
+        rest = _("Nobody is asked twice, who is away, who wants no such mail, or who left two questions without an answer.")
         messages.success(request, said if len(asked) == len(chosen) else f"{said} {rest}")
 
 

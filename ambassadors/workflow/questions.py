@@ -14,7 +14,8 @@ from ambassadors import emails
 from ambassadors.cleaning import clean_line
 from ambassadors.models import Ambassador, ProfileQuestion, User
 from ambassadors.models.ambassador import BIO_ROOM
-from foundation.models import Topic, Via
+from correspondence import preferences
+from foundation.models import Community, Topic, Via
 from foundation.richtext import from_plain
 from foundation.search import index
 from foundation.taxonomy import topics_called
@@ -60,7 +61,12 @@ def question_skip(person: User, field: str) -> None:
 
 
 def question_ask(ambassador: Ambassador, *, by: User | None, via: Via = Via.WEB) -> ProfileQuestion | None:
-    """Ask the next question by mail, and return it; None when there is none to ask, or two have stayed without an answer."""
+    """Ask the next question by mail, and return it; None when there is none to ask.
+
+    Nobody is asked who wants no such mail, or who left two questions without an answer: each is asked once, so none is wasted on them.
+    """
+    if not preferences.wants(ambassador.user, "profile_question"):
+        return None
     met = list(ProfileQuestion.objects.filter(person=ambassador.user))
     field = next_question(ambassador, met, ProfileQuestion.BY_MAIL)
     if not field or sum(question.status == S.ASKED for question in met) >= MOST_UNANSWERED:
@@ -76,10 +82,13 @@ def question_ask(ambassador: Ambassador, *, by: User | None, via: Via = Via.WEB)
 
 
 def ask_who_is_due() -> int:
-    """Ask those who have not been asked for a month, a few at each turn of the clock; return how many."""
+    """Ask those who have not been asked for a month, a few at each turn of the clock; return how many. The team may switch it off."""
+    if not Community.current().asks_about_profiles:
+        return 0
     now = timezone.now()
     people = Ambassador.objects.available_on(now).filter(is_observing=False, user__is_active=True, joined_at__lt=now - SETTLING_IN)
     due = people.without_question_since(now - REST).with_fewer_unanswered_than(MOST_UNANSWERED).lacking(ProfileQuestion.BY_MAIL)
+    due = due.exclude(user__in=preferences.who_switched_off("profile_question"))
     asked = [question_ask(person, by=None, via=Via.COMMAND) for person in due.select_related("user").order_by("pk")[:AT_ONCE]]
     return len([question for question in asked if question])
 

@@ -54,6 +54,11 @@ class Community(models.Model):
     asks_a_month = models.PositiveSmallIntegerField(
         _("times a month that somebody is asked for what they offered, at most"), default=2
     )
+    asks_about_profiles = models.BooleanField(
+        _("ask people about their profiles by mail"),
+        default=True,
+        help_text=_("One question a month at most, while something is missing by which others would find them. Each may say no."),
+    )
     rounds_counts_to = models.PositiveSmallIntegerField(
         _("round the public number of ambassadors down to"),
         default=10,

@@ -5,15 +5,16 @@ from datetime import timedelta
 import pytest
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from ambassadors import workflow
 from ambassadors.models import Ambassador, ProfileQuestion
 from ambassadors.workflow.questions import ask_who_is_due
 from correspondence.inbound.receiving import receive
-from correspondence.models import OutgoingMail
+from correspondence.models import MailPreference, OutgoingMail
 from correspondence.preferences import choose
-from foundation.models import HistoryEntry, Synonym, Topic
+from foundation.models import Community, HistoryEntry, Synonym, Topic
 from tests import make
 from tests.correspondence.conftest import smtp  # noqa: F401  the mail server
 from tests.correspondence.letters import letter
@@ -173,6 +174,35 @@ def test_the_clock_leaves_alone_whom_nobody_should_ask(db, fields):
     assert (ask_who_is_due(), asked(mia)) == (0, [])
 
 
+def test_the_community_may_switch_the_monthly_question_off(client, staff):
+    mia = member()
+    Community.objects.create(pk=1, name="Harbour Lights")
+    form = reverse("admin:foundation_community_change", args=[1])
+    client.force_login(staff)
+    said = {"name": "Harbour Lights", "accent": "#0f6b62", "mails_a_day": 3, "asks_a_month": 2, "rounds_counts_to": 10}
+    assert client.get(form).context["adminform"].form.initial["asks_about_profiles"] is True
+
+    client.post(form, said)
+    asked_when_off = (ask_who_is_due(), asked(mia))
+    client.post(form, {**said, "asks_about_profiles": "on"})
+
+    assert asked_when_off == (0, [])
+    assert (ask_who_is_due(), asked(mia)) == (1, [("ask_me_about", "asked")])
+
+
+def test_who_switched_the_question_off_is_not_asked_and_loses_none_by_it(client, staff):
+    mia = member()
+    client.force_login(mia)
+    client.post("/settings/mail/", {name: "on" for name in client.get("/settings/mail/").context["form"].fields if name != "profile_question"})
+    MailPreference.objects.create(address="somebody@elsewhere.example", kind="profile_question", wanted=False)
+    client.force_login(staff)
+    client.post("/admin/ambassadors/ambassador/", {"action": "ask_selected", "_selected_action": [mia.ambassador.pk], "index": 0})
+
+    assert (ask_who_is_due(), asked(mia), HistoryEntry.objects.filter(about=mia).count()) == (0, [], 0)
+    choose(mia, "profile_question", wanted=True)
+    assert (ask_who_is_due(), asked(mia)) == (1, [("ask_me_about", "asked")])
+
+
 def test_what_was_put_off_on_the_page_is_not_asked_by_mail(client, db):
     mia = member()
     client.force_login(mia)
@@ -216,5 +246,5 @@ def test_the_clock_asks_many_with_as_many_looks(db, django_assert_max_num_querie
     for number in range(rows):
         member(f"Mia {number}", ask_me_about="a", walk_the_talk="<p>b</p>", bio="<p>c</p>")
 
-    with django_assert_max_num_queries(1):
+    with django_assert_max_num_queries(2):  # the community, where the cache does not hold it, and whoever is due
         ask_who_is_due()

@@ -22,6 +22,7 @@ def data(**changes):
         "accent": "#7a1f4b",
         "mails_a_day": 2,
         "asks_a_month": 2,
+        "asks_about_profiles": "on",
         "rounds_counts_to": 10,
         "purpose": "",
         "about": "",
