@@ -14,16 +14,21 @@ told, nothing raises: pages live for less than a minute (`community.page_cache`)
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, TypeVar
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db import models, transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.utils.translation import get_language
+
+Kept = TypeVar("Kept")
 
 VERSION = "publication"
+A_MINUTE = 60  # seconds: how long a change that the cache was not told of can stay unseen
 _watched: dict[type[models.Model], frozenset[str]] = {}
 _is_told_at_the_end: ContextVar[bool] = ContextVar("whether a block tells the cache once, at its end", default=False)
 
@@ -54,6 +59,21 @@ def first_version() -> str:
     """Return the version where the cache knew none: ours, or that of whoever was quicker."""
     mine = secrets.token_hex(8)
     return mine if cache.add(VERSION, mine, None) else str(cache.get(VERSION, mine))
+
+
+def kept_until_it_changes(name: str, make: Callable[[], Kept]) -> Kept:
+    """Return what `make` reads for a public page, once for everybody until the publication changes, and for a minute at most.
+
+    It must be the same for every reader of one language. The version is read before it is made, as the page cache does it.
+    """
+    if not settings.PAGE_CACHE:
+        return make()
+    key = f"kept:{name}:{get_language()}:{cache.get(VERSION) or first_version()}"
+    known: Kept | None = cache.get(key)
+    if known is None:
+        known = make()
+        cache.set(key, known, A_MINUTE)
+    return known
 
 
 def watch(model: type[models.Model], *, except_fields: tuple[str, ...] = ()) -> None:

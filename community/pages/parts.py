@@ -22,6 +22,7 @@ from community.models import (
     WayOfTakingPart,
 )
 from foundation.models import Community
+from foundation.publication import kept_until_it_changes
 
 if TYPE_CHECKING:
     from ambassadors.models import User
@@ -71,8 +72,25 @@ def growth() -> dict[str, Any] | None:
 
 def sectors() -> dict[str, Any] | None:
     """From which fields of work the people come."""
-    shares = telling.sector_shares() if Ambassador.objects.active().exists() else []
+    shares = telling.sector_shares()
     return telling.sector_figure(shares, Community.current().rounds_counts_to) if shares else None
+
+
+def the_community() -> dict[str, Any]:
+    """What the page about the community tells everybody alike: read once until any of it changes."""
+    return kept_until_it_changes("the-community", _the_community)
+
+
+def _the_community() -> dict[str, Any]:
+    return {
+        "beliefs": beliefs(),
+        "ways": ways_of_taking_part(),
+        "member_count": member_count(),
+        "commitments": commitments(),
+        "menu": menu(),
+        "growth": growth(),
+        "sectors": sectors(),
+    }
 
 
 def how_we_work(reader: User | AnonymousUser) -> list[PageEdition]:

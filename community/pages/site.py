@@ -27,17 +27,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_GET
 def the_community(request: HttpRequest) -> HttpResponse:
     """What holds its people together, and what it is to be one of them."""
-    context = {
-        "beliefs": parts.beliefs(),
-        "ways": parts.ways_of_taking_part(),
-        "member_count": parts.member_count(),
-        "commitments": parts.commitments(),
-        "menu": parts.menu(),
-        "growth": parts.growth(),
-        "sectors": parts.sectors(),
-        "faces": parts.faces(12),
-        "agreements": parts.how_we_work(request.user),
-    }
+    context = {**parts.the_community(), "faces": parts.faces(12), "agreements": parts.how_we_work(request.user)}
     return _shown(request, "community", "community/pages/the_community.html", **context)
 
 
