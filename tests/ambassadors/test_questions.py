@@ -193,7 +193,10 @@ def test_the_community_may_switch_the_monthly_question_off(client, staff):
 def test_who_switched_the_question_off_is_not_asked_and_loses_none_by_it(client, staff):
     mia = member()
     client.force_login(mia)
-    client.post("/settings/mail/", {name: "on" for name in client.get("/settings/mail/").context["form"].fields if name != "profile_question"})
+    client.post(
+        "/settings/mail/",
+        {name: "on" for name in client.get("/settings/mail/").context["form"].fields if name != "profile_question"},
+    )
     MailPreference.objects.create(address="somebody@elsewhere.example", kind="profile_question", wanted=False)
     client.force_login(staff)
     client.post("/admin/ambassadors/ambassador/", {"action": "ask_selected", "_selected_action": [mia.ambassador.pk], "index": 0})

@@ -375,7 +375,9 @@ def test_no_page_costs_more_for_more_rows(client, alice, staff, path, queries, r
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_the_community_costs_a_member_few_queries_while_nothing_changes(client, alice, staff, settings, rows, django_assert_num_queries):
+def test_the_community_costs_a_member_few_queries_while_nothing_changes(
+    client, alice, staff, settings, rows, django_assert_num_queries
+):
     settings.PAGE_CACHE = True
     Community.found()
     for number in range(rows):
