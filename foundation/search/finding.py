@@ -99,12 +99,12 @@ def _excerpt(text: str, *, whole: bool) -> SafeString:
     Below a lead (not `whole`) only those lines are kept in which a word was found: the lead says the rest.
     """
     lines = [line.removeprefix("- ").strip() for line in text.splitlines()]
-    if lines[:1] and lines[0][:1].islower():
+    if whole and lines[:1] and lines[0][:1].islower():
         lines[0] = f"… {lines[0]}"
     if lines and lines[-1][-1:].isalnum():
         lines[-1] += " …"
     kept = [line for line in lines if line and (whole or "\x02" in line)]
-    return _marked((" " if whole else " · ").join(kept))
+    return _marked(" ".join(kept) if whole else " · ".join(kept).replace(". · ", ". "))
 
 
 def _marked(excerpt: str) -> SafeString:

@@ -183,7 +183,7 @@ def test_a_lead_is_found_and_shown_whole_above_the_lines_that_were_meant(db):
         row(
             "Rosa",
             lead="Head of <learning>, Harbour House",
-            text="what a budget hides\nOther lines of a longer text\nBudgets and boats",
+            text="what a budget hides.\nOther lines\nBudgets and boats\none budget",
         )
     )
 
@@ -192,7 +192,7 @@ def test_a_lead_is_found_and_shown_whole_above_the_lines_that_were_meant(db):
 
     assert (hit.lead, hit.excerpt) == (
         "Head of &lt;learning&gt;, Harbour House",
-        "… what a <mark>budget</mark> hides · <mark>Budgets</mark> and boats …",
+        "what a <mark>budget</mark> hides. <mark>Budgets</mark> and boats · one <mark>budget</mark>",
     )
     assert (by_lead.lead, by_lead.excerpt) == ("Head of &lt;learning&gt;, <mark>Harbour</mark> House", "")
 

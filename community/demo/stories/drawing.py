@@ -49,7 +49,7 @@ def table() -> CheckedFile:
 
 def logo(kind: str) -> CheckedFile:
     """The mark of an invented supporter."""
-    image = Image.new("RGB", (720, 240), PAPER)
+    image = Image.new("RGB", (720, 240), "#ffffff")
     draw = ImageDraw.Draw(image)
     if kind == "waves":
         for number, colour in enumerate(SEA[1:]):
