@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, QuerySet, Window
+from django.db.models import Count, QuerySet, Subquery, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ambassadors.models import AddressRecovery, Ambassador, Erasure, ProfileQuestion, ReturnRequest
-from ambassadors.privacy import card_for
+from ambassadors.privacy import PersonRow, card_for
 from ambassadors.workflow.questions import next_question
 from foundation.desk import RECENT, Chore, DeskCard, DeskItem, desk, house
+from foundation.prepared import Late, prepared
 
 if TYPE_CHECKING:
     from ambassadors.models import User
@@ -30,12 +31,10 @@ PATIENCE = timedelta(days=14)  # after which somebody invited, who has not come 
 @desk.register("newcomers")
 def newcomers(person: User) -> Iterator[DeskCard]:
     """Who joined in the last two weeks, and may be seen by the person."""
-    people = Ambassador.objects.visible_to(person).listed_to(person).active().exclude(user=person)
-    people = people.filter(joined_at__gte=timezone.now() - RECENT)
-    newest = list(people.with_card().annotate(number=Window(Count("pk"))).order_by("-joined_at", "-pk")[:NAMED])
+    newest = _newest(person)
     if newest:
-        cards = [card_for(person, ambassador) for ambassador in newest]
-        number = newest[0].number
+        cards = [card_for(person, PersonRow.of(row[:-1])) for row in newest]
+        number = newest[0][-1]
         yield DeskCard(
             title=ngettext("%d person is new here", "%d people are new here", number) % number,
             text=_("A word of welcome from somebody they do not know yet goes a long way."),
@@ -47,20 +46,33 @@ def newcomers(person: User) -> Iterator[DeskCard]:
         )
 
 
+@prepared
+def _newest(person: Any) -> QuerySet[Any, Any]:
+    people = Ambassador.objects.visible_to(person).listed_to(person).active().exclude(user=person)
+    people = people.filter(joined_at__gte=Late(lambda: timezone.now() - RECENT))
+    number = people.order_by().values(all=Value(1)).annotate(number=Count("pk")).values("number")
+    return people.order_by("-joined_at", "-pk").as_rows(Subquery(number))[:NAMED]
+
+
 @desk.register("one's own profile")
 def own_profile(person: User) -> Iterator[DeskCard]:
     """Answers by mail that wait for their writer's word; where there is none, one small thing that the profile does not say yet."""
     own: Ambassador | None = getattr(person, "ambassador", None)
-    met = list(ProfileQuestion.objects.visible_to(person)) if own else []
-    drafts = [question for question in met if question.status == ProfileQuestion.Status.ANSWERED]
-    for question in drafts:
-        text = Truncator(question.draft).chars(DRAFT_LETTERS)
-        url = question.get_absolute_url()
+    met = _questions(person) if own else []
+    drafts = [(pk, draft) for pk, _field, status, draft in met if status == ProfileQuestion.Status.ANSWERED]
+    for pk, draft in drafts:
+        text = Truncator(draft).chars(DRAFT_LETTERS)
+        url = ProfileQuestion(pk=pk).get_absolute_url()
         yield DeskCard(_("Your answer: put it on your profile?"), f"“{text}”", url, _("Look at it"), weight=8)
-    if own and not drafts and (field := next_question(own, met)):
+    if own and not drafts and (field := next_question(own, {row[1] for row in met})):
         title = str(ProfileQuestion.Field(field).label)
         text = _("A few words on your profile, if you like. It helps the right people find you.")
         yield DeskCard(title, text, reverse("ambassadors:profile-edit"), _("Say it"), weight=19, later=f"profile {field}")
+
+
+@prepared
+def _questions(person: Any) -> QuerySet[Any, Any]:
+    return ProfileQuestion.objects.visible_to(person).values_list("pk", "field", "status", "draft")
 
 
 def _on_roster(person: User) -> QuerySet:
@@ -118,8 +130,8 @@ house.add("address recoveries", Chore(_recoveries, _recovery_card))
 @desk.register("planned erasure")
 def planned_erasure(person: User) -> Iterator[DeskCard]:
     """The day on which the person is to be forgotten, so that nobody forgets it themselves."""
-    for erasure in Erasure.objects.visible_to(person).planned().filter(person=person):
-        day = date_format(timezone.localtime(erasure.due_at), "j F Y")
+    for (due_at,) in _planned(person):
+        day = date_format(timezone.localtime(due_at), "j F Y")
         yield DeskCard(
             title=_("Your account is going to be erased"),
             text=_("On %(day)s, as you asked. Until then one press takes it back.") % {"day": day},
@@ -127,6 +139,11 @@ def planned_erasure(person: User) -> Iterator[DeskCard]:
             action=_("Look at it"),
             weight=0,
         )
+
+
+@prepared
+def _planned(person: Any) -> QuerySet[Any, Any]:
+    return Erasure.objects.visible_to(person).planned().filter(person=person).values_list("due_at")
 
 
 def _wishes(person: User) -> QuerySet:

@@ -122,7 +122,7 @@ def url_of(field: str) -> str:
 
 def small_thing(own: Ambassador, met: Iterable[ProfileQuestion]) -> SmallThing | None:
     """Return the next question, if there is one that was not put off."""
-    field = next_question(own, met)
+    field = next_question(own, {question.field for question in met})
     if not field:
         return None
     return SmallThing(str(ProfileQuestion.Field(field).label), url_of(field), reverse("ambassadors:question-skip", args=[field]))

@@ -122,8 +122,8 @@ class AmbassadorQuerySet(models.QuerySet):
             role_names=ArraySubquery(labels), topic_words=ArraySubquery(topics), photo_alt=Coalesce("photo__alt", Value(""))
         )
 
-    def as_rows(self) -> models.QuerySet[Any, Any]:
-        """What a card in a list is made of, and no long text: the values of a `PersonRow`."""
+    def as_rows(self, *more: Any) -> models.QuerySet[Any, Any]:
+        """What a card in a list is made of, and no long text: the values of a `PersonRow`, and what else is asked for."""
         from ambassadors.privacy import COLUMNS  # deferred: it speaks of the models, which take their querysets from here
 
         labels = RoleLabel.objects.filter(ambassadors=OuterRef("pk")).values("name")
@@ -131,7 +131,7 @@ class AmbassadorQuerySet(models.QuerySet):
         where = Case(When(place__country="", then=F("place__name")), default=Concat("place__name", Value(", "), "place__country"))
         rows = self.annotate(role_names=ArraySubquery(labels), topic_names=ArraySubquery(topics), place_name=where)
         rows = rows if "nearness" in rows.query.annotations else rows.annotate(nearness=Value(0))
-        return rows.values_list(*COLUMNS)
+        return rows.values_list(*COLUMNS, *more)
 
     def with_finders(self) -> Self:
         """Whether each is found by visitors, members and staff (`found_by_public` …), and all words for their topics: for the index."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, OuterRef, Value, When
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from correspondence.models import InboundMail
-from discussions.models import Participant, Thread
+from discussions.models import Thread
 from foundation.desk import DeskCard, desk
+from foundation.prepared import prepared
 
 if TYPE_CHECKING:
     from ambassadors.models import User
@@ -23,26 +23,28 @@ CARDS = 3
 @desk.register("private threads")
 def unread_threads(person: User) -> Iterable[DeskCard]:
     """The latest conversations with something the person has not read."""
-    name = Case(When(person__is_credited=True, then="person__name"), default=Value(_("a former member")))
-    others = Participant.objects.exclude(person=person).filter(thread=OuterRef("pk"))  # unscoped: of threads that the person sees
-    names_of = ArraySubquery(others.order_by("pk").values(shown=name))
-    threads: Any = Thread.objects.visible_to(person).unread_by(person).annotate(names=names_of).newest_first()
-    for thread in threads[:CARDS]:
-        names = ", ".join(thread.names)
+    for pk, subject, others in _unread(person):
+        names = ", ".join(name or _("a former member") for name in others)
         yield DeskCard(
-            title=thread.subject,
+            title=subject,
             text=_("%(names)s wrote to you.") % {"names": names} if names else "",
-            url=thread.get_absolute_url(),
+            url=Thread(pk=pk, subject=subject).get_absolute_url(),
             action=_("Read it"),
             weight=8,
         )
 
 
+@prepared
+def _unread(person: Any) -> QuerySet[Any, Any]:
+    threads: Any = Thread.objects.visible_to(person).unread_by(person).with_names_beside(person).newest_first()
+    rows: QuerySet[Any, Any] = threads.values_list("pk", "subject", "names")
+    return rows[:CARDS]
+
+
 @desk.register("held mail")
 def held_mail(person: User) -> Iterable[DeskCard]:
     """Mail that came in the person's name and waits for their word."""
-    count = InboundMail.objects.visible_to(person).held().count()
-    if count:
+    if _held(person):
         yield DeskCard(
             title=_("A mail waits for your word"),
             text=_("It came to an address of yours, and we were not sure that you wrote it."),
@@ -50,3 +52,8 @@ def held_mail(person: User) -> Iterable[DeskCard]:
             action=_("Look at it"),
             weight=5,
         )
+
+
+@prepared
+def _held(person: Any) -> QuerySet[Any, Any]:
+    return InboundMail.objects.visible_to(person).held().values_list("pk")[:1]

@@ -6,14 +6,18 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, When
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Value, When
 from django.utils import timezone
 
+from foundation.prepared import Late
 from foundation.reading import KEPT, remembers
 
 if TYPE_CHECKING:
     from ambassadors.models import User
+
+KEPT_SINCE = Late(lambda: timezone.now() - KEPT, models.DateTimeField())
 
 
 def _sits_in(user: User | AnonymousUser, thread: str) -> Exists:
@@ -42,7 +46,7 @@ class ThreadQuerySet(models.QuerySet):
 
         if not remembers(user):
             return self.none()
-        lately = self.filter(last_post_at__gte=timezone.now() - KEPT)
+        lately = self.filter(last_post_at__gte=KEPT_SINCE)
         behind = Participant.objects.filter(thread=OuterRef("pk"), person=user, read_number__lt=OuterRef("last_number"))
         return lately.filter(Exists(behind))
 
@@ -60,13 +64,21 @@ class ThreadQuerySet(models.QuerySet):
         if not remembers(user):
             return self.annotate(read_number=F("last_number"))
         own = Participant.objects.filter(thread=OuterRef("pk"), person=user).values("read_number")[:1]
-        lately = When(last_post_at__gte=timezone.now() - KEPT, then=models.Subquery(own))
+        lately = When(last_post_at__gte=KEPT_SINCE, then=models.Subquery(own))
         return self.annotate(read_number=Case(lately, default=F("last_number")))
+
+    def with_names_beside(self, user: User) -> Self:
+        """Each with `names` of the others in it, in the order of their seats; empty for who left without credit."""
+        from discussions.models import Participant  # deferred: the models take their querysets from here
+
+        name = Case(When(person__is_credited=True, then="person__name"), default=Value(""))
+        others = Participant.objects.exclude(person=user).filter(thread=OuterRef("pk"))
+        return self.annotate(names=ArraySubquery(others.order_by("seat").values(shown=name)))
 
     def newest_first(self) -> Self:
         return self.order_by("-last_post_at", "-pk")
 
-    def before(self, moment: datetime, pk: int) -> Self:
+    def before(self, moment: datetime | Late, pk: int | Late) -> Self:
         """Those that come after the given place in the order of the list."""
         return self.filter(Q(last_post_at__lt=moment) | Q(last_post_at=moment, pk__lt=pk))
 

@@ -29,11 +29,10 @@ if TYPE_CHECKING:
 def thread_list(request: HttpRequest) -> HttpResponse:
     """The reader's conversations, the latest first."""
     reader = cast("User", request.user)
-    threads = Thread.objects.visible_to(reader).with_people().with_read_number_of(reader).newest_first()
-    page, following = page_of_threads(threads, after=request.GET.get("after", ""))
+    lines, following = page_of_threads(reader, after=request.GET.get("after", ""))
     next_url = f"?{urlencode({'after': following})}" if following else ""
     context = {
-        "lines": [(thread, _others(thread, reader)) for thread in page],
+        "lines": lines,
         "next_url": next_url,
         "is_first": "after" not in request.GET,
     }

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from foundation.models.set_aside import SetAside
+from foundation.prepared import Late, prepared
 from foundation.registry import Registry
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ class DeskGroup:
 
     name: str
     title: StrPromise
-    cards: list[DeskCard]
+    cards: tuple[DeskCard, ...]
     in_sight: int = IN_SIGHT
 
     @property
@@ -135,7 +136,7 @@ def cards_for(person: User | AnonymousUser) -> list[DeskCard]:
         return []
     cards = [*desk.cards(person), *_chores(person)]
     if any(card.later for card in cards):
-        away = set(SetAside.objects.visible_to(person).filter(until__gt=timezone.now()).values_list("card", flat=True))
+        away = {card for (card,) in _set_aside(person)}
         cards = [card for card in cards if card.later not in away]
     never = timezone.now() + timedelta(days=36500)
     return sorted(cards, key=lambda card: (card.weight, card.due_at or never))
@@ -146,7 +147,7 @@ def groups_of(cards: Iterable[DeskCard]) -> list[DeskGroup]:
     parts: dict[str, list[DeskCard]] = {name: [] for name in GROUPS}
     for card in cards:
         parts[card.group].append(card)
-    return [DeskGroup(name, title, parts[name]) for name, title in GROUPS.items() if parts[name]]
+    return [DeskGroup(name, title, tuple(parts[name])) for name, title in GROUPS.items() if parts[name]]
 
 
 def set_aside(person: User, later: str) -> bool:
@@ -155,6 +156,11 @@ def set_aside(person: User, later: str) -> bool:
         return False
     SetAside.objects.visible_to(person).update_or_create(person=person, card=later, defaults={"until": timezone.now() + AT_REST})
     return True
+
+
+@prepared
+def _set_aside(person: Any) -> QuerySet[Any, Any]:
+    return SetAside.objects.visible_to(person).filter(until__gt=Late(timezone.now)).values_list("card")
 
 
 def _chores(person: User) -> Iterator[DeskCard]:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ambassadors.commitments.workflow import edition_to_answer
+from ambassadors.models import CommitmentsEdition
 from foundation.desk import DeskCard, desk
+from foundation.prepared import prepared
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from ambassadors.models import User
 
 
@@ -21,9 +24,13 @@ def commitments(person: User) -> Iterator[DeskCard]:
     ambassador = getattr(person, "ambassador", None)
     if ambassador is None or ambassador.status not in {"active", "paused"}:
         return
-    edition = edition_to_answer(person)
-    if edition is not None:
-        yield _card(edition.number, edition.change)
+    for number, change in _to_answer(person):
+        yield _card(number, change)
+
+
+@prepared
+def _to_answer(person: Any) -> QuerySet[Any, Any]:
+    return CommitmentsEdition.objects.visible_to(person).unanswered_by(person).values_list("number", "change")
 
 
 def _card(number: int, change: str) -> DeskCard:

@@ -117,11 +117,6 @@ def _answer(ambassador: Ambassador, edition: CommitmentsEdition, said: str, *, b
     return is_new
 
 
-def edition_to_answer(person: User) -> CommitmentsEdition | None:
-    """Return the edition that `person` is asked about: the one that holds, if they answered none since the last material change."""
-    return CommitmentsEdition.objects.unanswered_by(person).first()
-
-
 def has_answered(person: User, binding: CommitmentsEdition) -> bool:
     """Whether `person` affirmed or set aside this edition, or a later one."""
     return Affirmation.objects.filter(ambassador__user=person, edition__number__gte=binding.number).exists()

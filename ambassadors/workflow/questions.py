@@ -22,7 +22,7 @@ from foundation.taxonomy import topics_called
 from foundation.workflow import Transition, apply, record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
 S = ProfileQuestion.Status
 MOST_UNANSWERED = 2  # after that, silence
@@ -40,13 +40,10 @@ CONFIRM = Transition("put an answer on their profile", frozenset({S.ANSWERED}), 
 DISCARD = Transition("threw an answer away", frozenset({S.ANSWERED}), S.DISCARDED, _own)
 
 
-def next_question(
-    ambassador: Ambassador, met: Iterable[ProfileQuestion], among: Iterable[str] = ProfileQuestion.Field.values
-) -> str:
+def next_question(ambassador: Ambassador, known: Collection[str], among: Iterable[str] = ProfileQuestion.Field.values) -> str:
     """Return the field to ask about next: empty so far, and never asked about or put off. Nothing for who is observing for now."""
     if ambassador.is_observing:
         return ""
-    known = {question.field for question in met}
     return next((field for field in among if field not in known and not getattr(ambassador, _column(field))), "")
 
 
@@ -68,7 +65,7 @@ def question_ask(ambassador: Ambassador, *, by: User | None, via: Via = Via.WEB)
     if not preferences.wants(ambassador.user, "profile_question"):
         return None
     met = list(ProfileQuestion.objects.filter(person=ambassador.user))
-    field = next_question(ambassador, met, ProfileQuestion.BY_MAIL)
+    field = next_question(ambassador, {question.field for question in met}, ProfileQuestion.BY_MAIL)
     if not field or sum(question.status == S.ASKED for question in met) >= MOST_UNANSWERED:
         return None
     try:

@@ -50,7 +50,7 @@ def _desk(long_name: str, long_word: str) -> list[DeskGroup]:
     new = DeskCard(_("9 people are new here"), "", here, _("All ambassadors"), items=names, more=7)
     many = [DeskCard(_("A case"), _("It has waited for a week."), here, _("Look at it"), for_staff=True) for _number in range(8)]
     cards = {"owed": [late, due], "offered": [offer], "new": [new], "house": many}
-    return [DeskGroup(name, title, cards[name]) for name, title in GROUPS.items()]
+    return [DeskGroup(name, title, tuple(cards[name])) for name, title in GROUPS.items()]
 
 
 def _growth() -> dict[str, Any]:

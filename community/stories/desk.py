@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import IntegerField, Value
 from django.urls import reverse
@@ -12,8 +12,11 @@ from django.utils.translation import ngettext
 
 from community.models import TeamMember, Testimonial
 from foundation.desk import Chore, DeskCard, desk, house
+from foundation.prepared import prepared
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from ambassadors.models import User
 
 S = Testimonial.Status
@@ -22,10 +25,15 @@ S = Testimonial.Status
 @desk.register("consent")
 def consent_asked(person: User) -> Iterable[DeskCard]:
     """What is shown of the person once they agree; one query."""
+    for pk, kind in _waiting(person):
+        yield _words_card(pk) if kind == 1 else _line_card()
+
+
+@prepared
+def _waiting(person: Any) -> QuerySet[Any, Any]:
     words = Testimonial.objects.visible_to(person).waiting_for(person).order_by().values_list("pk", Value(1, IntegerField()))
     lines = TeamMember.objects.visible_to(person).waiting_for(person).order_by().values_list("pk", Value(2, IntegerField()))
-    for pk, kind in words.union(lines, all=True):
-        yield _words_card(pk) if kind == 1 else _line_card()
+    return words.union(lines, all=True)
 
 
 def _words_card(pk: int) -> DeskCard:

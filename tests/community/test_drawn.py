@@ -32,7 +32,7 @@ def test_another_input_is_another_part_and_the_same_is_drawn_once():
 
 
 def test_the_memory_is_bounded():
-    assert drawn._drawn.cache_info().maxsize == drawn.MOST_DRAWN == 4096
+    assert drawn._drawn.cache_info().maxsize == drawn.MOST_DRAWN == 2048
 
 
 def test_each_item_is_drawn_with_what_all_are_given():
