@@ -16,6 +16,7 @@ from django.utils import timezone
 from ambassadors import workflow
 from ambassadors.forms import ProfileEditForm
 from ambassadors.models import Ambassador, User
+from ambassadors.owndata.leaving import leave
 from ambassadors.roster import Roster, import_roster
 from community.demo.people import Person, topics
 from community.demo.portraits import portrait
@@ -62,7 +63,7 @@ class Welcome:
         if person.status == "paused":
             workflow.pause(ambassador, by=ambassador.user, via=Via.COMMAND)
         elif person.status == "alumni":
-            workflow.make_alumni(ambassador, by=ambassador.user, via=Via.COMMAND)
+            leave(ambassador, by=ambassador.user, listed_for=person.stays_for, is_credited=True)
 
     def _tell(self, person: Person, ambassador: Ambassador) -> None:
         """Say what the person says of themselves, by the form in which they would say it."""

@@ -20,7 +20,7 @@ class Person:
     """One person of the demo, as the roster and their own profile would tell it.
 
     `joined` counts months back from the first start, `away` the days until they are back (or since); `narrower` names the fields which
-    fewer people see than the profile as a whole; `portrait` says how they are drawn.
+    fewer people see than the profile as a whole; `stays_for` says who finds them once they have left; `portrait` says how they are drawn.
     """
 
     name: str
@@ -42,6 +42,7 @@ class Person:
     portrait: str = ""
     has_come_in: bool = True
     listed_for: str = Audience.MEMBERS
+    stays_for: str = Audience.STAFF
     narrower: dict[str, str] = field(default_factory=dict)
     login: str = ""
 
@@ -58,7 +59,7 @@ class Person:
 def _person(entry: dict[str, Any], sector: str) -> Person:
     """Return one entry of a file as a person; an unknown key raises TypeError."""
     members, staff = entry.pop("only_members", []), entry.pop("only_staff", [])
-    named = {"zone": "time_zone", "roles": "role_labels", "ask": "ask_me_about", "walk": "walk_the_talk", "seen": "listed_for"}
+    named = {"zone": "time_zone", "roles": "role_labels", "ask": "ask_me_about", "walk": "walk_the_talk", "seen": "listed_for", "stays": "stays_for"}
     said: dict[str, Any] = {named.get(key, key): tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
     said["has_come_in"] = not said.pop("unseen", False)
     said["narrower"] = dict.fromkeys(members, Audience.MEMBERS) | dict.fromkeys(staff, Audience.STAFF)

@@ -96,6 +96,23 @@ def test_audiences_differ(demo):
     assert Ambassador.objects.filter(bio_audience="members", listed_for="public").exists()
 
 
+@pytest.mark.row("B12")
+def test_alumni_who_stay_are_found_by_those_they_chose_and_the_others_by_nobody(demo, client):
+    stay = {
+        audience: {person.name for person in ALUMNI if person.stays_for == audience} for audience in ("public", "members", "staff")
+    }
+    assert min(len(names) for names in stay.values()) >= 2
+
+    found = {}
+    for who in ("visitor", "ambassador"):
+        if who != "visitor":
+            client.force_login(User.objects.get(email=ADDRESSES[who]))
+        pages = [client.get("/ambassadors/", {"q": person.name}) for person in ALUMNI]
+        found[who] = {card.name for page in pages for card in page.context["cards"] if card.standing == "alumni"}
+
+    assert found == {"visitor": stay["public"], "ambassador": stay["public"] | stay["members"]}
+
+
 def test_some_are_away_and_some_are_back(demo):
     today = timezone.localdate()
     days = {(day - today).days for day in Ambassador.objects.exclude(away_until=None).values_list("away_until", flat=True)}
