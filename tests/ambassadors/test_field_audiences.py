@@ -130,6 +130,7 @@ def test_each_field_is_seen_by_its_audience_and_nobody_else_in_every_form(person
         words = " ".join(re.findall(r"\w{4,}", WORDS[field]))
         found = [card.name for card in client.get("/ambassadors/", {"q": words}).context["cards"]]
         assert found == (["Polly Public"] if field in seen else [])
+        assert (own.get_absolute_url() in client.get("/search/", {"q": words}).content.decode()) == (field in seen)
     sitemap = client.get("/sitemap-people.xml")
     assert said(sitemap.content.decode()) == set()
 

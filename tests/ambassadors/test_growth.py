@@ -7,6 +7,7 @@ import re
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -66,6 +67,29 @@ def test_reaching_75_creates_one_milestone_draft_for_staff_once_only():
     milestone = Milestone.objects.get(count=75)
     assert (milestone.stage.target, milestone.reached_on) == (75, TODAY)
     assert [card.title for card in cards_for(staff) if "milestone" in card.title] == ["2 milestones were reached"]
+
+
+@pytest.mark.row("B9")
+def test_the_75th_who_is_let_in_makes_one_draft_which_staff_publish_for_everybody_to_read(client, staff, alice):
+    making.stage(75, marks=[100])
+    people_who_joined(73)  # and Alice
+    new = [people.list_person(f"New {number}", f"new{number}@people.example.org", by=staff) for number in range(2)]
+    client.force_login(staff)
+    for one in new:
+        client.post(reverse("admin:ambassador-move", args=[one.pk, "invite"]))
+
+    milestone = Milestone.objects.get()
+    assert "1 milestone was reached" in client.get("/desk/").content.decode()
+    assert milestone.text not in Client().get(PAGE).content.decode()
+    client.post(reverse("admin:milestone-move", args=[milestone.pk, "publish"]))
+    client.force_login(alice)
+    client.post("/settings/leaving/leave/", {"listed_for": "staff", "credit": "name"})
+    client.force_login(staff)
+    client.post(reverse("admin:ambassador-move", args=[alice.ambassador.pk, "reactivate"]))
+
+    assert milestone.text in Client().get(PAGE).content.decode()
+    assert drafts() == [(75, "published")]
+    assert "milestone" not in client.get("/desk/").content.decode()
 
 
 def test_two_who_join_at_once_do_not_pass_the_milestone_unseen(transactional_db):
