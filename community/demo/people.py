@@ -59,7 +59,14 @@ class Person:
 def _person(entry: dict[str, Any], sector: str) -> Person:
     """Return one entry of a file as a person; an unknown key raises TypeError."""
     members, staff = entry.pop("only_members", []), entry.pop("only_staff", [])
-    named = {"zone": "time_zone", "roles": "role_labels", "ask": "ask_me_about", "walk": "walk_the_talk", "seen": "listed_for", "stays": "stays_for"}
+    named = {
+        "zone": "time_zone",
+        "roles": "role_labels",
+        "ask": "ask_me_about",
+        "walk": "walk_the_talk",
+        "seen": "listed_for",
+        "stays": "stays_for",
+    }
     said: dict[str, Any] = {named.get(key, key): tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
     said["has_come_in"] = not said.pop("unseen", False)
     said["narrower"] = dict.fromkeys(members, Audience.MEMBERS) | dict.fromkeys(staff, Audience.STAFF)

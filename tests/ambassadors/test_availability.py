@@ -76,12 +76,16 @@ def asked_for(client, staff, subject: str) -> list[str]:
 
 
 @pytest.mark.row("A9")
-def test_who_says_they_are_away_until_1_may_is_asked_nothing_on_30_april_and_again_on_1_may(client, alice, bob, staff, time_machine):
+def test_who_says_they_are_away_until_1_may_is_asked_nothing_on_30_april_and_again_on_1_may(
+    client, alice, bob, staff, time_machine
+):
     time_machine.move_to("2027-04-20T12:00:00Z")
     making.option("review")
     for person in (alice, bob):
         client.force_login(person)
-        client.post(reverse("ambassadors:offer-save", args=["review"]), {"review-frequency": "monthly", "review-audience": "members"})
+        client.post(
+            reverse("ambassadors:offer-save", args=["review"]), {"review-frequency": "monthly", "review-audience": "members"}
+        )
     client.force_login(alice)
     client.post("/settings/profile/availability/", {"away_until": "2027-05-01", "hours_a_month": "4"})
 
