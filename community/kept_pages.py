@@ -6,9 +6,11 @@ import gzip
 import hashlib
 import time
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http.response import HttpResponseBase, ResponseHeaders
 from django.utils.cache import patch_vary_headers
 
 # What the answer may differ by: the key holds the language, only visitors without a session get here, and both encodings are kept.
@@ -57,12 +59,19 @@ class KeptPage:
     def response(self, *, accepts_gzip: bool, with_body: bool) -> HttpResponse:
         """Return the answer that was taken, as often as it is asked for."""
         packed = accepts_gzip and bool(self.packed)
-        body = self.packed if packed else self.body
-        response = HttpResponse(body if with_body else b"", headers=self.headers)
-        response.headers["Content-Length"] = str(len(body))
-        if packed:
-            response.headers["Content-Encoding"] = "gzip"
+        body, headers = (self.packed, self._headers_packed) if packed else (self.body, self._headers_plain)
+        response = HttpResponse(body if with_body else b"")
+        # Each name and value was looked at once, when the mapping was made; looking again at twenty of them costs more than the page.
+        response.headers._store = headers._store.copy()
         return response
+
+    @cached_property
+    def _headers_plain(self) -> Any:
+        return ResponseHeaders({**self.headers, "Content-Length": str(len(self.body))})
+
+    @cached_property
+    def _headers_packed(self) -> Any:
+        return ResponseHeaders({**self.headers, "Content-Length": str(len(self.packed)), "Content-Encoding": "gzip"})
 
 
 def why_not_kept(request: HttpRequest, response: HttpResponseBase) -> str:

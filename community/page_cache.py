@@ -3,16 +3,20 @@
 A view marked `@public_page` is rendered once for everybody without a session cookie, as for somebody who sent no cookie at all, and kept
 whole, with every header that the middleware below put on it. An entry carries the version of the publication (foundation/publication.py
 tells why it is read before the page is rendered) and is served only while that is still the version. Half a minute later the next visitor
-has it rendered anew while the others still get the old one; after a minute it is gone, whatever happened to the version.
+has it rendered anew while the others still get the old one; after a minute it is gone, whatever happened to the version. For a second
+after it asked the cache, a process serves what it has at hand without asking (community/at_hand.py).
 """
 
 from __future__ import annotations
 
 import hashlib
 import logging
+import re
 import time
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.cache import cache
@@ -24,6 +28,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language_from_request
 
 from community import trap
+from community.at_hand import at_hand
 from community.kept_pages import KeptPage, why_not_kept
 from foundation.publication import VERSION, first_version
 
@@ -32,6 +37,7 @@ FRESH = 30  # seconds until an entry is rendered anew
 KEPT = 60  # seconds until it is gone: how long a change that the cache was not told of can stay unseen
 LOCKED = 10  # seconds for which one renders and the others do not
 WAIT, LOOK_AGAIN = 1.0, 0.02  # seconds that one of them waits for an entry which is not there at all, and between two looks
+MADE_UP = 500  # addresses with a query or a foreign port that are kept in a minute, at most: anybody can make up more of them
 OWN_COOKIES = (settings.SESSION_COOKIE_NAME, "messages")  # whoever sends one may see what others do not
 
 
@@ -55,13 +61,27 @@ class PageCacheMiddleware:
         return answer
 
     def _from_cache(self, request: HttpRequest, key: str) -> HttpResponseBase:
-        trapped = trap.key_of(request)
-        known = cache.get_many([VERSION, key, trapped])
-        request.is_trapped = trapped in known  # type: ignore[attr-defined]
-        if trapped in known:
+        visitor = trap.key_of(request)
+        page = at_hand.find(key, visitor)
+        if page is not None:
+            return answer_with(page, request)
+        asked_at, held = time.monotonic(), at_hand.pages.get(key)
+        known = cache.get_many([VERSION, visitor] if held else [VERSION, key, visitor])
+        request.is_trapped = visitor in known  # type: ignore[attr-defined]
+        if visitor in known:
             return self.get_response(request)
-        version, page = known.get(VERSION) or first_version(), KeptPage.from_stored(known.get(key))
+        version = known.get(VERSION) or first_version()
+        if settings.PAGE_CACHE and VERSION in known:
+            at_hand.learn(version, visitor, asked_at)
+        if held is not None and held.version == version and held.is_fresh:
+            return answer_with(held, request)
+        return self._from_store(request, key, version, cache.get(key) if held else known.get(key))
+
+    def _from_store(self, request: HttpRequest, key: str, version: str, stored: object) -> HttpResponseBase:
+        page = KeptPage.from_stored(stored)
         if page is not None and page.version == version and (page.is_fresh or not _is_mine(key, version)):
+            if settings.PAGE_CACHE:
+                at_hand.keep(key, page)
             return answer_with(page, request)
         if page is None and not _is_public_page(request):
             return self.get_response(request)
@@ -88,17 +108,26 @@ class PageCacheMiddleware:
             _complain(request, objection)
             return response
         page = KeptPage.of(response, version, time.time() + FRESH)
-        if settings.PAGE_CACHE:
+        if (
+            settings.PAGE_CACHE and request.method == "GET" and _has_room(request)
+        ):  # a view may leave out the body of an answer to HEAD
             cache.set(key, page.to_store(), KEPT)
         return answer_with(page, request)
 
 
 def answer_with(page: KeptPage, request: HttpRequest) -> HttpResponseBase:
     """Return the page, or the word that the visitor's copy is still good."""
-    response = page.response(accepts_gzip="gzip" in request.META.get("HTTP_ACCEPT_ENCODING", ""), with_body=request.method == "GET")
+    accepts_gzip = _takes_gzip(request.META.get("HTTP_ACCEPT_ENCODING", ""))
+    response = page.response(accepts_gzip=accepts_gzip, with_body=request.method == "GET")
     if "HTTP_IF_NONE_MATCH" not in request.META:
         return response
     return get_conditional_response(request, etag=page.etag, response=response) or response
+
+
+@lru_cache(maxsize=200)
+def _takes_gzip(accepted: str) -> bool:
+    """Whether a browser that says this about encodings takes gzip; `gzip;q=0` says that it does not."""
+    return re.search(r"(^|[\s,])(x-)?gzip\s*(?!\s*;\s*q=0(\.0*)?\s*(,|$))([;,]|$)", accepted.lower()) is not None
 
 
 def _key_of(request: HttpRequest) -> str:
@@ -124,6 +153,15 @@ def _is_public_page(request: HttpRequest) -> bool:
     allowed = getattr(view, "kept_queries", None)
     query = request.META.get("QUERY_STRING", "")
     return allowed is not None and len(query) <= 200 and allowed.issuperset(QueryDict(query))
+
+
+def _has_room(request: HttpRequest) -> bool:
+    """Whether to keep the page of this address: always where it is one of our own, up to so many a minute where a visitor made it up."""
+    if not request.META.get("QUERY_STRING") and request.get_host() in {settings.SITE_HOST, urlsplit(settings.SITE_URL).netloc}:
+        return True
+    count = f"made-up:{int(time.time()) // 60}"
+    cache.add(count, 0, 120)
+    return cache.incr(count) <= MADE_UP
 
 
 def _lock(key: str, version: str) -> str:

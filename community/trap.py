@@ -16,6 +16,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from community.at_hand import at_hand
 from correspondence.addresses import TEAM, at_our_domain
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def key_of(request: HttpRequest) -> str:
 def shut_out(request: HttpRequest) -> None:
     """Answer this address with the page below for the next minutes."""
     cache.set(key_of(request), 1, MINUTES * 60)
+    at_hand.forget()
 
 
 def shut_out_page(request: HttpRequest) -> HttpResponse:

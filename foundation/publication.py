@@ -23,12 +23,14 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import models, transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.dispatch import Signal
 from django.utils.translation import get_language
 
 Kept = TypeVar("Kept")
 
 VERSION = "publication"
 A_MINUTE = 60  # seconds: how long a change that the cache was not told of can stay unseen
+version_taken = Signal()  # in this process, after the cache was told
 _watched: dict[type[models.Model], frozenset[str]] = {}
 _is_told_at_the_end: ContextVar[bool] = ContextVar("whether a block tells the cache once, at its end", default=False)
 
@@ -53,6 +55,7 @@ def publication_changed_once() -> Iterator[None]:
 def take_new_version() -> None:
     """Make every page that was rendered until now an old one."""
     cache.set(VERSION, secrets.token_hex(8), None)
+    version_taken.send(sender=None)
 
 
 def first_version() -> str:

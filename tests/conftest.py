@@ -6,6 +6,7 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 
+from community.at_hand import at_hand
 from tests import make
 from tests.access import Cast
 from tests.browser import (  # noqa: F401 - fixtures, and the mark on whatever asks for a browser
@@ -43,8 +44,9 @@ def alumna(db):
 
 @pytest.fixture(autouse=True)
 def nobody_came_too_often():
-    """Limits count in the cache, which outlives a test."""
+    """Limits count in the cache, which outlives a test, and so do the pages that a process has at hand."""
     cache.clear()
+    at_hand.forget()
 
 
 @pytest.fixture

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import copy
 import re
+import secrets
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from foundation import palette
@@ -13,7 +16,7 @@ from foundation.audiences import Audience
 from foundation.fields import RichTextField
 from foundation.querysets import CommunityQuerySet
 
-CACHED = "community:1"
+CACHED, VERSION = "community:1", "community:version"
 
 
 def is_readable_colour(value: str) -> None:
@@ -86,21 +89,34 @@ class Community(models.Model):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        super().save(*args, **kwargs)
-        forget_current()
-        # Once more when others can see it: in between, another page may have put the old one back.
-        transaction.on_commit(forget_current, robust=True)
+        with transaction.atomic():
+            # Before the save, which has the public pages made anew: they must not be made from the old row.
+            transaction.on_commit(_Change(), robust=True)
+            super().save(*args, **kwargs)
 
     @classmethod
     def current(cls) -> Community:
-        """Return the community, or an unsaved one with defaults before the founding. One query when the cache knows nothing."""
-        known = cache.get(CACHED)
-        if isinstance(known, cls):
-            return known
-        community = cls._default_manager.select_related("mark").filter(pk=1).first()
+        """Return the community, or an unsaved one with defaults before the founding. One query when the cache knows nothing.
+
+        It is kept with the version that was read before the row: who read the row before a commit, and keeps it after, keeps it under
+        a version that is over.
+        """
+        change = _change_of_this_transaction()
+        if change is not None:
+            return change.community(cls._read) or cls(pk=1, name="Concentric")
+        known = cache.get_many([CACHED, VERSION])
+        version, kept = known.get(VERSION, ""), known.get(CACHED)
+        if isinstance(kept, tuple) and kept[0] == version:
+            return kept[1]  # type: ignore[no-any-return]
+        version = version or _first_version()
+        community = cls._read()
         if community is not None:
-            cache.set(CACHED, community, 300)
+            cache.set(CACHED, (version, community), 300)
         return community or cls(pk=1, name="Concentric")
+
+    @classmethod
+    def _read(cls) -> Community | None:
+        return cls._default_manager.select_related("mark").filter(pk=1).first()
 
     @classmethod
     def found(cls, name: str = "Concentric") -> Community:
@@ -109,5 +125,29 @@ class Community(models.Model):
 
 
 def forget_current() -> None:
-    """Let the next page read the community anew."""
-    cache.delete(CACHED)
+    """Let the next page read the community anew, whatever somebody is about to keep."""
+    cache.set(VERSION, secrets.token_hex(8), None)
+
+
+def _first_version() -> str:
+    mine = secrets.token_hex(8)
+    return mine if cache.add(VERSION, mine, None) else str(cache.get(VERSION, mine))
+
+
+class _Change:
+    """What waits for the commit of a change. Until then the row is this transaction's alone: it is kept here, and not in the cache."""
+
+    def __init__(self) -> None:
+        self._known: Community | None = None
+
+    def __call__(self) -> None:
+        forget_current()
+
+    def community(self, read: Callable[[], Community | None]) -> Community | None:
+        self._known = self._known or read()
+        return copy.copy(self._known)
+
+
+def _change_of_this_transaction() -> _Change | None:
+    waiting = [entry[1] for entry in connection.run_on_commit if isinstance(entry[1], _Change)]
+    return waiting[-1] if waiting else None

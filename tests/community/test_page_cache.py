@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import gzip
+import os
+import subprocess
+import sys
 import threading
 import time
+from contextlib import contextmanager
 
 import pytest
 from django.core.cache import cache
@@ -14,12 +18,14 @@ from django.middleware.csrf import get_token
 from django.test import Client
 from django.urls import include, path
 
-from community import page_cache
+from community import at_hand, page_cache
 from community.page_cache import PageNotForAll
 from foundation.access import public_page
+from foundation.cache import ForgivingRedisCache
 from foundation.models import Community
 from foundation.publication import take_new_version
 from tests.make import ambassador
+from tests.sources import ROOT
 
 RENDERED: list[str] = []
 GATE = threading.Event()
@@ -83,7 +89,12 @@ def private(request):
     return HttpResponse("hello", headers={"Cache-Control": "private"})
 
 
-VIEWS = [plain, slow, missing, with_cookie, with_token, with_message, with_nonce, streaming, for_one_browser, private]
+@public_page
+def bodyless(request):
+    return HttpResponse("" if request.method == "HEAD" else "here it is")
+
+
+VIEWS = [bodyless, plain, slow, missing, with_cookie, with_token, with_message, with_nonce, streaming, for_one_browser, private]
 urlpatterns = [*(path(f"{view.__name__}/", view) for view in VIEWS), path("", include("community.urls"))]
 
 
@@ -367,3 +378,138 @@ def test_entry_of_another_release_reads_as_none(client, db):
 def test_foreign_host_is_refused_as_ever(client, db):
     assert client.get("/plain/", SERVER_NAME="evil.example").status_code == 400
     assert RENDERED == []
+
+
+@pytest.mark.parametrize(
+    ("accepted", "packs"),
+    [
+        ("gzip", True),
+        ("GZIP", True),
+        ("br, gzip", True),
+        ("gzip;q=0.5, *;q=0", True),
+        ("x-gzip", True),
+        ("gzip;q=0", False),
+        ("br, gzip; q=0.0", False),
+        ("notgzip", False),
+        ("identity", False),
+        ("", False),
+    ],
+)
+def test_a_page_is_packed_for_whom_it_may_be(client, db, accepted, packs):
+    answer = client.get("/plain/", headers={"Accept-Encoding": accepted})
+
+    assert answer.has_header("Content-Encoding") is packs
+
+
+def test_what_answers_head_is_not_kept_for_get(client, db):
+    client.head("/bodyless/")
+
+    assert client.get("/bodyless/").content == b"here it is"
+
+
+def test_visitors_cannot_fill_the_cache_with_addresses_that_they_make_up(client, db, monkeypatch):
+    monkeypatch.setattr(page_cache, "MADE_UP", 2)
+
+    for number in range(4):
+        client.get(f"/plain/?after={number}")
+        client.get("/plain/", SERVER_PORT=str(8000 + number))
+    client.get("/plain/", SERVER_NAME="localhost")
+
+    assert len(kept_keys()) == 2 + 1
+
+
+class Questions:
+    """Counts what the cache is asked."""
+
+    def __init__(self, monkeypatch) -> None:
+        self.count, ask = 0, ForgivingRedisCache._or_else
+
+        def counted(*args):
+            self.count += 1
+            return ask(*args)
+
+        monkeypatch.setattr(ForgivingRedisCache, "_or_else", counted)
+
+
+def test_for_a_second_a_process_asks_nobody(client, db, monkeypatch):
+    client.get("/plain/")
+    client.get("/plain/")
+    questions = Questions(monkeypatch)
+
+    client.get("/plain/")
+    at_once = questions.count
+    monkeypatch.setattr(at_hand, "HOLDS", -1)
+    at_hand.at_hand.version_until = 0.0
+    client.get("/plain/")
+
+    assert (at_once, questions.count, len(RENDERED)) == (0, 1, 1)
+
+
+def test_a_visitor_who_was_not_asked_for_is_asked_for(client, db):
+    client.get("/plain/")
+    client.get("/plain/")
+    cache.set("trapped:10.9.8.7", 1, 60)
+
+    answers = [client.get("/plain/", REMOTE_ADDR=address).status_code for address in ("127.0.0.1", "10.9.8.7")]
+
+    assert answers == [200, 403]
+
+
+def test_a_process_holds_only_so_many_pages_and_visitors(client, db, monkeypatch):
+    monkeypatch.setattr(at_hand, "MOST_PAGES", 2)
+    monkeypatch.setattr(at_hand, "MOST_VISITORS", 3)
+
+    for number in range(9):
+        for _ in range(2):
+            client.get(f"/plain/?after={number}", REMOTE_ADDR=f"10.0.0.{number}")
+
+    assert len(at_hand.at_hand.pages) <= 2
+    assert len(at_hand.at_hand.welcome_until) <= 3
+
+
+@pytest.mark.services
+@pytest.mark.django_db(transaction=True)
+def test_a_change_in_one_process_is_seen_in_the_other_within_seconds():
+    community = Community.found("Old Harbour")
+    with other_process() as ask:
+        assert "Old Harbour" in ask()
+        assert "Old Harbour" in ask()  # at hand from now on
+        community.name = "New Harbour"
+        community.save()
+        changed = time.monotonic()
+        while "New Harbour" not in (page := ask()):
+            assert time.monotonic() - changed < 3
+            time.sleep(0.05)
+        assert "Old Harbour" not in page
+
+
+ASKS = """
+import sys, django
+django.setup()
+from django.test import Client
+client = Client()
+for line in sys.stdin:
+    print(client.get("/norms/", SERVER_NAME="localhost").content.decode().replace(chr(10), " "), flush=True)
+"""
+
+
+@contextmanager
+def other_process():
+    """A second process of the site, which is asked for a page with each call."""
+    environment = os.environ | {"DATABASE_URL": url_of_the_tests(), "DJANGO_SETTINGS_MODULE": "tests.settings_with_page_cache"}
+    command = [sys.executable, "-W", "ignore", "-c", ASKS]
+    with subprocess.Popen(command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT) as process:
+
+        def ask() -> str:
+            process.stdin.write("page\n")
+            process.stdin.flush()
+            return process.stdout.readline()
+
+        try:
+            yield ask
+        finally:
+            process.stdin.close()
+
+
+def url_of_the_tests() -> str:
+    return os.environ["DATABASE_URL"].rpartition("/")[0] + "/" + connection.settings_dict["NAME"]

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+import threading
+
 import pytest
 from django.core.cache import cache
+from django.db import connection, transaction
 from django.urls import reverse
 
+from foundation import publication
 from foundation.models import Community, HistoryEntry, Upload
 from tests.foundation import files
 
@@ -103,3 +107,52 @@ def test_before_the_founding_there_is_a_name_to_show(db):
 
     assert (Community.current().name, Community.current().pk) == ("Concentric", 1)
     assert Community.objects.count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_read_before_a_change_and_keeps_after_it_does_not_bring_the_old_one_back(community):
+    cache.clear()
+    has_read, may_go_on = threading.Event(), threading.Event()
+
+    def pause_after(execute, *args):
+        answer = execute(*args)
+        has_read.set()
+        may_go_on.wait(5)
+        return answer
+
+    def read_slowly():
+        with connection.execute_wrapper(pause_after):
+            Community.current()
+        connection.close()
+
+    reader = threading.Thread(target=read_slowly)
+    reader.start()
+    assert has_read.wait(5)
+    community.name = "Rings"
+    community.save()
+    may_go_on.set()
+    reader.join()
+
+    assert Community.current().name == "Rings"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_change_that_is_undone_was_seen_by_nobody_else(community):
+    with transaction.atomic():
+        community.name = "Rings"
+        community.save()
+        within = Community.current().name
+        transaction.set_rollback(True)
+
+    assert (within, Community.current().name) == ("Rings", "Concentric")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_public_pages_are_made_anew_from_the_new_row(community, monkeypatch):
+    names = [Community.current().name]
+    monkeypatch.setattr(publication, "take_new_version", lambda: names.append(Community.current().name))
+
+    community.name = "Rings"
+    community.save()
+
+    assert names == ["Concentric", "Rings"]
