@@ -117,12 +117,14 @@ class VettingAssignment(models.Model):
     view = models.CharField(_("what would you do?"), max_length=10, choices=View.choices, blank=True)
     comment = models.TextField(_("your assessment"), max_length=WORDS_ROOM, blank=True)
     assessed_at = models.DateTimeField(null=True, blank=True, editable=False)
-    amended_at = models.DateTimeField(null=True, blank=True, editable=False)  # after having read what the others say
+    amendment = models.TextField(_("what you add, having read the others"), max_length=WORDS_ROOM, blank=True)
+    amended_view = models.CharField(_("what you would do now"), max_length=10, choices=View.choices, blank=True)
+    amended_at = models.DateTimeField(null=True, blank=True, editable=False)  # what was given first stays as it was
     revision = models.PositiveIntegerField(default=1, editable=False)
 
     objects = VettingAssignmentQuerySet.as_manager()
 
-    audiences: ClassVar[dict[str, str]] = {"comment": PARTIES}
+    audiences: ClassVar[dict[str, str]] = {"comment": PARTIES, "amendment": PARTIES}
 
     class Meta:
         verbose_name = _("assignment")

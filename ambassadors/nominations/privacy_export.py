@@ -92,6 +92,7 @@ def what_they_vetted(person: User) -> Iterable[Record]:
             "view": one.view,
             "how_well_known": one.acquaintance,
             "text": one.comment,
+            "added_afterwards": one.amendment,
             "marks": [{"criterion": mark.criterion.text, "mark": mark.mark, "text": mark.comment} for mark in one.marks.all()],
             "answers": [{"question": each.question.text, "text": each.text} for each in one.answers.all()],
         }

@@ -97,8 +97,11 @@ def _stepped_back(reader: Any) -> Exists:
 
 def _open_to(reader: Any) -> Q:
     """Nobody reads the case of somebody they nominated, or their own, or one that they have stepped back from, whatever their duty."""
+    from ambassadors.models import Nomination  # deferred: the models take their querysets from here
+
     involved = Q(nominator=reader.pk, nominator__isnull=False) | Q(nominee=reader.pk, nominee__isnull=False)
-    return ~involved & ~Q(_stepped_back(reader))
+    also_nominated = Exists(Nomination._base_manager.filter(joined_to=OuterRef("pk"), nominator=reader.pk))
+    return ~involved & ~Q(_stepped_back(reader)) & ~Q(also_nominated)
 
 
 def _led_by(reader: Any) -> Q:
@@ -112,7 +115,8 @@ def _cases_of(reader: Any) -> Q:
     from ambassadors.models import VettingAssignment  # deferred: likewise
 
     assigned = VettingAssignment.objects.filter(vetter=reader.pk, nomination=OuterRef("pk"), status__in=["assigned", "assessed"])
-    return _led_by(reader) | (Q(Exists(assigned)) & _open_to(reader))
+    assesses = Q(Exists(assigned)) & Q(_duty_of(reader, Q(is_vetter=True)))
+    return _led_by(reader) | (assesses & _open_to(reader))
 
 
 class NominationMatchQuerySet(models.QuerySet):

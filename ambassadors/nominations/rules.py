@@ -40,6 +40,7 @@ def is_barred(user: User, nomination: Nomination) -> bool:
     return (
         user.pk in {nomination.nominator_id, nomination.nominee_id}
         or Recusal.objects.filter(nomination=nomination, person=user).exists()
+        or Nomination.objects.filter(joined_to=nomination, nominator=user).exists()
     )
 
 

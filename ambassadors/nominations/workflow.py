@@ -184,6 +184,7 @@ def join(match: NominationMatch, *, by: User, via: Via = Via.WEB) -> None:
     if first.status in {S.PROSPECT, S.DRAFT, S.WITHDRAWN, S.JOINED}:
         raise ValidationError(_("The other one is not a nomination under way. Mark it as looked at instead."))
     apply(moves.JOIN, later, by=by, via=via, joined_to=first, decided_at=timezone.now())
+    ended.send(Nomination, nomination=later, by=by, via=via)  # its vetters have nothing to do with it any more
 
 
 @transaction.atomic

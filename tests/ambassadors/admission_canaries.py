@@ -70,7 +70,9 @@ def what_was_said_of_it(garden: Garden, case: Nomination, edition: CriteriaEditi
         return garden.canary(f"ambassadors.{field}", *NO_ONE)
 
     vetter = making.vetter()
-    given = making.assessed(case, vetter, comment=canary("VettingAssignment.comment"))
+    given = making.assessed(
+        case, vetter, comment=canary("VettingAssignment.comment"), amendment=canary("VettingAssignment.amendment")
+    )
     criterion, question = edition.criteria.first(), edition.questions.get()
     AssessmentMark.objects.create(assignment=given, criterion=criterion, mark="clearly", comment=canary("AssessmentMark.comment"))
     AssessmentAnswer.objects.create(assignment=given, question=question, text=canary("AssessmentAnswer.text"))
