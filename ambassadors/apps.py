@@ -11,6 +11,7 @@ class AmbassadorsConfig(AppConfig):
         from ambassadors.commitments import plugs as _commitments  # noqa: F401  deferred: likewise
         from ambassadors.engagement import plugs as _engagement  # noqa: F401  deferred: likewise
         from ambassadors.growth import plugs as _growth  # noqa: F401  deferred: likewise
+        from ambassadors.inviting import plugs as _inviting  # noqa: F401  deferred: likewise
         from ambassadors.nominations import plugs as _nominations  # noqa: F401  deferred: likewise
         from ambassadors.owndata import due  # noqa: F401  deferred: it needs the models
         from ambassadors.owndata import emails as own_data_emails  # noqa: F401  deferred: they need the models

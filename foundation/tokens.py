@@ -130,8 +130,13 @@ def withdraw(token: Token, *, by: User | None, via: Via = Via.WEB) -> bool:
 
 def withdraw_all(purpose: Purpose, subject: models.Model) -> int:
     """Withdraw every open token of a purpose for one subject, inside the caller's transition, which writes the history."""
-    open_ones = Token.objects.filter(purpose=purpose.name, used_at=None, withdrawn_at=None, **_key_of(subject))
-    return open_ones.update(withdrawn_at=timezone.now())
+    return open_ones(purpose, subject).update(withdrawn_at=timezone.now())
+
+
+def open_ones(purpose: Purpose, subject: models.Model) -> models.QuerySet[Token]:
+    """The tokens of a purpose for one subject that are neither used nor withdrawn, the newest first."""
+    rows = Token.objects.filter(purpose=purpose.name, used_at=None, withdrawn_at=None, **_key_of(subject))
+    return rows.order_by("-pk")
 
 
 def token_page(view: View) -> View:

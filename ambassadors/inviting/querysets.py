@@ -8,6 +8,8 @@ from django.db import models
 from django.utils import timezone
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.contrib.auth.models import AnonymousUser
 
     from ambassadors.models import User
@@ -33,6 +35,14 @@ class InvitationQuerySet(models.QuerySet):
     def out_of_date(self) -> Self:
         """Those whose days are over, and which still hold a seat."""
         return self.filter(status="sent", expires_at__lte=timezone.now())
+
+    def to_remind(self, before: datetime) -> Self:
+        """Those that are open, end before that moment, and of which nobody was reminded."""
+        return self.filter(status="sent", reminded_at=None, expires_at__gt=timezone.now(), expires_at__lte=before)
+
+    def of_nominator(self, reader: User | AnonymousUser) -> Self:
+        """Those for people whom `reader` nominated."""
+        return self.filter(cosigner=reader.pk, cosigner__isnull=False)
 
 
 class InvitationWishQuerySet(models.QuerySet):

@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ambassadors.inviting.querysets import InvitationQuerySet, InvitationWishQuerySet
+from ambassadors.models.ambassador import Ambassador
+from ambassadors.models.commitments import CommitmentsEdition
 from ambassadors.models.nomination import Nomination
 from foundation.audiences import NOBODY, PARTIES
 from foundation.models.token import new_nonce
@@ -38,11 +40,17 @@ class Invitation(models.Model):
     )
     note = models.TextField(_("a personal word"), max_length=1200, blank=True)
     nonce = models.CharField(max_length=32, default=new_nonce, editable=False)  # from which the code is derived
-    code_sent_at = models.DateTimeField(null=True, blank=True, editable=False)
+    code_until = models.DateTimeField(null=True, blank=True, editable=False)
     code_tries = models.PositiveSmallIntegerField(default=0, editable=False)
+    codes_sent = models.PositiveSmallIntegerField(default=0, editable=False)  # for the link of today
+    affirmed = models.ForeignKey(
+        CommitmentsEdition, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("affirmed"), editable=False
+    )
+    profile = models.JSONField(default=dict, blank=True, editable=False)  # as confirmed on the page, until the person has joined
     queued_at = models.DateTimeField(_("approved"), default=timezone.now, editable=False)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True, editable=False)
     expires_at = models.DateTimeField(_("open until"), null=True, blank=True, editable=False)
+    reminded_at = models.DateTimeField(_("reminded"), null=True, blank=True, editable=False)
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True, editable=False)
     decline_reason = models.TextField(_("why not"), max_length=1200, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", editable=False)
@@ -54,6 +62,7 @@ class Invitation(models.Model):
         "email": PARTIES,
         "note": PARTIES,
         "nonce": NOBODY,
+        "profile": PARTIES,
         "decline_reason": PARTIES,
     }
 
@@ -78,13 +87,14 @@ class Invitation(models.Model):
 
 
 class InvitationWish(models.Model):
-    """What somebody with a dead or foreign link asks of the support team: a new one, or the same at another address of theirs."""
+    """What somebody with a link asks of the vetting leads: a new one, the same at another address of theirs, a call with somebody."""
 
     class Kind(models.TextChoices):
         """What is asked for."""
 
         NEW = "new", _("a new link")
         ADDRESS = "address", _("the same at another address")
+        CALL = "call", _("a call with an ambassador")
 
     class Status(models.TextChoices):
         """Only `ambassadors.inviting.workflow` moves it."""
@@ -96,6 +106,10 @@ class InvitationWish(models.Model):
     invitation = models.ForeignKey(Invitation, models.CASCADE, related_name="wishes")
     kind = models.CharField(max_length=10, choices=Kind.choices)
     email = models.EmailField(_("other address"), blank=True)
+    person = models.ForeignKey(
+        Ambassador, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("with whom"), editable=False
+    )
+    words = models.TextField(_("in their words"), max_length=1200, blank=True)
     status = models.CharField(_("state"), max_length=10, choices=Status.choices, default=Status.OPEN)
     asked_at = models.DateTimeField(default=timezone.now)
 
@@ -103,7 +117,7 @@ class InvitationWish(models.Model):
 
     confidential_history = True
 
-    audiences: ClassVar[dict[str, str]] = {"email": PARTIES}
+    audiences: ClassVar[dict[str, str]] = {"email": PARTIES, "words": PARTIES}
 
     class Meta:
         verbose_name = _("wish about an invitation")

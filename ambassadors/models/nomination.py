@@ -94,6 +94,8 @@ class Nomination(models.Model):
     created_at = models.DateTimeField(_("begun"), default=timezone.now, editable=False)
     submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True, editable=False)
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True, editable=False)
+    invited_at = models.DateTimeField(_("invited"), null=True, blank=True, editable=False)
+    joined_at = models.DateTimeField(_("joined"), null=True, blank=True, editable=False)  # both outlive the invitation
     cleared_at = models.DateTimeField(null=True, blank=True, editable=False)
     name_key = models.CharField(max_length=120, blank=True, editable=False, db_index=True)
     email_key = models.CharField(max_length=254, blank=True, editable=False, db_index=True)

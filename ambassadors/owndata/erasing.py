@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ambassadors import rules
+from ambassadors.inviting import seats
 from ambassadors.models import Ambassador, Erasure, User
 from correspondence import outbox
 from correspondence.models import OutgoingMail
@@ -131,6 +132,7 @@ def carry_out(pk: int) -> bool:
     if planned is None:
         return False
     _lock_the_team()
+    seats.lock()
     person = User.objects.select_for_update().filter(pk=planned.person_id).first()
     # Asked again under the lock: it may have been taken back while we waited.
     if person is None or not Erasure.objects.due().filter(pk=pk).exists():
@@ -140,6 +142,7 @@ def carry_out(pk: int) -> bool:
         return False
     address = person.email
     privacy_export.erase(person)
+    seats.fill_seats()
     _note()
     outbox.post("erasure_done", None, key=f"erasure-done:{secrets.token_hex(8)}", address=address)
     publication_changed()

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from ambassadors import emails, rules
 from ambassadors.growth.workflow import notice_milestones
+from ambassadors.inviting import seats
 from ambassadors.models import Ambassador, ReturnRequest, User
 from foundation.models import Via
 from foundation.workflow import Transition, anybody, apply
@@ -44,6 +45,7 @@ REMOVE = Transition("removed", frozenset({S.LISTED, S.ACTIVE, S.PAUSED, S.ALUMNI
 @transaction.atomic
 def invite_to_sign_in(ambassador: Ambassador, *, by: User, via: Via = Via.WEB) -> None:
     """Open the house to somebody on the roster, and tell them by mail how to sign in with a code."""
+    seats.lock()
     apply(INVITE, ambassador, by=by, via=via, about=ambassador.user, joined_at=timezone.now())
     _open_account(ambassador.user, True)
     emails.invited_to_sign_in(ambassador)
@@ -76,15 +78,18 @@ def make_alumni(
     `listed_for` says who finds them from now on, `is_credited` whether what they did keeps their name; without them, as they chose before.
     """
     chosen: Any = {"alumni_listed_for": listed_for} if listed_for else {}
+    seats.lock()
     apply(MAKE_ALUMNI, ambassador, by=by, via=via, about=ambassador.user, paused_until=None, **chosen)
     if is_credited is not None:
         User.objects.filter(pk=ambassador.user_id).update(is_credited=is_credited)
     emails.goodbye(ambassador)
+    seats.fill_seats(via=via)
 
 
 @transaction.atomic
 def reactivate(ambassador: Ambassador, *, by: User, via: Via = Via.WEB) -> None:
     """Open the house again to an alumnus, who gets their name back; a wish to come back has been heard."""
+    seats.lock()
     apply(REACTIVATE, ambassador, by=by, via=via, about=ambassador.user)
     notice_milestones(by=by, via=via)
     User.objects.filter(pk=ambassador.user_id).update(is_credited=True)
@@ -102,9 +107,11 @@ def remove(ambassador: Ambassador, *, by: User, reason: str, via: Via = Via.WEB)
     """
     if not reason.strip():
         raise ValidationError(_("Give the reason: it is kept in the history."))
+    seats.lock()
     apply(REMOVE, ambassador, by=by, via=via, about=ambassador.user, note=reason.strip())
     _open_account(ambassador.user, False)
     _end_sessions(ambassador.user)
+    seats.fill_seats(via=via)
 
 
 def _open_account(user: User, is_active: bool) -> None:

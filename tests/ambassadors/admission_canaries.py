@@ -82,9 +82,16 @@ def what_was_said_of_it(garden: Garden, case: Nomination, edition: CriteriaEditi
         case, status="withdrawn", name=canary("Invitation.name"), note=canary("Invitation.note"), nonce=canary("Invitation.nonce")
     )
     Invitation.objects.filter(pk=invitation.pk).update(
-        email=f"{canary('Invitation.email')}@x.example.org", decline_reason=canary("Invitation.decline_reason")
+        email=f"{canary('Invitation.email')}@x.example.org",
+        decline_reason=canary("Invitation.decline_reason"),
+        profile={"name": canary("Invitation.profile")},
     )
-    InvitationWish.objects.create(invitation=invitation, kind="address", email=f"{canary('InvitationWish.email')}@x.example.org")
+    InvitationWish.objects.create(
+        invitation=invitation,
+        kind="address",
+        email=f"{canary('InvitationWish.email')}@x.example.org",
+        words=canary("InvitationWish.words"),
+    )
 
 
 def on_an_open_slate(garden: Garden) -> None:
