@@ -16,8 +16,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from ambassadors.models import Ambassador
 from ambassadors.querysets import AmbassadorQuerySet
@@ -79,8 +79,8 @@ class Select(NamedTuple):
     """A list of words to choose from, of which somebody here has each: `options` are drawn already."""
 
     name: str
-    label: StrPromise
-    nothing: StrPromise
+    label: str
+    nothing: str
     is_empty: bool
     options: SafeString
 
@@ -157,17 +157,22 @@ class Question:
             chips.append(Chip(_("Available now"), replace(self, is_available=False).url))
         return chips
 
-    def selects(self, offered: Offered) -> list[Select]:
+    def selects(self, offered: Offered) -> tuple[Select, ...]:
         """The lists to choose from; one with nothing in it is left out."""
-        found = []
-        for name, choice in CHOICES.items():
-            value = self.chosen.get(name, "")
-            options = offered.options.get(name, SafeString())
-            if value:
-                options = _with_selected(options, value)
-            if options:
-                found.append(Select(name, choice.label, choice.nothing, not value, options))
-        return found
+        return _selects(offered, tuple(self.chosen.items()), get_language())
+
+
+@lru_cache(maxsize=256)
+def _selects(offered: Offered, chosen: tuple[tuple[str, str], ...], _language: str | None) -> tuple[Select, ...]:
+    found = []
+    for name, choice in CHOICES.items():
+        value = dict(chosen).get(name, "")
+        options = offered.options.get(name, SafeString())
+        if value:
+            options = _with_selected(options, value)
+        if options:
+            found.append(Select(name, str(choice.label), str(choice.nothing), not value, options))
+    return tuple(found)
 
 
 def _with_selected(options: SafeString, value: str) -> SafeString:
@@ -178,9 +183,9 @@ def _with_selected(options: SafeString, value: str) -> SafeString:
     return options + format_html("{}{}</option>", selected, value)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Offered:
-    """The words that a reader may choose from: by choice and key, and drawn as options."""
+    """The words that a reader may choose from: by choice and key, and drawn as options. Each is its own key: two are never equal."""
 
     words: dict[tuple[str, str], str] = field(default_factory=dict)
     options: dict[str, SafeString] = field(default_factory=dict)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ambassadors.models import AddressRecovery, Ambassador, Erasure, ProfileQuestion, ReturnRequest
-from ambassadors.privacy import PersonRow, card_for
+from ambassadors.privacy import PersonRow, cards_for
 from ambassadors.workflow.questions import next_question
 from foundation.desk import RECENT, Chore, DeskCard, DeskItem, desk, house
 from foundation.prepared import Late, prepared
@@ -33,7 +33,7 @@ def newcomers(person: User) -> Iterator[DeskCard]:
     """Who joined in the last two weeks, and may be seen by the person."""
     newest = _newest(person)
     if newest:
-        cards = [card_for(person, PersonRow.of(row[:-1])) for row in newest]
+        cards = cards_for(person, [PersonRow.of(row[:-1]) for row in newest])
         number = newest[0][-1]
         yield DeskCard(
             title=ngettext("%d person is new here", "%d people are new here", number) % number,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Set
+from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -69,9 +69,12 @@ class PersonRow(NamedTuple):
     @classmethod
     def of(cls, values: tuple[Any, ...]) -> PersonRow:
         """Take a row of `as_rows`, and make of its lists what can be a key."""
-        return cls._make([tuple(value) if isinstance(value, list) else value for value in values])
+        *before, roles = values[:ROLES_AT]
+        *between, topics = values[ROLES_AT:TOPICS_AT]
+        return cls._make([*before, tuple(roles), *between, tuple(topics), *values[TOPICS_AT:]])
 
 
+ROLES_AT, TOPICS_AT = (PersonRow._fields.index(name) + 1 for name in ("role_names", "topic_names"))
 # Which of `Ambassador.SHOWN` lists read.
 IN_LISTS = ("organization", "job_title", "role_labels", "place", "photo", "ask_me_about", "topics", "away_until")
 ELSEWHERE = {
@@ -129,17 +132,31 @@ class ProfileCard:
         return ", ".join(part for part in (self.job_title, self.organization) if part)
 
 
-def card_for(viewer: User | AnonymousUser, person: Ambassador | PersonRow) -> ProfileCard:
+EVERYTHING = frozenset(str(audience) for audience in Audience)
+
+
+def card_for(viewer: User | AnonymousUser, person: Ambassador) -> ProfileCard:
     """Return what `viewer` may see of `person`; people see all that is their own.
 
     It does not ask whether the viewer may see the person at all: `visible_to` has been asked before.
     """
     is_own = viewer.pk is not None and viewer.pk == person.user_id
-    reach = frozenset(str(audience) for audience in Audience) if is_own else frozenset(reached_by(viewer))
-    if isinstance(person, PersonRow):
-        today = _today_of(person) if person.away_until else None
-        return _card_of_row(reach, person, is_own, today, get_language())
-    return card_seen_by(reach, person, is_own=is_own)
+    return card_seen_by(EVERYTHING if is_own else reached_by(viewer), person, is_own=is_own)
+
+
+def cards_for(viewer: User | AnonymousUser, rows: Iterable[PersonRow]) -> list[ProfileCard]:
+    """The same for the people of a list."""
+    own, reach, language = viewer.pk, frozenset(reached_by(viewer)), get_language()
+    return [
+        _card_of_row(
+            EVERYTHING if own == row.user_id else reach,
+            row,
+            own == row.user_id,
+            _today_of(row) if row.away_until else None,
+            language,
+        )
+        for row in rows
+    ]
 
 
 @lru_cache(maxsize=MOST_CARDS)

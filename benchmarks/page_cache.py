@@ -19,7 +19,7 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.load import Load, run
-from benchmarks.pages import size_of, wait_for
+from benchmarks.pages import body_of, wait_for
 from community import embedded
 
 
@@ -62,7 +62,7 @@ def measure(environment: dict[str, str], port: int, options: argparse.Namespace)
     server = subprocess.Popen([sys.executable, "-m", *gunicorn], env=environment)
     try:
         wait_for(port)
-        size = size_of(port, options.page, {})
+        size = len(body_of(port, options.page, {}))
         compare(port, options, size)
     finally:
         server.terminate()

@@ -4,6 +4,10 @@
 
 Starts PostgreSQL, Valkey and gunicorn (2 workers) of its own in a temporary folder, fills a demo community, signs in, and asks each
 page and the bare view in turn. Prints a line a page and exits 0 whatever it says.
+
+The bare view (benchmarks/urls.py) makes one query for as many rows as the page shows and renders as much HTML, behind the same
+middleware. A page as member is measured against the bare view of somebody who is signed in, which loads the session and the account as
+every page does; a page as visitor against the bare view without a session.
 """
 
 from __future__ import annotations
@@ -23,15 +27,16 @@ from pathlib import Path
 from benchmarks.load import run
 from community import embedded
 
+# What it is called, where it is, whether a member asks for it, and what stands in the HTML once a row.
 PAGES = [
-    ("directory, as visitor", "/ambassadors/", False),
-    ("directory, as member", "/ambassadors/", True),
-    ("directory, searched", "/ambassadors/?q=evaluation", True),
-    ("directory, filtered", "/ambassadors/?available=1", True),
-    ("search, as member", "/search/?q=evaluation", True),
-    ("search, as visitor", "/search/?q=evaluation", False),
-    ("desk", "/desk/", True),
-    ("messages", "/discussions/", True),
+    ("directory, as visitor", "/ambassadors/", False, 'person-card"'),
+    ("directory, as member", "/ambassadors/", True, 'person-card"'),
+    ("directory, searched", "/ambassadors/?q=evaluation", True, 'person-card"'),
+    ("directory, filtered", "/ambassadors/?available=1", True, 'person-card"'),
+    ("search, as member", "/search/?q=evaluation", True, 'class="hit"'),
+    ("search, as visitor", "/search/?q=evaluation", False, 'class="hit"'),
+    ("desk", "/desk/", True, "<article"),
+    ("messages", "/discussions/", True, 'thread-line"'),
 ]
 
 
@@ -76,20 +81,24 @@ def measure(environment: dict[str, str], options: argparse.Namespace) -> None:
     server = subprocess.Popen([sys.executable, "-m", *gunicorn], env=environment)
     try:
         wait_for(port)
-        for label, path, as_member in PAGES:
-            print_row(label, port, path, {"Cookie": f"sessionid={session}"} if as_member else {}, options)
+        for label, path, as_member, row in PAGES:
+            print(
+                f"{label:24} {row_of(port, path, {'Cookie': f'sessionid={session}'} if as_member else {}, row, options)}",
+                flush=True,
+            )
     finally:
         server.terminate()
         server.wait(20)
 
 
-def print_row(label: str, port: int, path: str, headers: dict[str, str], options: argparse.Namespace) -> None:
+def row_of(port: int, path: str, headers: dict[str, str], row: str, options: argparse.Namespace) -> str:
     """Rounds of the page and the bare view in turn: the machine's own drift falls on both."""
-    size = size_of(port, path, headers)
+    page = body_of(port, path, headers)
+    size, rows = len(page), page.count(row.encode())
     rounds = [
         (
             run(port, path, seconds=options.seconds, headers=headers),
-            run(port, f"/bare/24/{size}/", seconds=options.seconds, headers=headers),
+            run(port, f"/bare/{rows}/{size}/", seconds=options.seconds, headers=headers),
         )
         for _ in range(options.rounds)
     ]
@@ -97,26 +106,24 @@ def print_row(label: str, port: int, path: str, headers: dict[str, str], options
     ratio = statistics.median(bare.rate / page.rate for page, bare in rounds)
     p95 = statistics.median(page.p95 for page, _ in rounds)
     failures = sum(page.failures + bare.failures for page, bare in rounds)
-    print(
-        f"{label:24} {rate:7.1f} requests/s  {ratio:5.2f} x bare view  p95 {p95:6.1f} ms  {size:6} bytes  {failures} failures",
-        flush=True,
-    )
+    against = f"bare view {'signed in' if headers else 'as visitor'}"
+    return f"{rate:7.1f} requests/s  {ratio:5.2f} x {against:20}  p95 {p95:6.1f} ms  {size:6} bytes  {rows:2} rows  {failures} failures"
 
 
-def size_of(port: int, path: str, headers: dict[str, str]) -> int:
+def body_of(port: int, path: str, headers: dict[str, str]) -> bytes:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     connection.request("GET", path, headers={"Host": f"localhost:{port}", **headers})
     answer = connection.getresponse()
     body = answer.read()
     if answer.status != 200:
         raise SystemExit(f"{path} answers {answer.status}")
-    return len(body)
+    return body
 
 
 def wait_for(port: int) -> None:
     for _ in range(200):
         try:
-            size_of(port, "/healthz", {})
+            body_of(port, "/healthz", {})
         except OSError:
             time.sleep(0.1)
         else:

@@ -1,4 +1,4 @@
-"""Sign in the first active ambassador of the database and print the session's key."""
+"""Sign in the active ambassador with the most conversations, and print the session's key: lists of theirs should have something in them."""
 
 import django
 
@@ -7,10 +7,14 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
+from django.db.models import Count, OuterRef, Subquery  # noqa: E402
 
 from ambassadors.models import User  # noqa: E402
+from discussions.models import Participant  # noqa: E402
 
-user = User.objects.filter(ambassador__status="active").order_by("pk").first()
+own = Participant.objects.filter(person=OuterRef("pk")).order_by().values("person").annotate(number=Count("pk")).values("number")
+active = User.objects.filter(ambassador__status="active").annotate(threads=Subquery(own))
+user = active.exclude(threads=None).order_by("-threads", "pk").first() or active.order_by("pk").first()
 if user is None:
     raise SystemExit("There is no active ambassador.")
 session = SessionStore()

@@ -21,7 +21,7 @@ ROWS = Template(
 def bare_list(request: HttpRequest, rows: int, size: int) -> HttpResponse:
     """`rows` rows of one query, about `size` bytes of HTML in all."""
     people = User.objects.order_by("pk")[:rows]
-    return HttpResponse(ROWS.render(Context({"rows": people, "fill": "x" * max(0, size // rows - 50)})))
+    return HttpResponse(ROWS.render(Context({"rows": people, "fill": "x" * max(0, size // max(1, rows) - 50)})))
 
 
 urlpatterns = [

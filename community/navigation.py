@@ -6,12 +6,16 @@ An entry names a URL. One that this installation does not have (yet) is left out
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from ambassadors.models import User
 
 EVERYBODY, MEMBERS, STAFF, SIGNED_IN = "everybody", "members", "staff", "signed in"
 
@@ -80,38 +84,29 @@ FOOT = [
 PLACES = {"public": PUBLIC, "here": HERE, "own": OWN, "community": COMMUNITY, "foot": FOOT}
 
 
-def links(entries: list[Entry], request: HttpRequest) -> list[Link]:
-    """Return those of the entries that exist and that the reader may open."""
-    found = []
-    for entry in entries:
-        url = _url(entry)
-        if url and _is_shown(entry, request):
-            found.append(Link(str(entry.label), url, entry.icon, _is_current(entry, url, request.path)))
-    return found
+def links(where: str, request: HttpRequest) -> tuple[Link, ...]:
+    """Return those of the entries of `PLACES[where]` that exist and that the reader may open."""
+    person = getattr(request, "user", None)
+    rights = frozenset({EVERYBODY}) if person is None or not person.is_authenticated else _rights(person)
+    return _links(where, rights, request.path, get_language(), get_urlconf(), get_script_prefix())
+
+
+def _rights(person: User) -> frozenset[str]:
+    return frozenset({EVERYBODY, SIGNED_IN} | ({MEMBERS} if person.is_member else set()) | ({STAFF} if person.is_staff else set()))
+
+
+@lru_cache(maxsize=1024)
+def _links(where: str, rights: frozenset[str], path: str, *_address_and_language: str | None) -> tuple[Link, ...]:
+    """Remembered by all that decides about them: every page has two dozen."""
+    entries = [(entry, _url(entry)) for entry in PLACES[where] if entry.shown_to in rights]
+    return tuple(Link(str(entry.label), url, entry.icon, _is_current(entry, url, path)) for entry, url in entries if url)
 
 
 def _url(entry: Entry) -> str:
-    return _reversed(entry.url_name, get_urlconf(), get_script_prefix())
-
-
-@cache
-def _reversed(url_name: str, urlconf: str | None, prefix: str) -> str:
-    """Once a process: every page has two dozen of these."""
     try:
-        return reverse(url_name)
+        return reverse(entry.url_name)
     except NoReverseMatch:
         return ""
-
-
-def _is_shown(entry: Entry, request: HttpRequest) -> bool:
-    person = getattr(request, "user", None)
-    if entry.shown_to == EVERYBODY:
-        return True
-    if person is None or not person.is_authenticated:
-        return False
-    if entry.shown_to == MEMBERS:
-        return bool(person.is_member)
-    return entry.shown_to == SIGNED_IN or bool(person.is_staff)
 
 
 def _is_current(entry: Entry, url: str, path: str) -> bool:

@@ -14,7 +14,7 @@ from django_htmx.http import replace_url
 
 from ambassadors.asking import CHOICES, Offered, Question, words_offered
 from ambassadors.paging import MOST_COUNTED, PeoplePage, chosen_by, number_of, page_of
-from ambassadors.privacy import ProfileCard, card_for
+from ambassadors.privacy import ProfileCard, card_for, cards_for
 from foundation.access import public_page
 from foundation.audiences import Audience, reached_by
 from foundation.fragments import wants_fragment
@@ -42,7 +42,7 @@ def ambassador_list(request: HttpRequest) -> HttpResponse:
     offered = words_offered(reader) if asked.chosen or not is_alone else Offered()
     context = {
         "asked": asked,
-        "cards": [card_for(reader, person) for person in page.people],
+        "cards": cards_for(reader, page.people),
         "near": [] if page.people or not asked.text or not page.is_first else _near(asked, reader),
         "chips": asked.chips(offered.words),
         "selects": asked.selects(offered),

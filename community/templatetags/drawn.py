@@ -80,6 +80,12 @@ def site_header(context: Context) -> SafeString:
     return mark_safe(head.replace(TOKEN, str(context.get("csrf_token", "")))) if reader.is_authenticated else head  # noqa: S308  ours
 
 
+@register.simple_tag(takes_context=True)
+def frame(context: Context, template_name: str) -> SafeString:
+    """A part of the frame that says nothing but what the community is."""
+    return draw(template_name, community=_brand(context))
+
+
 @register.simple_tag
 def desk_group(group: DeskGroup, csrf_token: str) -> SafeString:
     """One part of the desk: as it is today, in the reader's own time."""
@@ -102,4 +108,4 @@ def _brand(context: Context) -> Brand:
 
 
 def _places(name: str, request: HttpRequest | None) -> tuple[navigation.Link, ...]:
-    return tuple(navigation.links(navigation.PLACES[name], request)) if request is not None else ()
+    return navigation.links(name, request) if request is not None else ()

@@ -60,6 +60,6 @@ def look_version(community: HasLook) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def navigation_links(context: Context, where: str) -> list[navigation.Link]:
+def navigation_links(context: Context, where: str) -> tuple[navigation.Link, ...]:
     """The links of one part of the frame (`navigation.PLACES`), for the reader of this page."""
-    return navigation.links(navigation.PLACES[where], context["request"])
+    return navigation.links(where, context["request"])
