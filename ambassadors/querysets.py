@@ -111,7 +111,10 @@ class AmbassadorQuerySet(models.QuerySet):
     def after(self, sort_name: str | Late, pk: int | Late, nearness: int | Late | None = None) -> Self:
         """Those who come later in the order of the directory, or of a search, than the given place."""
         later = Q(user__sort_name__gt=sort_name) | Q(user__sort_name=sort_name, pk__gt=pk)
-        return self.filter(later if nearness is None else Q(nearness__gt=nearness) | (Q(nearness=nearness) & later))
+        if nearness is not None:
+            return self.filter(Q(nearness__gt=nearness) | (Q(nearness=nearness) & later))
+        # Said twice: the index of names begins at a bound, and can do nothing with an "or".
+        return self.filter(later, user__sort_name__gte=sort_name)
 
     def with_card(self) -> Self:
         """What a card shows, read with the row."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -21,6 +22,9 @@ BATCH = 1000
 FIRST = ("Abena", "Bertil", "Chiara", "Dorcas", "Eamon", "Farida", "Gunnar", "Hélène", "Iwona", "Jarrod", "Keiko", "Lucía", "Mbali")
 LAST = ("Aldenhoven", "Brightwater", "Castellanos", "Drakensberg", "Emberley", "Fenwick", "Grünwald", "Holmqvist", "Iturralde")
 TRADES = ("Alliance", "Centre", "Collective", "Foundation", "Institute", "Network", "Partners", "Trust", "Works")
+
+
+rich = cache(from_plain)  # thousands of people share the words of a hundred
 
 
 def make_up(count: int, seed: int) -> None:
@@ -79,8 +83,8 @@ class Crowd:
             place=self.places[like.place],
             languages=", ".join(like.languages),
             ask_me_about=like.ask_me_about,
-            bio=from_plain(like.bio),
-            walk_the_talk=from_plain(like.walk_the_talk),
+            bio=rich(like.bio),
+            walk_the_talk=rich(like.walk_the_talk),
             away_until=self._away_until(),
             hours_a_month=like.hours,
             listed_for=listed_for,

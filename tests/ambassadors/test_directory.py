@@ -1,6 +1,10 @@
+import re
+
 import pytest
+from django.db import connection
 from django.urls import reverse
 
+from ambassadors.models import Ambassador
 from foundation import search
 from foundation.models import RoleLabel
 from tests import make
@@ -195,3 +199,14 @@ def test_nobody_looks_through_the_eyes_of_others_at_somebody_else(client, alice,
 
     assert "preview" not in client.get(alice.ambassador.get_absolute_url(), {"as": "visitor"}).context["preview"]
     assert reverse("ambassadors:profile-edit") not in client.get(alice.ambassador.get_absolute_url()).content.decode()
+
+
+def test_a_later_page_begins_at_its_place_in_the_index_of_names(db):
+    """However many come before it: with an "or" alone, PostgreSQL read everybody up to the place."""
+    later = Ambassador.objects.by_name().after("m", 1)[:25]
+
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("SET LOCAL enable_bitmapscan = off")
+
+    assert re.search(r"Index Cond: \(\(sort_name\)::text >= 'm'", later.explain())
