@@ -16,6 +16,7 @@ from ambassadors.cleaning import clean_line
 from ambassadors.forms.fields import PlaceField, no_longer_than
 from ambassadors.models import Ambassador, Organization
 from ambassadors.models.ambassador import BIO_ROOM
+from foundation.audiences import Audience
 from foundation.models import RoleLabel, Sector, Topic
 from foundation.saving import SavesWhatItAsks
 
@@ -132,6 +133,12 @@ class ProfileEditForm(SavesWhatItAsks):
 
     def _links(self) -> list[tuple[BoundField, BoundField]]:
         return [(self[f"link_{number}_label"], self[f"link_{number}_url"]) for number in LINKS]
+
+    def clean_listed_for(self) -> str:
+        chosen: str = self.cleaned_data["listed_for"]
+        if chosen == Audience.PUBLIC and self.instance.status == Ambassador.Status.LISTED:
+            raise forms.ValidationError(_("Visitors find you once you have been invited to take part. Until then, choose another."))
+        return chosen
 
     def clean_job_title(self) -> str:
         return clean_line(self.cleaned_data["job_title"])

@@ -194,3 +194,13 @@ def test_audience_of_a_photo_reaches_the_one_that_was_put_up_meanwhile(with_phot
 
     own = Ambassador.objects.select_related("photo", "small_photo").get(user=alice)
     assert (own.photo_audience, own.photo.audience, own.small_photo.audience) == ("staff", "staff", "staff")
+
+
+def test_one_of_the_team_who_only_stands_on_the_roster_cannot_be_public_and_is_told_so(client, db):
+    sol = make.ambassador("Sol Second", is_staff=True, status="listed")
+    client.force_login(sol)
+
+    page = client.post("/settings/profile/finding/", {"listed_for": "public", "alumni_listed_for": "staff"})
+
+    assert (page.status_code, set(page.context["form"].errors)) == (200, {"listed_for"})
+    assert Ambassador.objects.get(user=sol).listed_for == "members"
