@@ -131,7 +131,8 @@ class AmbassadorQuerySet(models.QuerySet):
 
         labels = RoleLabel.objects.filter(ambassadors=OuterRef("pk")).values("name")
         topics = Topic.objects.filter(ambassadors=OuterRef("pk")).values("name")
-        where = Case(When(place__country="", then=F("place__name")), default=Concat("place__name", Value(", "), "place__country"))
+        known = When(place__isnull=True, then=Value("")), When(place__country="", then=F("place__name"))
+        where = Case(*known, default=Concat("place__name", Value(", "), "place__country"))
         rows = self.annotate(role_names=ArraySubquery(labels), topic_names=ArraySubquery(topics), place_name=where)
         rows = rows if "nearness" in rows.query.annotations else rows.annotate(nearness=Value(0))
         return rows.values_list(*COLUMNS, *more)

@@ -10,6 +10,7 @@ from django.db.models import Case, CharField, Count, Value, When
 from django.db.models.functions import Coalesce, TruncMonth
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from ambassadors.counting import Share, composition_of, rounded, shown_count
@@ -45,6 +46,11 @@ def _end_of(month: date) -> date:
     return (month.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
 
 
+def is_worth_drawing(steps: Steps, stages: Sequence[GrowthStage]) -> bool:
+    """Whether there is a line to see: one along zero, towards no goal, says nothing."""
+    return bool(steps) and bool(steps[-1][1] or stages)
+
+
 def growth_figure(
     steps: Steps, stages: Sequence[GrowthStage], milestones: Sequence[Milestone], *, total: int, step: int
 ) -> dict[str, Any]:
@@ -54,7 +60,7 @@ def growth_figure(
     shown = shown_count(total, step)
     papers = (("wide", WIDE), ("narrow", NARROW))
     drawings = [(name, stepped(steps, goals, marks, last_label=shown, paper=paper)) for name, paper in papers]
-    text = _("%(count)s ambassadors today, drawn against the goals and the milestones on the way.") % {"count": shown}
+    text = capfirst(_("%(count)s ambassadors today, drawn against the goals and the milestones on the way.") % {"count": shown})
     rows = _rows(steps, goals, milestones, step, shown)
     return {"figure": {"label": text, "drawings": drawings}, "text": text, "head": _head(), "rows": rows}
 

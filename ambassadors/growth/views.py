@@ -31,7 +31,7 @@ def growth(request: HttpRequest) -> HttpResponse:
         "milestones": milestones,
     }
     steps = telling.steps_of(joined, telling.today(), step)
-    if steps:
+    if telling.is_worth_drawing(steps, stages):
         context["growth"] = telling.growth_figure(steps, stages, milestones, total=total, step=step)
     if total and (shares := telling.sector_shares()):
         context["sectors"] = telling.sector_figure(shares, step)

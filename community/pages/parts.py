@@ -63,9 +63,9 @@ def growth() -> dict[str, Any] | None:
     step = Community.current().rounds_counts_to
     joined = telling.joined_by_month()
     steps = telling.steps_of(joined, telling.today(), step)
-    if not steps:
-        return None
     stages = list(GrowthStage.objects.visible_to(VISITOR).order_by("target"))
+    if not telling.is_worth_drawing(steps, stages):
+        return None
     milestones = list(Milestone.objects.visible_to(VISITOR).published())
     return telling.growth_figure(steps, stages, milestones, total=sum(count for _month, count in joined), step=step)
 

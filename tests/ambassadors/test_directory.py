@@ -42,6 +42,14 @@ def test_members_find_all_who_belong_and_did_not_hide(client, everybody, alice):
     assert found(client) == ["Alice Amadi", "Bob Brandt", "Lena Listed", "Pau Pausing", "Paula Public"]
 
 
+def test_a_card_says_no_place_where_none_is_known(client, alice):
+    client.force_login(alice)
+
+    page = client.get(URL)
+
+    assert [card.place for card in page.context["cards"]] == [""]
+
+
 def test_alumni_find_what_visitors_find(client, everybody, alumna):
     client.force_login(alumna)
 

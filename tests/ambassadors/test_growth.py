@@ -243,11 +243,17 @@ def test_sector_balance_tells_no_small_group_and_no_sector_kept_for_staff(client
     assert [name for name in ("Faith", "Policy", "Law") if name in page.content.decode()] == []
 
 
-def test_growth_of_a_community_that_has_just_begun(client, db):
-    page = client.get(PAGE).content.decode()
+@pytest.mark.parametrize("path", [PAGE, "/community/"])
+@pytest.mark.parametrize(("people", "goals", "is_drawn"), [(0, 0, False), (1, 0, False), (1, 1, True), (12, 0, True)])
+def test_growth_of_a_community_that_has_just_begun(client, db, path, people, goals, is_drawn):
+    people_who_joined(people)
+    for target in range(goals):
+        making.stage(75 + target)
 
-    assert "fewer than 10" in page
-    assert '<svg class="figure__wide"' not in page
+    page = client.get(path).content.decode()
+
+    assert ("fewer than 10" in page) == (people < 10 and (path == PAGE or people > 0))
+    assert ("Growth against goals" in page) == is_drawn
 
 
 @pytest.mark.parametrize("rows", [1, 3])
