@@ -15,4 +15,5 @@ class AmbassadorsConfig(AppConfig):
         from ambassadors.nominations import plugs as _nominations  # noqa: F401  deferred: likewise
         from ambassadors.owndata import due  # noqa: F401  deferred: it needs the models
         from ambassadors.owndata import emails as own_data_emails  # noqa: F401  deferred: they need the models
+        from ambassadors.slates import plugs as _slates  # noqa: F401  deferred: likewise
         from ambassadors.vetting import plugs as _vetting  # noqa: F401  deferred: likewise

@@ -6,6 +6,7 @@ from ambassadors import views
 from ambassadors.commitments import views as commitments
 from ambassadors.engagement import views as engagement
 from ambassadors.growth import views as growth
+from ambassadors.slates import views as slates
 
 app_name = "ambassadors"
 
@@ -26,6 +27,9 @@ urlpatterns = [
     path("community/commitments/", commitments.commitments, name="commitments"),
     path("community/commitments/<int:number>/affirm/", commitments.commitments_affirm, name="commitments-affirm"),
     path("community/commitments/<int:number>/later/", commitments.commitments_set_aside, name="commitments-set-aside"),
+    path("slates/", slates.slate_list, name="slate-list"),
+    path("slates/<int:pk>/", slates.slate_detail, name="slate-detail"),
+    path("slates/<int:pk>/answer/", slates.slate_answer, name="slate-answer"),
     path("settings/profile/photo/", views.photo_edit, name="photo-edit"),
     path("settings/profile/photo/crop/", views.photo_crop, name="photo-crop"),
     path("settings/profile/photo/remove/", views.photo_remove, name="photo-remove"),

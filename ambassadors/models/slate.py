@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ambassadors.models.nomination import Nomination
-from ambassadors.slates.querysets import SlateAnswerQuerySet, SlateQuerySet
+from ambassadors.slates.querysets import SlateAnswerQuerySet, SlateEntryQuerySet, SlateQuerySet
 from foundation.audiences import Audience
 from foundation.models import Via
 
@@ -31,6 +31,8 @@ class Slate(models.Model):
     opened_at = models.DateTimeField(_("opened"), null=True, blank=True, editable=False)
     closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True, editable=False)
+    told_at = models.DateTimeField(null=True, blank=True, editable=False)  # when the mails to all were put into the outbox
+    reminded_at = models.DateTimeField(null=True, blank=True, editable=False)
     revision = models.PositiveIntegerField(default=1, editable=False)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", editable=False)
 
@@ -46,7 +48,11 @@ class Slate(models.Model):
             models.CheckConstraint(
                 condition=Q(status="draft") | Q(opened_at__isnull=False, closes_at__gt=F("opened_at")),
                 name="slate_open_has_its_days",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(status="closed", closed_at__isnull=False) | ~Q(status="closed") & Q(closed_at__isnull=True),
+                name="slate_closed_has_its_moment",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -55,6 +61,11 @@ class Slate(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("ambassadors:slate-detail", args=[self.pk])
 
+    @property
+    def takes_answers(self) -> bool:
+        """Whether an answer given now counts: its days are over at their end, even if no clock has closed it yet."""
+        return self.status == self.Status.OPEN and self.closes_at is not None and timezone.now() < self.closes_at
+
 
 class SlateEntry(models.Model):
     """One nominee on a slate: their number there, and the text as it was shown."""
@@ -62,7 +73,10 @@ class SlateEntry(models.Model):
     slate = models.ForeignKey(Slate, models.CASCADE, related_name="entries")
     nomination = models.ForeignKey(Nomination, models.CASCADE, related_name="slate_entries")
     number = models.PositiveSmallIntegerField(_("number"))
-    text = models.TextField(_("text"), max_length=1200, blank=True)
+    text = models.TextField(_("text"), max_length=1200, blank=True)  # while the slate is being put together, the nomination has it
+    taken_off_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = SlateEntryQuerySet.as_manager()
 
     audiences: ClassVar[dict[str, str]] = {"text": Audience.MEMBERS}
 

@@ -20,7 +20,7 @@ from ambassadors.models import (
 )
 from tests import make
 from tests.ambassadors import admission_making as making
-from tests.leaks import NO_ONE, Garden
+from tests.leaks import MEMBERS, NO_ONE, Garden
 
 ORDER_OF_WORDS = ("name", "organization", "job_title", "place", "reason", "relation", "conflict_text", "slate_text")
 
@@ -98,11 +98,12 @@ def on_an_open_slate(garden: Garden) -> None:
     """What all members read of a nominee: the text written for it."""
     case = making.nomination(make.ambassador("Nominating Noor"), "Slate Candidate", status="slate")
     slate = making.slate(
-        case, title=garden.canary("ambassadors.Slate.title", *NO_ONE), intro=garden.canary("ambassadors.Slate.intro", *NO_ONE)
+        case, title=garden.canary("ambassadors.Slate.title", *MEMBERS), intro=garden.canary("ambassadors.Slate.intro", *MEMBERS)
     )
     entry = slate.entries.get()
-    entry.text = garden.canary("ambassadors.SlateEntry.text", *NO_ONE)
+    entry.text = garden.canary("ambassadors.SlateEntry.text", *MEMBERS)
     entry.save()
+    garden.pages.append(slate.get_absolute_url())
     SlateAnswer.objects.create(entry=entry, person=garden.cast.outsider, answer="support")
 
 

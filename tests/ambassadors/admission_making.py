@@ -100,6 +100,8 @@ def slate(*cases: Nomination, status: str = "open", days: int = 10, **fields) ->
     given = {"title": "Autumn slate", "status": status}
     if status != "draft":
         given |= {"opened_at": now, "closes_at": now + datetime.timedelta(days=days)}
+    if status == "closed":
+        given["closed_at"] = now
     made = Slate.objects.create(**{**given, **fields})
     for number, case in enumerate(cases, start=1):
         SlateEntry.objects.create(slate=made, nomination=case, number=number, text=case.slate_text)
