@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import IntegrityError, models, transaction
-from django.db.models import Case, Count, Exists, ExpressionWrapper, F, Func, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, Exists, ExpressionWrapper, F, Func, Min, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat, JSONObject
 from django.utils import timezone
 
 from foundation.audiences import WIDEST_FIRST, Audience, reached_by
 from foundation.models import RoleLabel, Synonym, Topic
 from foundation.prepared import Late
-from foundation.search import entries_like, entries_typed, targets
+from foundation.search import entries_like, entries_typed, targets, words_within
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -89,9 +89,12 @@ class AmbassadorQuerySet(models.QuerySet):
         0 in the name, 1 in what one is known for, 2 in what one says. A field for a narrower audience is not searched: finding somebody
         by it would tell what it says.
         """
-        by_name, known_for, anywhere = (targets(entries_typed(viewer, "person", words, within)) for within in ("A", "AB", ""))
-        nearness = Case(When(pk__in=by_name, then=0), When(pk__in=known_for, then=1), default=2, output_field=models.IntegerField())
-        return self.filter(pk__in=anywhere).annotate(nearness=nearness)
+        found = entries_typed(viewer, "person", words)
+        # Where it was found is asked of those alone who were: the words of all the others are not read for it.
+        own = found.filter(target_id=Cast(OuterRef("pk"), models.CharField()))
+        places = (When(vector=words_within(words, within), then=place) for place, within in enumerate(("A", "AB")))
+        nearness = own.order_by().values(nearest=Min(Case(*places, default=2, output_field=models.IntegerField())))
+        return self.filter(pk__in=targets(found)).annotate(nearness=Subquery(nearness))
 
     def nearly_called(self, text: str, viewer: User | AnonymousUser) -> Self:
         """Those of whom a name, an organisation or a topic is nearly so spelt, as far as `viewer` may read it; the likest first."""

@@ -8,7 +8,7 @@ Work that changes the same objects many times does so within `index_once()`.
 from foundation.search.finding import Found, Hit, search
 from foundation.search.indexing import index, index_all, index_many, index_once, mark_stale, refresh_stale, remove
 from foundation.search.registry import Searchable, SearchRow, audience_keys, keys_of, searchables
-from foundation.search.typed import entries_like, entries_typed, targets, words_of
+from foundation.search.typed import entries_like, entries_typed, targets, words_of, words_within
 
 __all__ = [
     "Found",
@@ -30,4 +30,5 @@ __all__ = [
     "searchables",
     "targets",
     "words_of",
+    "words_within",
 ]

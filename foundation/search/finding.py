@@ -57,8 +57,9 @@ def search(reader: User | AnonymousUser, words: str, *, kind: str = "", page: in
 
 
 # The newest hits are ranked, not all: ranking reads every row it ranks. The words stand in the condition itself, where the planner can
-# weigh them: the common ones are read off the newest rows, the rare ones off the index of words. Names are also found with letters missing or turned around; weak
-# likenesses only where the words themselves found nothing. An object with a row for several of the reader's keys is one hit.
+# weigh them: the common ones are read off the newest rows, the rare ones off the index of words. Names are also found with letters missing or turned around
+# where the words found less than a page (every likeness is computed, which costs more than all the rest); weak likenesses only where they found
+# nothing. An object with a row for several of the reader's keys is one hit.
 QUERY = """
 WITH asked AS MATERIALIZED (
   SELECT websearch_to_tsquery(%(configuration)s::regconfig, %(words)s) AS words, lower(unaccent(%(words)s)) AS name
@@ -70,7 +71,7 @@ WITH asked AS MATERIALIZED (
   SELECT id FROM matching ORDER BY at DESC LIMIT %(most)s
 ), named AS MATERIALIZED (
   SELECT e.id, word_similarity(asked.name, e.names) AS likeness FROM foundation_searchentry e, asked
-  WHERE asked.name <%% e.names AND e.audience = ANY(%(keys)s) AND (%(kind)s = '' OR e.kind = %(kind)s)
+  WHERE (SELECT count(*) FROM newest) < %(size)s AND asked.name <%% e.names AND e.audience = ANY(%(keys)s) AND (%(kind)s = '' OR e.kind = %(kind)s)
   ORDER BY likeness DESC LIMIT 20
 ), scored AS (
   SELECT e.id, ts_rank(e.vector, asked.words) + coalesce(named.likeness, 0) AS score

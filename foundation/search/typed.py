@@ -35,7 +35,7 @@ def entries_typed(
     reader: User | AnonymousUser, kind: str, words: list[str] | Late, within: str = ""
 ) -> models.QuerySet[SearchEntry]:
     """Entries in which `reader` may find all `words`, of which there is one at least; `within` says where: A in titles, B in names, C in texts, empty anywhere."""
-    return _entries_for(reader, kind).filter(vector=_query(words, within))
+    return _entries_for(reader, kind).filter(vector=words_within(words, within))
 
 
 def entries_like(reader: User | AnonymousUser, kind: str, text: str) -> models.QuerySet[Any]:
@@ -54,7 +54,8 @@ def _entries_for(reader: User | AnonymousUser, kind: str) -> models.QuerySet[Sea
     return SearchEntry.objects.filter(kind=kind, audience__in=sorted(keys_of(reader)))  # unscoped: the keys are the scope
 
 
-def _query(words: list[str] | Late, within: str) -> SearchQuery:
+def words_within(words: list[str] | Late, within: str) -> SearchQuery:
+    """The query that finds all `words`, the last one perhaps only begun."""
     label = f":{within}" if within else ""
     finished = made_of(words, lambda words: " & ".join(f"{word}{label}" for word in words[:-1]))
     last, begun = made_of(words, lambda words: f"{words[-1]}{label}"), made_of(words, lambda words: f"{words[-1]}:*{within}")
