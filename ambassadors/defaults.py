@@ -96,7 +96,7 @@ MENU = [
         I.PLUS,
         "Put forward people who would be good company here, and help to get to know those whom others put forward.",
         [
-            ("Think of one person whose work made you change yours, and tell the support team why.", "Offer a name", "nominate"),
+            ("Think of one person whose work made you change yours, and say why in a sentence.", "Drop a name", "/nominations/"),
             ("Read nominations against the criteria, an hour or two in a season.", "Offer to read", "nominate"),
             ("Welcome somebody in their first weeks: one call, and a few introductions.", "Offer a welcome", "nominate"),
         ],

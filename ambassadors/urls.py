@@ -6,6 +6,7 @@ from ambassadors import views
 from ambassadors.commitments import views as commitments
 from ambassadors.engagement import views as engagement
 from ambassadors.growth import views as growth
+from ambassadors.nominations.urls import urlpatterns as nominations
 from ambassadors.slates import views as slates
 
 app_name = "ambassadors"
@@ -37,4 +38,5 @@ urlpatterns = [
     path("settings/profile/drafts/<int:pk>/confirm/", views.draft_confirm, name="draft-confirm"),
     path("settings/profile/drafts/<int:pk>/discard/", views.draft_discard, name="draft-discard"),
     path("settings/profile/<slug:name>/", views.section_edit, name="section-edit"),
+    *nominations,
 ]

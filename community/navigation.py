@@ -56,6 +56,7 @@ HERE = [
     Entry(_("Desk"), "community:desk", "inbox", MEMBERS),
     Entry(_("Messages"), "discussions:thread-list", "messages-square", MEMBERS),
     Entry(_("Ambassadors"), "ambassadors:ambassador-list", "users", MEMBERS),
+    Entry(_("Nominations"), "ambassadors:nomination-list", "user-plus", MEMBERS),
 ]
 OWN = [
     Entry(_("Settings"), "settings:home", "settings", SIGNED_IN),

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 PSEUDONYM = "a former member"  # the database knows this word: no other may take the place of a name in the history
 TAKEN_OUT = "taken out when the person was erased"
+FORMER_NOMINEE = "a former nominee"  # likewise, of somebody who was never here
+NOTE_TAKEN_OUT = "taken out when the case was forgotten"
 SHORTEST = 3  # a name of two letters stands in half of all words
 
 

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
-from ambassadors.models import Nomination
+from ambassadors.models import Nomination, NominationMatch
 from ambassadors.nominations.matching import email_key
-from foundation.models import HistoryEntry, Via
+from correspondence.models import OutgoingMail
+from foundation.forgetting import FORMER_NOMINEE, NOTE_TAKEN_OUT
+from foundation.models import HistoryEntry, Token, Via
 from foundation.secrecy import keyed_hash, keyed_hashes
 from foundation.workflow import record
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.db import models
+
     from ambassadors.models import User
 
 WORDS = ("name", "email", "organization", "job_title", "place", "reason", "relation", "conflict", "conflict_text", "slate_text")
@@ -40,10 +48,8 @@ def clear(nomination: Nomination, *, by: User | None = None, via: Via = Via.CLOC
     locked: Nomination = Nomination.objects.select_for_update().get(pk=nomination.pk)
     if locked.cleared_at:
         return
-    for rows in (locked.evidence, locked.matches, locked.assignments, locked.concerns, locked.decisions, locked.recusals):
-        rows.all().delete()
+    forget_around(locked)
     locked.slate_entries.update(text="")
-    locked.invitations.all().delete()
     locked.role_labels.clear()
     blank = dict.fromkeys((*WORDS, *KEYS), "")
     hashed = _hash_to_keep(locked)
@@ -52,13 +58,45 @@ def clear(nomination: Nomination, *, by: User | None = None, via: Via = Via.CLOC
     )
     nomination.refresh_from_db()
     record("forgot a case", nomination, by=by, via=via)
-    _unname_history(nomination)
 
 
-def _unname_history(nomination: Nomination) -> None:
-    """The history of the case keeps who did what and when, and loses whom it was about."""
-    of_case = HistoryEntry.objects.filter(target_type__app_label="ambassadors", target_type__model="nomination")
-    of_case.filter(target_id=str(nomination.pk)).update(target_name=str(nomination), note="")
+def forget_around(nomination: Nomination) -> None:
+    """Delete what hangs on a case, and take the nominee's name out of its history and its mails.
+
+    Before the rows go: afterwards nobody knows any more which lines of history spoke of them.
+    """
+    about = [nomination, *_rows_about(nomination)]
+    keys = [(ContentType.objects.get_for_model(row), str(row.pk)) for row in about]
+    of_case = Q(pk=None)
+    for kind, key in keys:
+        of_case |= Q(target_type=kind, target_id=key)
+    lines = HistoryEntry.objects.filter(of_case)
+    lines.update(target_name=FORMER_NOMINEE)
+    lines.exclude(note="").update(note=NOTE_TAKEN_OUT)
+    for kind, key in keys:
+        Token.objects.filter(subject_type=kind, subject_id=key).delete()
+    _unaddress_mails(nomination)
+    for rows in _hanging_on(nomination):
+        rows.all().delete()
+
+
+def _rows_about(nomination: Nomination) -> Iterable[models.Model]:
+    for rows in _hanging_on(nomination):
+        yield from rows.all()
+    yield from nomination.slate_entries.all()
+
+
+def _hanging_on(nomination: Nomination) -> list[Any]:
+    matches = NominationMatch.objects.filter(Q(nomination=nomination) | Q(other=nomination))
+    own = (nomination.evidence, nomination.assignments, nomination.concerns, nomination.decisions, nomination.recusals)
+    return [matches, *own, nomination.invitations]
+
+
+def _unaddress_mails(nomination: Nomination) -> None:
+    """Mails to a nominee went to an address and not to an account: it goes with the case."""
+    invitations = list(nomination.invitations.values_list("pk", flat=True))
+    spoke = Q(about__nomination=nomination.pk) | Q(about__invitation__in=invitations)
+    OutgoingMail.objects.filter(spoke, person=None).exclude(address="").update(address="")
 
 
 def clear_due() -> int:

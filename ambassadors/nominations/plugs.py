@@ -1,5 +1,5 @@
 """What this folder plugs into the registries of the floors below: imported when the app is ready."""
 
-from ambassadors.nominations import privacy_export
+from ambassadors.nominations import desk, emails, privacy_export, telling
 
-__all__ = ["privacy_export"]
+__all__ = ["desk", "emails", "privacy_export", "telling"]

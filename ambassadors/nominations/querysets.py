@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from calendar import monthrange
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from foundation.audiences import Audience, reached_by
+from foundation.models import HistoryEntry
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
-    from ambassadors.models import CriteriaEdition, User
+    from ambassadors.models import CriteriaEdition, Nomination, User
 
 AT_WORK = ("submitted", "vetting", "slate", "approved")
+NEWS = ("vetting", "slate", "approved", "not now", "declined", "joined to another")
 OVER = ("not now", "declined", "withdrawn", "joined to another")
 
 
@@ -74,9 +78,48 @@ class NominationQuerySet(models.QuerySet):
         """Those that were decided against, or withdrawn, so long ago that the case is to be forgotten."""
         from ambassadors.models import AdmissionRules  # deferred: the models take their querysets from here
 
-        months = AdmissionRules.current().months_kept
-        long_ago = timezone.now() - timedelta(days=months * 30)
-        return self.filter(status__in=["declined", "withdrawn", "joined to another"], cleared_at=None, decided_at__lt=long_ago)
+        long_ago = months_ago(timezone.now(), AdmissionRules.current().months_kept)
+        over = Q(status__in=["declined", "withdrawn", "joined to another"])
+        return self.filter(over | Q(_invited_in_vain(long_ago)), cleared_at=None, decided_at__lt=long_ago)
+
+    def to_tell_of(self, *, drafts_before: datetime, moved_after: datetime) -> Self:
+        """Drafts begun before a moment, and cases that have moved after another one, the latest first."""
+        moves = HistoryEntry.objects.filter(  # unscoped: when it moved, and nothing else of the line
+            target_type__app_label="ambassadors",
+            target_type__model="nomination",
+            target_id=Cast(OuterRef("pk"), models.CharField()),
+            after__in=NEWS,
+            at__gte=moved_after,
+        )
+        is_old_draft = Q(status="draft", created_at__lt=drafts_before)
+        return self.filter(is_old_draft | (Q(status__in=NEWS) & Q(Exists(moves))), cleared_at=None).order_by("-pk")
+
+    def with_standing(self) -> Self:
+        """What is said of where each stands, in a fixed number of queries."""
+        return self.select_related("joined_to", "criteria").prefetch_related(
+            *_standing_of(""), *_standing_of("joined_to__"), "role_labels"
+        )
+
+
+def months_ago(now: datetime, months: int) -> datetime:
+    """Return the same day of an earlier month, or its last day where it is shorter."""
+    year, month = divmod(now.year * 12 + now.month - 1 - months, 12)
+    day = min(now.day, monthrange(year, month + 1)[1])
+    return now.replace(year=year, month=month + 1, day=day)
+
+
+def _standing_of(prefix: str) -> list[str]:
+    return [f"{prefix}slate_entries__slate", f"{prefix}decisions", f"{prefix}invitations"]
+
+
+def _invited_in_vain(long_ago: datetime) -> Exists:
+    """Approved, and the last word on the invitation was no, or none, long ago."""
+    from ambassadors.models import Invitation  # deferred: likewise
+
+    over = Q(status="declined", answered_at__lt=long_ago) | Q(status__in=["expired", "withdrawn"], queued_at__lt=long_ago)
+    alive = Invitation.objects.filter(~over, nomination=OuterRef("nomination"))
+    of_case = Invitation.objects.filter(over, nomination=OuterRef("pk"), nomination__status="approved")
+    return Exists(of_case.exclude(Exists(alive)))
 
 
 def _own(reader: Any) -> Q:
@@ -123,10 +166,15 @@ class NominationMatchQuerySet(models.QuerySet):
     """Possible doubles."""
 
     def visible_to(self, reader: User | AnonymousUser) -> Self:
-        """For those who lead the case it was found in."""
+        """For those who lead the case it was found in, and the other one, too."""
         from ambassadors.models import Nomination  # deferred: likewise
 
-        return self.filter(nomination__in=Nomination.objects.led_by(reader))
+        led = Nomination.objects.led_by(reader)
+        return self.filter(Q(other=None) | Q(other__in=led), nomination__in=led)
+
+    def about(self, nomination: Nomination) -> Self:
+        """Those which a case is a part of, found when it came in or when a later one did."""
+        return self.filter(Q(nomination=nomination) | Q(other=nomination))
 
     def open(self) -> Self:
         """Those that nobody has decided about."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ambassadors.models import Nomination, Recusal, VettingDuty
+from ambassadors.models import Nomination, NominationMatch, Recusal, VettingDuty
 
 if TYPE_CHECKING:
     from ambassadors.models import User
@@ -18,6 +18,11 @@ def is_nominator(user: User | None, nomination: Nomination) -> bool:
 def leads(user: User | None, nomination: Nomination | None = None) -> bool:
     """The vetting leads run the queue."""
     return _has_duty(user, nomination, "leads")
+
+
+def leads_both(user: User | None, match: NominationMatch) -> bool:
+    """Whether two nominations are one is said by a lead who may read both."""
+    return leads(user, match.nomination) and (match.other is None or leads(user, match.other))
 
 
 def decides(user: User | None, nomination: Nomination | None = None) -> bool:
@@ -36,7 +41,7 @@ def is_nominator_or_leads(user: User | None, nomination: Nomination) -> bool:
 
 
 def is_barred(user: User, nomination: Nomination) -> bool:
-    """Whether `user` nominated the person, is the person, or has stepped back from the case."""
+    """Whether `user` nominated the person (a nomination that was joined to it counts), is the person, or has stepped back from the case."""
     return (
         user.pk in {nomination.nominator_id, nomination.nominee_id}
         or Recusal.objects.filter(nomination=nomination, person=user).exists()

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ambassadors.models import CriteriaEdition, Criterion, Evidence, Nomination, NominationMatch
-from ambassadors.nominations import doubles, moves, rules
+from ambassadors.nominations import clearing, doubles, moves, rules
 from ambassadors.nominations.matching import email_key
 from correspondence import outbox
 from foundation.models import Via
@@ -25,13 +25,10 @@ if TYPE_CHECKING:
     from ambassadors.models import User
 
 S, M = Nomination.Status, NominationMatch.Status
-SAME = Transition(
-    "found the same person", frozenset({M.OPEN, M.DIFFERENT}), M.SAME, lambda user, match: rules.leads(user, match.nomination)
-)
-DIFFERENT = Transition(
-    "found two people", frozenset({M.OPEN, M.SAME}), M.DIFFERENT, lambda user, match: rules.leads(user, match.nomination)
-)
+SAME = Transition("found the same person", frozenset({M.OPEN, M.DIFFERENT}), M.SAME, rules.leads_both)
+DIFFERENT = Transition("found two people", frozenset({M.OPEN, M.SAME}), M.DIFFERENT, rules.leads_both)
 ended = Signal()  # a case ended before it was decided: `nomination`, `by`, `via`
+HOW_FAR: dict[str, int] = {S.SUBMITTED: 1, S.VETTING: 2, S.SLATE: 3, S.NOT_NOW: 4, S.DECLINED: 4, S.APPROVED: 5}
 NEEDED = {
     "email": gettext_lazy("Their e-mail address: an invitation is bound to it."),
     "relation": gettext_lazy("How you know each other."),
@@ -41,6 +38,10 @@ NEEDED = {
 }
 
 
+class ChangedMeanwhile(ValidationError):
+    """The words that one looked at are no longer the newest; nothing was saved."""
+
+
 def _may_nominate(person: User) -> None:
     if not person.is_member:
         raise PermissionDenied(f"{person} may not nominate anybody")
@@ -48,11 +49,13 @@ def _may_nominate(person: User) -> None:
 
 def refuse_who_is_here(name: str, email: str, *, by: User) -> None:
     """Refuse to put forward oneself, or an ambassador whom one can see here. What one may not know is not told, and not refused."""
-    if email and email_key(email) in {email_key(own) for own in doubles.addresses_of(by)}:
+    if not email_key(email):
+        return
+    if doubles.is_own_address(by, email):
         raise ValidationError({"email": _("This is your own address. You are here already, and we are glad of it.")})
-    here = [one for one in doubles.known_to(by, name, email).ambassadors if email and email_key(one.user.email) == email_key(email)]
-    if here:
-        raise ValidationError({"email": _("%(name)s is an ambassador already.") % {"name": here[0].user.name}})
+    for one in doubles.known_to(by, name, email).ambassadors:
+        if email_key(one.user.email) == email_key(email):
+            raise ValidationError({"email": _("%(name)s is an ambassador already.") % {"name": one.user.name}})
 
 
 @transaction.atomic
@@ -91,6 +94,7 @@ def save_draft(
     if labels is not None:
         draft.role_labels.set(labels)
     _keep_evidence(draft, evidence)
+    take_up_criteria_in_force(draft)
     return draft
 
 
@@ -100,31 +104,49 @@ def _rewrite(draft: Nomination, fields: Mapping[str, Any], *, by: User, revision
     if not rules.is_nominator(by, locked) or locked.status != S.DRAFT:
         raise TransitionRefused(f"{draft} is no draft of {by}")
     if revision is not None and revision != locked.revision:
-        raise ValidationError(_("You have changed this in another window. Its words are kept; look at them before you save yours."))
+        raise ChangedMeanwhile(_("You have changed this in another window."))
     for name, value in fields.items():
         setattr(draft, name, value)
     draft.revision = locked.revision + 1
     draft.save(update_fields=[*fields, "revision"])
 
 
+def take_up_criteria_in_force(draft: Nomination) -> None:
+    """Let a draft follow the criteria in force. Evidence goes along to a criterion of the same words; the rest stays beside the old one."""
+    edition = CriteriaEdition.objects.in_force()
+    if edition is None:
+        return
+    Nomination.objects.filter(pk=draft.pk).exclude(criteria=edition).update(criteria=edition)
+    draft.criteria = edition
+    same = {criterion.text: criterion for criterion in edition.criteria.all()}
+    for one in draft.evidence.exclude(criterion__edition=edition).select_related("criterion"):
+        criterion = same.get(one.criterion.text)
+        if criterion and not draft.evidence.filter(criterion=criterion).exists():
+            Evidence.objects.filter(pk=one.pk).update(criterion=criterion)
+
+
 def _keep_evidence(draft: Nomination, evidence: Mapping[int, str]) -> None:
-    known = set(Criterion.objects.filter(edition=draft.criteria_id, pk__in=evidence).values_list("pk", flat=True))
-    for pk in known:
+    # A page that was opened before new criteria were published still speaks of the old ones: their words are kept, too.
+    published = Criterion.objects.filter(edition__in=CriteriaEdition.objects.published(), pk__in=evidence)
+    for pk in published.values_list("pk", flat=True):
         if words := evidence[pk].strip():
             Evidence.objects.update_or_create(nomination=draft, criterion_id=pk, defaults={"text": words})
         else:
             Evidence.objects.filter(nomination=draft, criterion_id=pk).delete()
 
 
-def missing_in(draft: Nomination) -> list[str]:
-    """Return, in words, what a draft lacks before it can be submitted."""
-    lacking = [str(words) for name, words in NEEDED.items() if not getattr(draft, name)]
+def missing_in(draft: Nomination) -> dict[str, str]:
+    """Return, in words and by field, what a draft lacks before it can be submitted; evidence goes by `evidence_<criterion>`."""
+    lacking = {name: str(words) for name, words in NEEDED.items() if not getattr(draft, name)}
     if draft.conflict == Nomination.Conflict.SOME and not draft.conflict_text.strip():
-        lacking.append(_("Which interest of your own it is."))
+        lacking["conflict_text"] = _("Which interest of your own it is.")
     shown = set(draft.evidence.values_list("criterion_id", flat=True))
     musts: Iterable[Criterion] = draft.criteria.criteria.filter(kind=Criterion.Kind.MUST) if draft.criteria else []
-    lacking += [_("What you have seen for “%(must)s”.") % {"must": must.text} for must in musts if must.pk not in shown]
-    return lacking
+    return lacking | {
+        f"evidence_{must.pk}": _("What you have seen for “%(must)s”.") % {"must": must.text}
+        for must in musts
+        if must.pk not in shown
+    }
 
 
 @transaction.atomic
@@ -141,15 +163,15 @@ def submit(draft: Nomination, *, revision: int, by: User, via: Via = Via.WEB) ->
     """
     # Held until the end, so that nobody publishes new criteria or writes on between the look and the move.
     locked = Nomination.objects.select_for_update(no_key=True).get(pk=draft.pk)
-    edition = CriteriaEdition.objects.in_force()
-    if edition is None:
+    if CriteriaEdition.objects.in_force() is None:
         raise ValidationError(_("The support team has not published the criteria yet. Your draft is kept."))
-    if locked.status == S.DRAFT and locked.criteria_id != edition.pk:
-        Nomination.objects.filter(pk=draft.pk).update(criteria=edition)
     draft.refresh_from_db()
-    refuse_who_is_here(draft.name, draft.email, by=by)
-    if locked.status == S.DRAFT and (lacking := missing_in(draft)):
-        raise ValidationError(lacking)
+    if locked.status == S.DRAFT and rules.is_nominator(by, locked):
+        take_up_criteria_in_force(draft)
+        refuse_who_is_here(draft.name, draft.email, by=by)
+        lacking: dict[str, Any] = missing_in(draft)
+        if lacking:
+            raise ValidationError(lacking)
     apply(moves.SUBMIT, draft, by=by, via=via, revision=revision, submitted_at=timezone.now())
     doubles.flag(draft)
     outbox.post("nomination_received", by, key=f"nomination-received:{draft.pk}", nomination=draft.pk)
@@ -169,22 +191,29 @@ def discard(nomination: Nomination, *, by: User, via: Via = Via.WEB) -> None:
     if locked is None or not rules.is_nominator(by, locked):
         raise TransitionRefused(f"{nomination} can no longer be thrown away")
     record("threw a nomination away", locked, by=by, via=via, before=locked.status)
+    clearing.forget_around(locked)
     locked.delete()
 
 
 @transaction.atomic
 def join(match: NominationMatch, *, by: User, via: Via = Via.WEB) -> None:
-    """Say that a nomination speaks of the same person as another one: the case goes on once, and both nominators follow it."""
+    """Say that a nomination speaks of the same person as another one, or as somebody with an account.
+
+    Of two cases under way, the one that has come less far is joined to the other: it goes on once, and both nominators follow it. An
+    entry of the prospect list stays its author's.
+    """
     apply(SAME, match, by=by, via=via)
     if match.other is None:
         return
-    # Two leads may join two nominations crosswise: both rows are locked, in order, and the later one follows the earlier.
-    pair = list(Nomination.objects.select_for_update().filter(pk__in=[match.nomination_id, match.other_id]).order_by("pk"))
-    first, later = pair
-    if first.status in {S.PROSPECT, S.DRAFT, S.WITHDRAWN, S.JOINED}:
-        raise ValidationError(_("The other one is not a nomination under way. Mark it as looked at instead."))
-    apply(moves.JOIN, later, by=by, via=via, joined_to=first, decided_at=timezone.now())
-    ended.send(Nomination, nomination=later, by=by, via=via)  # its vetters have nothing to do with it any more
+    # Two leads may join two nominations crosswise: both rows are locked, in order, so that one of them is refused.
+    pair = Nomination.objects.select_for_update(no_key=True).filter(pk__in=[match.nomination_id, match.other_id]).order_by("pk")
+    kept, joined = sorted(pair, key=lambda one: (-HOW_FAR.get(one.status, 0), one.pk))
+    if kept.status not in HOW_FAR or joined.status == S.PROSPECT:
+        return
+    apply(moves.JOIN, joined, by=by, via=via, joined_to=kept, decided_at=timezone.now())
+    ended.send(Nomination, nomination=joined, by=by, via=via)
+    for mirror in NominationMatch.objects.filter(nomination=match.other_id, other=match.nomination_id, status=M.OPEN):
+        apply(SAME, mirror, by=by, via=via)
 
 
 @transaction.atomic

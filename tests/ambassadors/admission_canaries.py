@@ -29,6 +29,7 @@ def plant(garden: Garden) -> None:
     edition = an_edition(garden)
     case = own_nomination_of_the_ambassador(garden)
     what_was_said_of_it(garden, case, edition)
+    told_when_it_was_decided(garden)
     on_an_open_slate(garden)
     noted_about_a_member(garden)
 
@@ -36,7 +37,7 @@ def plant(garden: Garden) -> None:
 def an_edition(garden: Garden) -> CriteriaEdition:
     """The questions are for vetters."""
     edition = making.edition()
-    CriteriaEdition.objects.filter(pk=edition.pk).update(change=garden.canary("ambassadors.CriteriaEdition.change", *NO_ONE))
+    CriteriaEdition.objects.filter(pk=edition.pk).update(change=garden.canary("ambassadors.CriteriaEdition.change", *MEMBERS))
     question = edition.questions.get()
     VettingQuestion.objects.filter(pk=question.pk).update(
         text=garden.canary("ambassadors.VettingQuestion.text", *NO_ONE),
@@ -51,15 +52,15 @@ def own_nomination_of_the_ambassador(garden: Garden) -> Nomination:
     def canary(field: str, *readers: str) -> str:
         return garden.canary(f"ambassadors.{field}", *readers)
 
-    words: dict[str, Any] = {field: canary(f"Nomination.{field}", *NO_ONE) for field in ORDER_OF_WORDS}
-    email = canary("Nomination.email", *NO_ONE)
+    words: dict[str, Any] = {field: canary(f"Nomination.{field}", "ambassador") for field in ORDER_OF_WORDS}
+    email = canary("Nomination.email", "ambassador")
     case = making.nomination(
         garden.cast.ambassador, status="vetting", conflict="some", **words | {"email": f"{email}@x.example.org"}
     )
     Nomination.objects.filter(pk=case.pk).update(
         **{field: canary(f"Nomination.{field}", *NO_ONE) for field in ("name_key", "email_key", "organization_key", "address_hash")}
     )
-    Evidence.objects.filter(nomination=case).update(text=canary("Evidence.text", *NO_ONE))
+    Evidence.objects.filter(nomination=case).update(text=canary("Evidence.text", "ambassador"))
     return case
 
 
@@ -92,6 +93,15 @@ def what_was_said_of_it(garden: Garden, case: Nomination, edition: CriteriaEditi
         email=f"{canary('InvitationWish.email')}@x.example.org",
         words=canary("InvitationWish.words"),
     )
+
+
+def told_when_it_was_decided(garden: Garden) -> None:
+    """What a nominator reads of a decision: the text written for them, and no reason."""
+    case = making.nomination(garden.cast.ambassador, "Decided Nominee", status="declined")
+    told, reasons = (
+        garden.canary(f"ambassadors.Decision.{field}", *who) for field, who in (("told", ["ambassador"]), ("reasons", []))
+    )
+    Decision.objects.create(nomination=case, outcome="decline", reasons=reasons, told=told)
 
 
 def on_an_open_slate(garden: Garden) -> None:
