@@ -8,6 +8,7 @@ from ambassadors.engagement import views as engagement
 from ambassadors.growth import views as growth
 from ambassadors.nominations.urls import urlpatterns as nominations
 from ambassadors.slates import views as slates
+from ambassadors.vetting.urls import urlpatterns as vetting
 
 app_name = "ambassadors"
 
@@ -39,4 +40,5 @@ urlpatterns = [
     path("settings/profile/drafts/<int:pk>/discard/", views.draft_discard, name="draft-discard"),
     path("settings/profile/<slug:name>/", views.section_edit, name="section-edit"),
     *nominations,
+    *vetting,
 ]

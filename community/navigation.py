@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 if TYPE_CHECKING:
     from ambassadors.models import User
 
-EVERYBODY, MEMBERS, STAFF, SIGNED_IN = "everybody", "members", "staff", "signed in"
+EVERYBODY, MEMBERS, STAFF, SIGNED_IN, GROWCOM = "everybody", "members", "staff", "signed in", "those who vet nominations"
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,7 @@ HERE = [
     Entry(_("Messages"), "discussions:thread-list", "messages-square", MEMBERS),
     Entry(_("Ambassadors"), "ambassadors:ambassador-list", "users", MEMBERS),
     Entry(_("Nominations"), "ambassadors:nomination-list", "user-plus", MEMBERS),
+    Entry(_("Vetting"), "ambassadors:vetting-list", "clipboard-check", GROWCOM),
 ]
 OWN = [
     Entry(_("Settings"), "settings:home", "settings", SIGNED_IN),
@@ -93,7 +94,10 @@ def links(where: str, request: HttpRequest) -> tuple[Link, ...]:
 
 
 def _rights(person: User) -> frozenset[str]:
-    return frozenset({EVERYBODY, SIGNED_IN} | ({MEMBERS} if person.is_member else set()) | ({STAFF} if person.is_staff else set()))
+    rights = {EVERYBODY, SIGNED_IN} | ({MEMBERS} if person.is_member else set()) | ({STAFF} if person.is_staff else set())
+    # The duty is read with the reader (ambassadors/accounts/backends.py): no page asks for it again.
+    has_duty = person.is_member and getattr(person, "vetting_duty", None) is not None
+    return frozenset(rights | ({GROWCOM} if has_duty else set()))
 
 
 @lru_cache(maxsize=1024)

@@ -31,5 +31,5 @@ class AccountBackend(AuthenticationBackend):
         return may_sign_in(user)
 
     def get_user(self, user_id: int) -> User | None:
-        user = User.objects.select_related("ambassador").filter(pk=user_id).first()
+        user = User.objects.select_related("ambassador", "vetting_duty").filter(pk=user_id).first()
         return user if user is not None and may_sign_in(user) else None
