@@ -44,10 +44,9 @@ class AssessmentForm(forms.Form):
 
     def __init__(self, assignment: VettingAssignment, data: Any = None, *, is_given: bool = False) -> None:
         self.assignment, self.is_given = assignment, is_given
-        self.criteria = list(
-            Criterion.objects.filter(edition=assignment.nomination.criteria_id)
-        )  # unscoped: of a case that is theirs
-        self.questions = list(VettingQuestion.objects.filter(edition=assignment.nomination.criteria_id))  # unscoped: likewise
+        edition = assignment.nomination.criteria
+        self.criteria: list[Criterion] = list(edition.criteria.all()) if edition else []
+        self.questions: list[VettingQuestion] = list(edition.questions.all()) if edition else []
         super().__init__(data, initial=self._kept() if data is None else None)
         for criterion in self.criteria:
             self.fields[f"mark-{criterion.pk}"] = forms.ChoiceField(
