@@ -66,7 +66,7 @@ def give(slate: Slate, said: Mapping[int, Said], *, by: User, via: Via = Via.WEB
     for entry in SlateEntry.objects.filter(slate=locked, number__in=said).select_related("nomination").order_by("number"):
         if reason := rules.why_barred(by, entry, stepped):
             noted.barred[entry.number] = reason
-        elif _is_gone(entry, locked):
+        elif is_gone(entry, locked):
             noted.gone.append(entry.number)
         else:
             _keep(entry, said[entry.number], by, via, is_late=noted.is_late)
@@ -74,7 +74,7 @@ def give(slate: Slate, said: Mapping[int, Said], *, by: User, via: Via = Via.WEB
     return noted
 
 
-def _is_gone(entry: SlateEntry, slate: Slate) -> bool:
+def is_gone(entry: SlateEntry, slate: Slate) -> bool:
     """Whether nothing is asked about them any more. After the close only a case that is forgotten takes no more words."""
     still_asked = slate.status == Slate.Status.CLOSED or entry.nomination.status == "slate"
     return entry.taken_off_at is not None or entry.nomination.cleared_at is not None or not still_asked
