@@ -30,6 +30,13 @@ class ReplyAddressQuerySet(models.QuerySet):
         found: ReplyAddress = address
         return found
 
+    def for_target(self, prefix: str, person: User, target: models.Model) -> ReplyAddress | None:
+        """Return the person's address for `target` if there is one already."""
+        kind = ContentType.objects.get_for_model(target)
+        found: Any = self.filter(prefix=prefix, person=person, target_type=kind, target_id=str(target.pk)).first()
+        address: ReplyAddress | None = found
+        return address
+
     def with_token(self, prefix: str, token: str) -> ReplyAddress | None:
         """Return the address that a token names, or None when it names none or was made up."""
         pk = row_of(token)

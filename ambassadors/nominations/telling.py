@@ -1,6 +1,7 @@
 """When a nominator is written to: whatever moves a case writes its line of history, and this listens to those lines.
 
-So no part of the road has to remember it, and none can tell more than where a nomination stands.
+So no part of the road has to remember it, and none can tell more than where a nomination stands. Of a decision, and of the answer to
+an invitation, those write who take them.
 """
 
 from __future__ import annotations
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 S, I = Nomination.Status, Invitation.Status  # noqa: E741  the states of the two
-NEWS = frozenset({S.VETTING, S.SLATE, S.APPROVED, S.NOT_NOW, S.DECLINED, S.JOINED})
-NEWS_OF_INVITATION = frozenset({I.SENT, I.ACCEPTED})
+NEWS = frozenset({S.VETTING, S.SLATE, S.JOINED})
+NEWS_OF_INVITATION = frozenset({I.SENT})
 NO_NEWS = frozenset({"took it off the slate"})
 
 

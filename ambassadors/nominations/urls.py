@@ -7,6 +7,7 @@ from ambassadors.nominations import doubles_views, views
 urlpatterns = [
     path("nominations/", views.nomination_list, name="nomination-list"),
     path("nominations/drop/", views.prospect_drop, name="prospect-drop"),
+    path("nominations/form-by-mail/", views.nomination_form_send, name="nomination-form-send"),
     path("nominations/new/", views.nomination_new, name="nomination-new"),
     path("nominations/<int:pk>/", views.nomination_detail, name="nomination-detail"),
     path("nominations/<int:pk>/preview/", views.nomination_preview, name="nomination-preview"),

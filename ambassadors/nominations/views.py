@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from ambassadors.models import CriteriaEdition, Nomination
 from ambassadors.nominations import doubles, workflow
 from ambassadors.nominations.forms import NominationForm, ProspectForm
+from ambassadors.nominations.mail_emails import address_shown_to, send_form
 from ambassadors.nominations.moves import WITHDRAW
 from ambassadors.nominations.standing import standing_of
 from foundation.workflow import TransitionRefused
@@ -57,6 +58,14 @@ def _refusing(form: ProspectForm, me: User) -> ProspectForm:
     except ValidationError as error:
         form.add_error(None, error)
     return form
+
+
+@require_POST
+def nomination_form_send(request: HttpRequest) -> HttpResponse:
+    """Send the form by mail; from then on the page shows the address that takes nominations."""
+    send_form(_me(request))
+    messages.success(request, _("It is on its way to you. Answer it whenever you like."))
+    return redirect("ambassadors:nomination-list")
 
 
 @require_http_methods(["GET", "POST"])
@@ -254,4 +263,8 @@ def _list(request: HttpRequest, form: ProspectForm, known: doubles.Known | None 
     rows = list(own.with_standing()[: A_PAGE + 1])
     lines = [{"nomination": one, "standing": standing_of(one)} for one in rows[:A_PAGE]]
     context = {"form": form, "known": known, "lines": lines, "older": rows[A_PAGE - 1].pk if len(rows) > A_PAGE else None}
-    return render(request, "ambassadors/nominations/nomination_list.html", context | {"is_first": not before})
+    return render(
+        request,
+        "ambassadors/nominations/nomination_list.html",
+        context | {"is_first": not before, "mail_address": address_shown_to(_me(request))},
+    )

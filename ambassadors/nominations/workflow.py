@@ -59,12 +59,17 @@ def refuse_who_is_here(name: str, email: str, *, by: User) -> None:
 
 
 @transaction.atomic
-def drop_prospect(name: str, *, reason: str, email: str = "", organization: str = "", by: User, via: Via = Via.WEB) -> Nomination:
-    """Put a name with a reason on the prospect list, which its author and the vetting leads read."""
+def drop_prospect(
+    name: str, *, reason: str, email: str = "", organization: str = "", whole: str = "", by: User, via: Via = Via.WEB
+) -> Nomination:
+    """Put a name with a reason on the prospect list, which its author and the vetting leads read.
+
+    `whole` is a text of which the reason is only the beginning: it waits where a nomination says how one knows each other.
+    """
     _may_nominate(by)
     refuse_who_is_here(name, email, by=by)
     prospect = Nomination.objects.create(
-        nominator=by, status=S.PROSPECT, name=name, email=email, organization=organization, reason=reason, via=via
+        nominator=by, status=S.PROSPECT, name=name, email=email, organization=organization, reason=reason, relation=whole, via=via
     )
     record("put somebody on the prospect list", prospect, by=by, via=via, after=S.PROSPECT)
     doubles.flag(prospect)

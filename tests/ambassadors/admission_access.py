@@ -1,6 +1,7 @@
 """Who gets what from the pages by which people come in. Each part appends its rows."""
 
 from ambassadors.models import Nomination, NominationMatch
+from correspondence.models import OutgoingMail
 from tests import make
 from tests.access import LOGIN, Row
 from tests.ambassadors import admission_making as making
@@ -48,6 +49,12 @@ OF_NOMINATIONS = [
         method="post",
         data=lambda cast: DROPPED,
         state=states,
+    ),
+    Row(
+        "ambassadors:nomination-form-send",
+        (LOGIN, 302, 302, 403, LOGIN, 302, 302),
+        method="post",
+        state=lambda: OutgoingMail.objects.filter(kind="nomination_form").count(),
     ),
     Row("ambassadors:nomination-new", (LOGIN, 200, 200, 403, LOGIN, 200, 200)),
     Row("ambassadors:nomination-new", (LOGIN, 302, 302, 403, LOGIN, 302, 302), method="post", data=whole, state=states),

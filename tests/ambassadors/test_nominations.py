@@ -197,7 +197,7 @@ def test_list_costs_the_same_however_many_there_are(signed_in, alice, rows, djan
         twin = making.nomination(make.ambassador("Nominating Noor"), f"Una {number}", status="vetting")
         making.nomination(alice, f"Uma {number}", status="joined to another", joined_to=twin, decided_at=timezone.now())
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         page = signed_in.get(URL)
 
     assert len(page.context["lines"]) == 3 * rows
