@@ -13,6 +13,7 @@ from foundation.models import Via
 if TYPE_CHECKING:
     from ambassadors.models import User
 
+WELCOMES = "nominate"  # whoever offers it talks with people who are invited
 COMMITMENTS = [
     (
         "show in my own work that results matter",
@@ -148,7 +149,9 @@ def fill_engagement(founder: User | None = None) -> list[str]:
     filled = []
     if not EngagementOption.objects.exists():
         for position, (slug, name, icon, text, examples) in enumerate(MENU, start=1):
-            option = EngagementOption.objects.create(slug=slug, name=name, icon=icon, text=text, position=position)
+            option = EngagementOption.objects.create(
+                slug=slug, name=name, icon=icon, text=text, position=position, welcomes=slug == WELCOMES
+            )
             _fill_examples(option, examples)
         filled.append("engagement menu")
     if founder is not None and not CommitmentsEdition.objects.exists():

@@ -6,6 +6,7 @@ from ambassadors import views
 from ambassadors.commitments import views as commitments
 from ambassadors.engagement import views as engagement
 from ambassadors.growth import views as growth
+from ambassadors.inviting import urls as inviting
 from ambassadors.nominations.urls import urlpatterns as nominations
 from ambassadors.slates import views as slates
 from ambassadors.vetting.urls import urlpatterns as vetting
@@ -41,4 +42,5 @@ urlpatterns = [
     path("settings/profile/<slug:name>/", views.section_edit, name="section-edit"),
     *nominations,
     *vetting,
+    *inviting.urlpatterns,
 ]

@@ -7,6 +7,7 @@ from ambassadors.admin.people import AmbassadorAdmin
 from ambassadors.commitments.admin import CommitmentsEditionAdmin
 from ambassadors.engagement.admin import EngagementOfferAdmin, EngagementOptionAdmin, EngagementRequestAdmin
 from ambassadors.growth.admin import GrowthStageAdmin, MilestoneAdmin
+from ambassadors.inviting.admin import InvitationAdmin
 
 __all__ = [
     "AmbassadorAdmin",
@@ -16,6 +17,7 @@ __all__ = [
     "EngagementRequestAdmin",
     "ErasureAdmin",
     "GrowthStageAdmin",
+    "InvitationAdmin",
     "MilestoneAdmin",
     "OrganizationAdmin",
     "ReturnRequestAdmin",

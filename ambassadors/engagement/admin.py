@@ -42,7 +42,7 @@ class EngagementOptionAdmin(SupportTeamAdmin):
 
     list_display = ["name", "position", "is_offered"]
     list_editable = ["position", "is_offered"]
-    fields = ["name", "slug", "text", "icon", "position", "is_offered"]
+    fields = ["name", "slug", "text", "icon", "position", "is_offered", "welcomes"]
     prepopulated_fields = {"slug": ["name"]}
     inlines = [ExampleInline]
     actions = None

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ambassadors.accounts.emails import code_sample, code_still_wanted
 from ambassadors.inviting.seats import INVITATION_LINK, S
-from ambassadors.models import Invitation
+from ambassadors.models import Invitation, InvitationWish
 from correspondence.kinds import Kind, kinds
 from foundation import tokens
 from foundation.models import Token
@@ -159,5 +159,73 @@ kinds.add(
         _is_news,
         optional=False,
         placeholders=("person", "nominee", "news", "url"),
+    ),
+)
+
+
+def _wish_of(mail: OutgoingMail) -> InvitationWish | None:
+    found = InvitationWish.objects.visible_to(mail.person).open() if mail.person else InvitationWish.objects.none()
+    wish: InvitationWish | None = found.filter(pk=mail.about["wish"]).select_related("invitation", "person__user").first()
+    return wish
+
+
+def _is_wished(mail: OutgoingMail) -> bool:
+    """While it is open, and its reader still runs the case; where nothing was to be asked, the row is dropped."""
+    return _wish_of(mail) is not None
+
+
+def _wish_context(mail: OutgoingMail) -> dict[str, Any]:
+    wish = _wish_of(mail)
+    assert wish is not None  # noqa: S101  asked just before
+    return {
+        "person": mail.person,
+        "nominee": wish.invitation.name,
+        "wish": wish.get_kind_display(),
+        "other_address": wish.email,
+        "words": wish.words,
+        "with_whom": str(wish.person or ""),
+        "url": settings.SITE_URL + reverse("admin:ambassadors_invitation_change", args=[wish.invitation_id]),
+    }
+
+
+def _wish_sample() -> dict[str, Any]:
+    return {
+        "person": _("Amara Example"),
+        "nominee": _("Noor Example"),
+        "wish": InvitationWish.Kind.CALL.label,
+        "other_address": "",
+        "words": _("How much time does it take in a month? Any evening next week, from Lisbon."),
+        "with_whom": "",
+        "url": f"{settings.SITE_URL}/admin/",
+    }
+
+
+def _has_moved(mail: OutgoingMail) -> bool:
+    """While the invitation is open elsewhere."""
+    return Invitation.objects.holding_seats().filter(pk=mail.about["invitation"]).exists()
+
+
+kinds.add(
+    "invitation_wish",
+    Kind(
+        "invitation_wish",
+        _("Something is asked about an invitation"),
+        _wish_context,
+        _wish_sample,
+        _is_wished,
+        optional=False,
+        placeholders=("person", "nominee", "wish", "other_address", "words", "with_whom", "url"),
+        required=("url",),
+    ),
+)
+kinds.add(
+    "invitation_moved",
+    Kind(
+        "invitation_moved",
+        _("To the old address: the invitation goes to another one"),
+        lambda mail: {},
+        dict,
+        _has_moved,
+        optional=False,
     ),
 )

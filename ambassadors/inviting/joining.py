@@ -100,6 +100,8 @@ def join(token: Token, code: str) -> Joined | None:
     Raises ValidationError when something else is in the way (new commitments, an account that was closed): nothing is changed then.
     """
     with transaction.atomic():
+        # In the order in which deciding takes them: the case, the seats, the invitation.
+        list(Nomination.objects.select_for_update(no_key=True).filter(pk=subject_of(token).nomination_id).values("pk"))
         lock()
         invitation = _held(token)
         if not _guess(invitation, code):

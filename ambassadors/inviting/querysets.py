@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 if TYPE_CHECKING:
@@ -23,6 +25,18 @@ class InvitationQuerySet(models.QuerySet):
         from ambassadors.models import Nomination  # deferred: the models take their querysets from here
 
         return self.filter(nomination__in=Nomination.objects.led_by(reader))
+
+    def with_wishes(self) -> Self:
+        """How many open wishes each has, and its place among all who wait, whoever may see those."""
+        from ambassadors.models import Invitation, InvitationWish  # deferred: likewise
+
+        open_ones = InvitationWish.objects.filter(invitation=OuterRef("pk"), status="open").order_by().values("invitation")
+        earlier = Q(queued_at__lt=OuterRef("queued_at")) | Q(queued_at=OuterRef("queued_at"), pk__lte=OuterRef("pk"))
+        before = Invitation.objects.filter(earlier, status="waiting").order_by().values("status")
+        return self.annotate(
+            open_wish_count=Coalesce(Subquery(open_ones.annotate(number=Count("pk")).values("number")), 0),
+            place=Coalesce(Subquery(before.annotate(number=Count("pk")).values("number")), 0),
+        )
 
     def waiting(self) -> Self:
         """Those without a seat, in the order in which they get one."""

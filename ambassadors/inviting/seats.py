@@ -17,7 +17,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import CharField, Count, Value
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ambassadors import rules as people_rules
 from ambassadors.models import AdmissionRules, Ambassador, GrowthStage, Invitation, Nomination
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
 S = Invitation.Status
 AT_ONCE = 50  # that go out in one transaction; the clock sends the others
-SEND = Transition("sent the invitation", frozenset({S.WAITING}), S.SENT, anybody, _("Send"))
+SEND = Transition("sent the invitation", frozenset({S.WAITING}), S.SENT, anybody, gettext_lazy("Send"))
 
 
 def _may_still_be_answered(token: Token) -> bool:
@@ -81,6 +82,23 @@ class Seats:
         return 0 if self.cap is None else max(self.taken - self.cap, 0)
 
 
+def what_if(stage: GrowthStage) -> str:
+    """Say how the seats stand, and what would happen if this stage were opened, or closed again, now."""
+    stages = list(GrowthStage.objects.all())
+    now = seats(stages)
+    for one in stages:
+        if one.pk == stage.pk:
+            one.opened_at = None if stage.opened_at else timezone.now()
+    then = Seats(in_force(stages), now.members, now.invited, now.waiting)
+    sent = then.waiting if then.free is None else min(then.free, then.waiting)
+    values = {"taken": now.taken, "waiting": now.waiting, "sent": sent, "cap": _("no cap") if then.cap is None else then.cap}
+    if stage.opened_at:
+        return (
+            _("%(taken)s seats are taken, %(waiting)s wait. Closed again, %(cap)s would hold, and %(sent)s would be sent.") % values
+        )
+    return _("%(taken)s seats are taken, %(waiting)s wait. Opened now, %(cap)s would hold, and %(sent)s would be sent.") % values
+
+
 def lock() -> list[GrowthStage]:
     """Hold the seats until the end of the transaction, and return the stages. Every move that takes or frees a seat begins with this."""
     return list(GrowthStage.objects.select_for_update(no_key=True).order_by("pk"))
@@ -114,9 +132,9 @@ def fill_seats(*, by: User | None = None, via: Via = Via.CLOCK) -> int:
         return 0
     free = seats(stages).free
     many = AT_ONCE if free is None else min(free, AT_ONCE)
-    # One that somebody holds to withdraw it is left out; with no stage to hold, two that come at once share the rows.
-    rows = Invitation.objects.waiting().filter(nomination__status=Nomination.Status.APPROVED)
-    next_ones = list(rows.select_for_update(of=("self",), skip_locked=True)[:many])
+    # A case that somebody decides anew at this moment is left out; with no stage to hold, two that come at once share the rows.
+    rows = Invitation.objects.waiting().filter(nomination__status=Nomination.Status.APPROVED).select_related("nomination")
+    next_ones = list(rows.select_for_update(of=("self", "nomination"), no_key=True, skip_locked=True)[:many])
     for invitation in next_ones:
         _send(invitation, by=by, via=via)
     return len(next_ones)

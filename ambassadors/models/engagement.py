@@ -75,6 +75,11 @@ class EngagementOption(models.Model):
     icon = models.CharField(_("picture"), max_length=20, choices=Icon.choices, default=Icon.SPARK)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     is_offered = models.BooleanField(_("offered"), default=True)
+    welcomes = models.BooleanField(
+        _("talks with people who are invited"),
+        default=False,
+        help_text=_("Whoever offers it and lets visitors see it can be asked for a call on the page of an invitation."),
+    )
 
     objects = EngagementOptionQuerySet.as_manager()
 

@@ -24,7 +24,10 @@ class GrowthStage(models.Model):
     target = models.PositiveIntegerField(_("ambassadors"), validators=[MinValueValidator(1)])
     by_date = models.DateField(_("by"))
     cap = models.PositiveIntegerField(
-        _("and at most"), null=True, blank=True, help_text=_("Beyond it, invitations wait until a seat is free. Empty: no cap.")
+        _("and at most"),
+        null=True,
+        blank=True,
+        help_text=_("Once this stage is opened: beyond it, invitations wait until a seat is free. Empty: no cap."),
     )
     marks = ArrayField(
         models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(100)]),
@@ -33,7 +36,13 @@ class GrowthStage(models.Model):
         help_text=_("Separated by commas. When one is reached, a draft of a milestone waits for the support team."),
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
-    opened_at = models.DateTimeField(_("opened"), null=True, blank=True, editable=False)
+    opened_at = models.DateTimeField(
+        _("opened"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("Of the opened stages, the cap of the largest goal holds. Before the first is opened there is no cap."),
+    )
 
     objects = GrowthStageQuerySet.as_manager()
 
