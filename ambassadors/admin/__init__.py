@@ -8,10 +8,13 @@ from ambassadors.commitments.admin import CommitmentsEditionAdmin
 from ambassadors.engagement.admin import EngagementOfferAdmin, EngagementOptionAdmin, EngagementRequestAdmin
 from ambassadors.growth.admin import GrowthStageAdmin, MilestoneAdmin
 from ambassadors.inviting.admin import InvitationAdmin
+from ambassadors.vetting.admin import AdmissionRulesAdmin, ContactNoteAdmin, NominationAdmin, VettingDutyAdmin
 
 __all__ = [
+    "AdmissionRulesAdmin",
     "AmbassadorAdmin",
     "CommitmentsEditionAdmin",
+    "ContactNoteAdmin",
     "EngagementOfferAdmin",
     "EngagementOptionAdmin",
     "EngagementRequestAdmin",
@@ -19,7 +22,9 @@ __all__ = [
     "GrowthStageAdmin",
     "InvitationAdmin",
     "MilestoneAdmin",
+    "NominationAdmin",
     "OrganizationAdmin",
     "ReturnRequestAdmin",
     "UserAdmin",
+    "VettingDutyAdmin",
 ]

@@ -4,11 +4,12 @@ from ambassadors.vetting.workflow.assessing import Assessment, amend, give, lack
 from ambassadors.vetting.workflow.assigning import assign, substitute, take_back, take_up
 from ambassadors.vetting.workflow.clock import come_back, remind
 from ambassadors.vetting.workflow.concerns import keep_concern, raise_concern, settle
-from ambassadors.vetting.workflow.deciding import decide, decided, look_again
+from ambassadors.vetting.workflow.deciding import DECISIONS, decide, decided, look_again
 from ambassadors.vetting.workflow.duties import give_duty, release_from_duty
 from ambassadors.vetting.workflow.recusing import step_back
 
 __all__ = [
+    "DECISIONS",
     "Assessment",
     "amend",
     "assign",

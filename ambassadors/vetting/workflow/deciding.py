@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ambassadors.models import User
 
 O = Decision.Outcome  # noqa: E741  as the model names it
-MOVES = {O.INVITE: nomination_moves.APPROVE, O.NOT_NOW: nomination_moves.NOT_NOW, O.DECLINE: nomination_moves.DECLINE}
+DECISIONS = {O.INVITE: nomination_moves.APPROVE, O.NOT_NOW: nomination_moves.NOT_NOW, O.DECLINE: nomination_moves.DECLINE}
 decided = Signal()  # a case was decided, inside the transaction: `nomination`, `decision`, `by`, `via`
 
 
@@ -47,7 +47,7 @@ def decide(
     """
     locked = _locked(nomination, O(outcome), revision=revision, by=by)
     _check(O(outcome), reasons.strip(), told.strip(), revisit_on)
-    move = MOVES[O(outcome)]
+    move = DECISIONS[O(outcome)]
     apply(move, locked, by=by, via=via, revision=revision, decided_at=timezone.now(), revisit_on=revisit_on)
     _now_newer(locked)
     made = Decision.objects.create(
@@ -65,7 +65,7 @@ def _locked(nomination: Nomination, outcome: Decision.Outcome, *, revision: int,
     locked: Nomination = Nomination.objects.select_for_update(no_key=True).get(pk=nomination.pk)
     if not nomination_rules.decides(by, locked):
         raise PermissionDenied(f"{by} may not decide about {nomination}")
-    if locked.status not in MOVES[outcome].sources:
+    if locked.status not in DECISIONS[outcome].sources:
         raise TransitionRefused(f"{locked} can no longer be decided")
     if locked.revision != revision:
         raise ValidationError(
