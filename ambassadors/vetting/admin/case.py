@@ -188,9 +188,7 @@ class CasePages:
 
     def _assignment(self, request: HttpRequest, pk: int) -> VettingAssignment:
         led = self.get_queryset(request).values("pk")
-        rows = VettingAssignment.objects.filter(nomination__in=led).select_related(
-            "nomination", "vetter"
-        )  # unscoped: of cases that are led
+        rows = VettingAssignment.objects.visible_to(request.user).filter(nomination__in=led).select_related("nomination", "vetter")
         return get_object_or_404(rows, pk=pk)
 
 
@@ -283,7 +281,7 @@ def _told(case: Nomination, reader: User, forms: CaseForms) -> dict[str, Any]:
 
 def _history(case: Nomination, assignments: list[VettingAssignment], concerns: list[Concern]) -> list[HistoryEntry]:
     """Each step of the case, of its assignments and, for a lead, of its concerns."""
-    kinds = ContentType.objects.get_for_models(Nomination, VettingAssignment, Concern)
+    kinds = ContentType.objects.get_for_models(Nomination, VettingAssignment, Concern)  # unscoped: kinds of rows, and no rows
     rows: dict[Any, list[Any]] = {Nomination: [case], VettingAssignment: assignments, Concern: concerns}
     wanted = Q(pk__in=[])
     for model, found in rows.items():
