@@ -1,14 +1,18 @@
 """What visitors see of people: those who show themselves, and where they work."""
 
 from ambassadors.models import (
+    AdmissionRules,
     Ambassador,
     Commitment,
     CommitmentsEdition,
+    CriteriaEdition,
+    Criterion,
     EngagementExample,
     EngagementOffer,
     EngagementOption,
     GrowthStage,
     Milestone,
+    Nomination,
     Organization,
     User,
 )
@@ -24,6 +28,10 @@ watch(EngagementOption)
 watch(EngagementExample)
 watch(EngagementOffer)
 watch(GrowthStage)
+watch(CriteriaEdition)
+watch(Criterion)
+watch(AdmissionRules)
+watch(Nomination)  # how many by year
 watch(Milestone)
 for word in (Place, RoleLabel, Sector, Synonym, Topic):
     watch(word)

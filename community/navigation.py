@@ -69,6 +69,7 @@ COMMUNITY = [
     Entry(_("Taking part"), "ambassadors:engagement", "hand"),
     Entry(_("Commitments"), "ambassadors:commitments", "scale"),
     Entry(_("Growth"), "ambassadors:growth", "sprout"),
+    Entry(_("How people come in"), "ambassadors:joining", "door-open"),
     Entry(_("How we work"), "community:how-we-work-list", "handshake"),
     Entry(_("Norms"), "community:norms", "scroll-text"),
 ]

@@ -8,7 +8,7 @@ from community.stories import sitemaps as stories  # noqa: F401  news and slides
 from foundation.sitemaps import Section, sections
 
 PAGES = [
-    *("community:home", "community:the-community", "community:growth", "ambassadors:ambassador-list"),
+    *("community:home", "community:the-community", "ambassadors:growth", "ambassadors:joining", "ambassadors:ambassador-list"),
     *("community:products", "community:practice", "community:campaign", "community:news-list", "community:about"),
     *("community:contact", "community:norms", "community:privacy", "community:accessibility"),
 ]

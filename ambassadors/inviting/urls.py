@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from ambassadors.inviting import views
+from ambassadors.inviting import public_views, views
 
 urlpatterns = [
+    path("community/joining/", public_views.joining, name="joining"),
     path("invitations/asked/", views.invitation_asked, name="invitation-asked"),
     path("invitations/declined/", views.invitation_declined, name="invitation-declined"),
     path("invitations/<str:token>/", views.invitation_detail, name="invitation-detail"),

@@ -11,6 +11,11 @@ def an_invitation(cast):
     return {"token": making.link_of(making.invited())}
 
 
+def a_nomination(cast):
+    making.case()
+    return {}
+
+
 def an_affirmed_one(cast):
     return {"token": making.link_of(making.affirmed())}
 
@@ -73,6 +78,7 @@ ROWS = [
     ),
     # It ends the session of whoever has one, and leaves the invitation as it was.
     Row("ambassadors:invitation-sign-out", (302,) * 7, "post", an_invitation, state=count().__next__),
+    Row("ambassadors:joining", (200,) * 7, build=a_nomination),
     Row("ambassadors:invitation-asked", (200,) * 7),
     Row("ambassadors:invitation-declined", (200,) * 7),
 ]
