@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from ambassadors.nominations import clearing
 from ambassadors.owndata import archive
 from ambassadors.slates import telling
 
@@ -16,3 +17,9 @@ def prepare_archive(archive_pk: int) -> None:
 def tell_of_slate(slate_pk: int) -> None:
     """Post the mails about one opened slate."""
     telling.tell(slate_pk)
+
+
+@shared_task
+def forget_cases() -> None:
+    """Forget the nominations whose months are over."""
+    clearing.clear_due()

@@ -35,6 +35,7 @@ app.conf.beat_schedule = {
         3600, "correspondence.inbound.tasks.purge_inbound"
     ),
     "every hour: messages of the contact form whose time is over are forgotten": every(3600, "community.tasks.purge_contact"),
+    "every day: cases that ended long ago are forgotten": every(86_400, "ambassadors.tasks.forget_cases"),
     "every day: private files that belong to nothing are deleted": every(86_400, "foundation.tasks.sweep_orphans"),
     "every hour: what mails of over a year ago spoke of is forgotten": every(3600, "correspondence.tasks.purge_outgoing"),
 }

@@ -8,6 +8,7 @@ from ambassadors.commitments.admin import CommitmentsEditionAdmin
 from ambassadors.engagement.admin import EngagementOfferAdmin, EngagementOptionAdmin, EngagementRequestAdmin
 from ambassadors.growth.admin import GrowthStageAdmin, MilestoneAdmin
 from ambassadors.inviting.admin import InvitationAdmin
+from ambassadors.nominations.admin import CriteriaEditionAdmin
 from ambassadors.vetting.admin import AdmissionRulesAdmin, ContactNoteAdmin, NominationAdmin, VettingDutyAdmin
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "AmbassadorAdmin",
     "CommitmentsEditionAdmin",
     "ContactNoteAdmin",
+    "CriteriaEditionAdmin",
     "EngagementOfferAdmin",
     "EngagementOptionAdmin",
     "EngagementRequestAdmin",

@@ -96,7 +96,11 @@ def _unaddress_mails(nomination: Nomination) -> None:
     """Mails to a nominee went to an address and not to an account: it goes with the case."""
     invitations = list(nomination.invitations.values_list("pk", flat=True))
     spoke = Q(about__nomination=nomination.pk) | Q(about__invitation__in=invitations)
-    OutgoingMail.objects.filter(spoke, person=None).exclude(address="").update(address="")
+    mails = OutgoingMail.objects.filter(person=None).exclude(address="")
+    mails.filter(spoke).update(address="")
+    if nomination.email:
+        mails.filter(kind__in=["nominee_link", "nominee_answer"], address__iexact=nomination.email).update(address="")
+        Token.objects.filter(purpose="nominee's request", address__iexact=nomination.email).delete()
 
 
 def clear_due() -> int:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -22,7 +24,8 @@ from ambassadors.models import (
     VettingAssignment,
     VettingDuty,
 )
-from ambassadors.nominations.clearing import clear
+from ambassadors.nominations.clearing import clear, forget_around
+from ambassadors.nominations.doubles import addresses_of
 from foundation.privacy_export import Record, Section, exempt, sections
 
 if TYPE_CHECKING:
@@ -33,14 +36,20 @@ KEPT_BACK = gettext_lazy("[given in confidence by somebody else: not shown]")
 
 def what_they_nominated(person: User) -> Iterable[Record]:
     """Each nomination in its nominator's own words, and where it stands."""
-    for one in Nomination.objects.filter(nominator=person).select_related("sector").order_by("pk"):
+    own = Nomination.objects.filter(nominator=person, cleared_at=None).select_related("sector").prefetch_related("role_labels")
+    for one in own.order_by("pk"):
         yield {
             "name": one.name,
             "e-mail": one.email,
             "organisation": one.organization,
+            "work": one.job_title,
+            "place": one.place,
+            "sector": str(one.sector or ""),
+            "role_labels": [str(label) for label in one.role_labels.all()],
             "reason": one.reason,
             "relation": one.relation,
-            "interest": one.conflict_text,
+            "interest": one.conflict_text or one.conflict,
+            "they_know": one.nominee_knows,
             "text_for_the_slate": one.slate_text,
             "evidence": [
                 {"criterion": each.criterion.text, "text": each.text} for each in one.evidence.select_related("criterion")
@@ -54,26 +63,42 @@ def what_they_nominated(person: User) -> Iterable[Record]:
 def forget_nominations(person: User) -> None:
     """What was never submitted goes; the rest stays without their name, for others have worked on it."""
     own = Nomination.objects.filter(nominator=person)
-    own.filter(status__in=["prospect", "draft"]).delete()
+    for one in own.filter(status__in=["prospect", "draft"]):
+        forget_around(one)
+        one.delete()
     own.update(nominator=None)
 
 
 def what_is_held_of_their_case(person: User) -> Iterable[Record]:
     """How they came in: dates and states, the criteria that were asked, and where words of others are kept back."""
-    for one in Nomination.objects.filter(nominee=person).select_related("criteria").order_by("pk"):
-        assessed = one.assignments.filter(status="assessed")
-        yield {
-            "name": one.name,
-            "e-mail": one.email,
-            "organisation": one.organization,
-            "submitted": one.submitted_at,
-            "decided": one.decided_at,
-            "state": one.get_status_display(),
-            "criteria": [str(each) for each in one.criteria.criteria.all()] if one.criteria else [],
-            "nomination": _("[words of the one who nominated you]") + f" {KEPT_BACK}",
-            "assessments": [{"on": each.assessed_at, "text": str(KEPT_BACK)} for each in assessed],
-            "invitations": [{"sent": each.sent_at, "answered": each.answered_at} for each in one.invitations.all()],
-        }
+    addresses = [address.lower() for address in addresses_of(person)]
+    theirs = Q(nominee=person) | Q(low_email__in=addresses)
+    cases = Nomination.objects.annotate(low_email=Lower("email")).filter(theirs, cleared_at=None).exclude(status="draft")
+    for one in cases.select_related("criteria").order_by("pk"):
+        yield redacted(one)
+
+
+def redacted(one: Nomination) -> Record:
+    """What somebody may know of their own case: their data, its dates and where it stands; what others said is marked, and not shown."""
+    assessed = one.assignments.filter(status="assessed")
+    concerns = one.concerns.order_by("pk")
+    return {
+        "name": one.name,
+        "e-mail": one.email,
+        "organisation": one.organization,
+        "work": one.job_title,
+        "place": one.place,
+        "noted": one.created_at,
+        "submitted": one.submitted_at,
+        "decided": one.decided_at,
+        "state": one.get_status_display(),
+        "criteria": [str(each) for each in one.criteria.criteria.all()] if one.criteria else [],
+        "nomination": _("The words of whoever put you forward: %(kept)s") % {"kept": KEPT_BACK},
+        "assessments": [{"on": each.assessed_at, "text": str(KEPT_BACK)} for each in assessed],
+        "concerns": [{"on": each.said_at, "text": str(KEPT_BACK)} for each in concerns],
+        "shown_to_all": [entry.text for entry in one.slate_entries.all() if entry.slate.status != "draft"],
+        "invitations": [{"sent": each.sent_at, "answered": each.answered_at} for each in one.invitations.all()],
+    }
 
 
 def forget_case(person: User) -> None:

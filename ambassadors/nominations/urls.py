@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ambassadors.nominations import doubles_views, views
+from ambassadors.nominations import doubles_views, nominee_views, views
 
 urlpatterns = [
     path("nominations/", views.nomination_list, name="nomination-list"),
@@ -16,6 +16,10 @@ urlpatterns = [
     path("nominations/<int:pk>/begin/", views.nomination_begin, name="nomination-begin"),
     path("nominations/<int:pk>/withdraw/", views.nomination_withdraw, name="nomination-withdraw"),
     path("nominations/<int:pk>/discard/", views.nomination_discard, name="nomination-discard"),
+    path("community/joining/privacy/", nominee_views.nominee_privacy, name="nominee-privacy"),
+    path("community/joining/privacy/ask/", nominee_views.nominee_request, name="nominee-request"),
+    path("community/joining/privacy/<str:token>/", nominee_views.nominee_answer, name="nominee-answer"),
+    path("community/joining/privacy/<str:token>/send/", nominee_views.nominee_answer_send, name="nominee-answer-send"),
     path("nominations/doubles/<int:pk>/join/", doubles_views.double_join, name="double-join"),
     path("nominations/doubles/<int:pk>/tell-apart/", doubles_views.double_tell_apart, name="double-tell-apart"),
 ]

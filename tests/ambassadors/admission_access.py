@@ -1,7 +1,9 @@
 """Who gets what from the pages by which people come in. Each part appends its rows."""
 
 from ambassadors.models import Nomination, NominationMatch
+from ambassadors.nominations.asking_back import REQUEST_LINK
 from correspondence.models import OutgoingMail
+from foundation import tokens
 from tests import make
 from tests.access import LOGIN, Row
 from tests.ambassadors import admission_making as making
@@ -37,6 +39,14 @@ def whole(cast):
     }
     evidence = {f"evidence_{one.pk}": "Seen." for one in edition.criteria.all()}
     return words | evidence | {"conflict": "none", "nominee_knows": "no"}
+
+
+def a_request_of_a_nominee(cast):
+    return {"token": tokens.text_of(tokens.issue(REQUEST_LINK, address="nia@tidemark.example"))}
+
+
+def mails():
+    return OutgoingMail.objects.count()
 
 
 DROPPED = {"name": "Otis Other", "reason": "Asks good questions."}
@@ -78,6 +88,17 @@ OF_NOMINATIONS = [
             ("discard", "draft"),
         ]
     ),
+    Row("ambassadors:nominee-privacy", (200, 200, 200, 200, 200, 200, 200)),
+    Row(
+        "ambassadors:nominee-request",
+        (302, 302, 302, 302, 302, 302, 302),
+        method="post",
+        data=lambda cast: {"email": "nia@tidemark.example"},
+        state=mails,
+    ),
+    # Whoever holds the link of the mail has the answer sent to its address.
+    Row("ambassadors:nominee-answer", (200, 200, 200, 200, 200, 200, 200), build=a_request_of_a_nominee, state=mails),
+    Row("ambassadors:nominee-answer-send", (302, 302, 302, 302, 302, 302, 302), "post", a_request_of_a_nominee, state=mails),
     # Only those who lead both cases say so: tests/ambassadors/test_doubles.py has a lead.
     Row("ambassadors:double-join", (LOGIN, 404, 404, 403, LOGIN, 404, 404), "post", a_possible_double, state=doubles),
     Row("ambassadors:double-tell-apart", (LOGIN, 404, 404, 403, LOGIN, 404, 404), "post", a_possible_double, state=doubles),
