@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from ambassadors.models import Slate, SlateAnswer, SlateEntry
 from ambassadors.slates import answers, rules
 from ambassadors.slates.forms import SayForm, form_for
+from ambassadors.vetting.composing import composition_with
 from foundation.workflow import TransitionRefused
 
 if TYPE_CHECKING:
@@ -77,6 +78,8 @@ def _page(request: HttpRequest, slate: Slate, forms: dict[int, SayForm] | None =
     if slate.takes_answers:
         context["rows"] = _rows(slate, person, before, forms or {})
         context["gone"] = answers.number_of_gone(slate)
+        shown = SlateEntry.objects.visible_to(person).shown().filter(slate=slate)
+        context["compositions"] = composition_with(shown.values_list("nomination", flat=True), person)
     elif forms:
         context["returned"] = [form for form in forms.values() if form.errors]
     return render(request, "ambassadors/slates/slate_detail.html", context)

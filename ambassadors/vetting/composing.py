@@ -57,12 +57,12 @@ class Composition:
         }
 
 
-def composition_with(nominations: Iterable[Nomination], reader: User | AnonymousUser) -> list[Composition]:
-    """Return sectors, role labels and countries before and after. What somebody keeps from the reader counts as not said."""
+def composition_with(nominations: Iterable[int], reader: User | AnonymousUser) -> list[Composition]:
+    """Return sectors, role labels and countries before and after the nominations of these keys. What is kept from the reader is not counted."""
     reach = reached_by(reader)
     if Audience.MEMBERS not in reach:
         return []
-    cases = list(Nomination.objects.filter(pk__in=[one.pk for one in nominations]).select_related("sector"))
+    cases = list(Nomination.objects.filter(pk__in=list(nominations)).select_related("sector"))
     people: Any = Ambassador.objects.active().order_by()
     whole = people.count()
     views = [

@@ -20,7 +20,7 @@ from ambassadors.models import (
 )
 from tests import make
 from tests.ambassadors import admission_making as making
-from tests.leaks import MEMBERS, NO_ONE, Garden
+from tests.leaks import MEMBERS, NO_ONE, TEAM, Garden
 
 ORDER_OF_WORDS = ("name", "organization", "job_title", "place", "reason", "relation", "conflict_text", "slate_text")
 
@@ -120,4 +120,4 @@ def on_an_open_slate(garden: Garden) -> None:
 def noted_about_a_member(garden: Garden) -> None:
     """What staff noted of a call: for staff."""
     person = make.ambassador("Called Callum")
-    ContactNote.objects.create(ambassador=person.ambassador, text=garden.canary("ambassadors.ContactNote.text", *NO_ONE))
+    ContactNote.objects.create(ambassador=person.ambassador, text=garden.canary("ambassadors.ContactNote.text", *TEAM))

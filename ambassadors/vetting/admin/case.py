@@ -274,7 +274,7 @@ def _told(case: Nomination, reader: User, forms: CaseForms) -> dict[str, Any]:
         "decisions": list(Decision.objects.visible_to(reader).filter(nomination=case).select_related("by")),
         "doubles": doubles_panel(case, reader),
         "tallies": of_case(reader, case),
-        "composition": composition_with([case], reader) if is_open else [],
+        "composition": composition_with([case.pk], reader) if is_open else [],
         "history": _history(case, assignments, concerns),
     }
 
