@@ -9,6 +9,7 @@ from ambassadors.engagement.admin import EngagementOfferAdmin, EngagementOptionA
 from ambassadors.growth.admin import GrowthStageAdmin, MilestoneAdmin
 from ambassadors.inviting.admin import InvitationAdmin
 from ambassadors.nominations.admin import CriteriaEditionAdmin
+from ambassadors.slates.admin import SlateAdmin
 from ambassadors.vetting.admin import AdmissionRulesAdmin, ContactNoteAdmin, NominationAdmin, VettingDutyAdmin
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "NominationAdmin",
     "OrganizationAdmin",
     "ReturnRequestAdmin",
+    "SlateAdmin",
     "UserAdmin",
     "VettingDutyAdmin",
 ]

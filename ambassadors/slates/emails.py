@@ -19,6 +19,8 @@ from correspondence.kinds import Kind, kinds
 from correspondence.models import ReplyAddress
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from ambassadors.models import User
     from correspondence.models import OutgoingMail
 
@@ -53,7 +55,12 @@ def nominees_for(slate: Slate, person: User) -> list[Shown]:
 def until(slate: Slate) -> str:
     """The last moment, in the zone that is active: the reader's."""
     assert slate.closes_at is not None  # noqa: S101  the database insists
-    moment = timezone.localtime(slate.closes_at)
+    return in_words(slate.closes_at)
+
+
+def in_words(closes_at: datetime) -> str:
+    """Return a moment in the zone that is active."""
+    moment = timezone.localtime(closes_at)
     return _("%(day)s, %(time)s") % {"day": date_format(moment, "l j F"), "time": date_format(moment, "H:i")}
 
 

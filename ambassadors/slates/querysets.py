@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.utils import timezone
 
 from foundation.audiences import Audience, reached_by
@@ -25,9 +25,9 @@ class SlateQuerySet(models.QuerySet):
     def visible_to(self, reader: User | AnonymousUser) -> Self:
         """Members see a slate once it is open, and afterwards that it was there; leads and deciders also those being put together."""
         reach = reached_by(reader)
-        if Audience.STAFF in reach and _has_duty(reader):
-            return self
-        return self.exclude(status="draft") if Audience.MEMBERS in reach else self.none()
+        if Audience.MEMBERS not in reach:
+            return self.none()
+        return self.filter(~Q(status="draft") | _has_duty(reader)) if Audience.STAFF in reach else self.exclude(status="draft")
 
     def open(self) -> Self:
         """Those that take answers now."""
@@ -37,6 +37,10 @@ class SlateQuerySet(models.QuerySet):
         """`answered`: of how many nominees the reader has said something."""
         mine = Q(entries__answers__person=reader.pk, entries__answers__is_late=False)
         return self.annotate(answered=models.Count("entries__answers", mine))
+
+    def with_number_of_nominees(self) -> Self:
+        """`number_of_nominees`: how many are on it."""
+        return self.annotate(number_of_nominees=models.Count("entries", Q(entries__taken_off_at=None)))
 
     def to_close(self) -> Self:
         """Those whose days are over, and which still stand open."""
@@ -86,8 +90,8 @@ class SlateAnswerQuerySet(models.QuerySet):
         return self.filter(is_late=False)
 
 
-def _has_duty(reader: User | AnonymousUser) -> bool:
+def _has_duty(reader: User | AnonymousUser) -> Q:
     from ambassadors.models import VettingDuty  # deferred: likewise
 
     duties = VettingDuty.objects.leads() | VettingDuty.objects.deciders()
-    return bool(duties.filter(person=reader.pk).exists())
+    return Q(Exists(duties.filter(person=reader.pk)))

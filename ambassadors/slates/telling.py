@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+from django.core.cache import cache
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
@@ -15,6 +17,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ambassadors.querysets import AmbassadorQuerySet
+
+ANY_OPEN = "any-slate-open"
+
+
+def any_open() -> bool:
+    """Whether some slate is open: asked of the database once a minute, because every desk wants to know and on most days none is."""
+    kept = cache.get(ANY_OPEN)
+    if kept is None:
+        kept = Slate.objects.open().exists()
+        cache.set(ANY_OPEN, kept, 60)
+    return bool(kept)
+
+
+def forget_what_is_open() -> None:
+    """One was opened: desks ask anew once that is committed."""
+    transaction.on_commit(partial(cache.delete, ANY_OPEN), robust=True)
 
 
 def ask_workers_to_tell(slate_pk: int) -> None:
