@@ -63,9 +63,9 @@ def cosigner_of(invitation: Invitation) -> str:
 
 
 def last_moment(invitation: Invitation) -> Any:
-    """The last day on which it is open, to be shown as a date: a moment before its midnight."""
+    """The last moment at which it is open, to be shown as a date."""
     assert invitation.expires_at is not None  # noqa: S101  a constraint holds it for those that are out
-    return invitation.expires_at - timedelta(seconds=1)
+    return invitation.expires_at
 
 
 def _invitation_sample() -> dict[str, Any]:

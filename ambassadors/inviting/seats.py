@@ -157,10 +157,10 @@ def hand_out(invitation: Invitation, address: str, *, by: User | None) -> Token:
 
 
 def end_of_days(days: int, start: datetime | None = None) -> datetime:
-    """Return the end of the day that lies so many days ahead, by the clock of the site: the midnight after it, however long days are."""
+    """Return the last moment of the day that lies so many days ahead, by the clock of the site, however long days are."""
     zone = ZoneInfo(settings.TIME_ZONE)
-    day = (start or timezone.now()).astimezone(zone).date() + timedelta(days=days + 1)
-    return datetime.combine(day, time.min, zone)
+    day = (start or timezone.now()).astimezone(zone).date() + timedelta(days=days)
+    return datetime.combine(day, time.max, zone)
 
 
 @transaction.atomic

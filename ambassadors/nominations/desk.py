@@ -50,6 +50,7 @@ def _draft_card(one: Nomination) -> DeskCard:
 
 
 def _news_card(one: Nomination) -> DeskCard:
+    text = _("They have joined. You know them best here: a line from you makes a good first day.") if one.joined_at else ""
     return DeskCard(
-        title=one.name, text=str(NEWS[S(one.status)]), url=one.get_absolute_url(), action=_("Where it stands"), weight=20
+        title=one.name, text=text or str(NEWS[S(one.status)]), url=one.get_absolute_url(), action=_("Where it stands"), weight=20
     )

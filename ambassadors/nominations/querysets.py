@@ -92,7 +92,8 @@ class NominationQuerySet(models.QuerySet):
             at__gte=moved_after,
         )
         is_old_draft = Q(status="draft", created_at__lt=drafts_before)
-        return self.filter(is_old_draft | (Q(status__in=NEWS) & Q(Exists(moves))), cleared_at=None).order_by("-pk")
+        is_news = (Q(status__in=NEWS) & Q(Exists(moves))) | Q(joined_at__gte=moved_after)
+        return self.filter(is_old_draft | is_news, cleared_at=None).order_by("-pk")
 
     def with_standing(self) -> Self:
         """What is said of where each stands, in a fixed number of queries."""

@@ -7,6 +7,7 @@ from ambassadors.roster import Roster, import_roster
 from community.demo.bulk import make_up
 from community.demo.contact import letters_from_outside
 from community.demo.engagement import take_part
+from community.demo.inviting import invite_people
 from community.demo.members import Welcome
 from community.demo.owndata import own_data
 from community.demo.people import PEOPLE, PURPOSE, ROSTER, STAFF
@@ -33,6 +34,7 @@ def fill(*, ambassadors: int, seed: int) -> None:
     own_data()
     make_up(ambassadors - len(PEOPLE), seed)
     take_part(by=staff, seed=seed)
+    invite_people(by=staff)
 
 
 def found_the_community() -> User:

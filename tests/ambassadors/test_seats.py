@@ -172,8 +172,8 @@ def test_one_is_reminded_once_in_the_last_week(db):
 def test_days_end_with_a_day_of_the_site_also_when_clocks_change(db, settings):
     settings.TIME_ZONE = "Europe/Berlin"  # clocks went back on 25 October 2026: that day had 25 hours
     start = datetime.datetime(2026, 10, 24, 12, 0, tzinfo=datetime.UTC)
-    assert seats.end_of_days(1, start).isoformat() == "2026-10-26T00:00:00+01:00"
-    assert seats.end_of_days(0, start).isoformat() == "2026-10-25T00:00:00+02:00"
+    assert seats.end_of_days(1, start).isoformat() == "2026-10-25T23:59:59.999999+01:00"
+    assert seats.end_of_days(0, start).isoformat() == "2026-10-24T23:59:59.999999+02:00"
 
 
 def test_renewed_they_get_the_next_free_seat_by_the_day_they_were_approved(db):

@@ -10,10 +10,14 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
+from django.db.models import Count
 from django.utils import timezone
 
-from ambassadors.models import Ambassador, User
+from ambassadors.inviting import open_books
+from ambassadors.inviting.seats import seats
+from ambassadors.models import Ambassador, Invitation, InvitationWish, User
 from community.demo.bulk import make_up
+from community.demo.inviting import JOINED
 from community.demo.people import ALUMNI, AMBASSADORS, PEOPLE, topics
 from community.demo.portraits import portrait
 from community.logins import ADDRESSES
@@ -47,7 +51,7 @@ def test_demo_has_people_of_every_standing_and_words_between_them(demo):
     posts = list(Post.objects.values_list("body", flat=True))
 
     assert len(PEOPLE) == 120
-    assert standing == Counter(person.status for person in PEOPLE) + Counter(listed=3)
+    assert standing == Counter(person.status for person in PEOPLE) + Counter(listed=3, active=len(JOINED))
     assert min(standing[word] for word in ("paused", "alumni")) >= 4
     assert len(posts) == len(set(posts)) > 10
     assert HistoryEntry.objects.filter(verb="invited to sign in").count() == len(PEOPLE)
@@ -210,3 +214,16 @@ def test_newest_people_have_not_come_in_yet(demo):
 
     assert waiting.filter(joined_at__gt=timezone.now() - timedelta(days=14)).exists()
     assert len(AMBASSADORS) > 100 > len(ALUMNI) >= 8
+
+
+def test_the_end_of_the_road_is_there_in_each_state_with_every_seat_taken(demo):
+    states = Invitation.objects.exclude(nomination__nominee__ambassador__joined_at__lt=timezone.now() - timedelta(hours=1))
+    counted = dict(states.order_by().values_list("status").annotate(Count("pk")))
+    assert counted == {"accepted": 2, "declined": 1, "expired": 1, "sent": 1, "waiting": 2}
+    assert InvitationWish.objects.get().status == "open"
+    held = seats()
+    assert (held.free, held.waiting) == (0, 2)
+
+
+def test_numbers_by_year_go_back_three_years(demo):
+    assert len(open_books.years()) >= 3
