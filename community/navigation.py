@@ -72,6 +72,7 @@ COMMUNITY = [
     Entry(_("How people come in"), "ambassadors:joining", "door-open"),
     Entry(_("How we work"), "community:how-we-work-list", "handshake"),
     Entry(_("Norms"), "community:norms", "scroll-text"),
+    Entry(_("For nominees"), "ambassadors:nominee-privacy", "shield-check"),
 ]
 FOOT = [
     Entry(_("Norms"), "community:norms", "scroll-text"),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -34,6 +36,11 @@ class _OfTheDraft(admin.StackedInline):
 
     has_add_permission = has_delete_permission = has_change_permission
 
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if isinstance(db_field, models.CharField) and not db_field.choices:
+            kwargs["widget"] = AdminTextareaWidget(attrs={"rows": 2, "maxlength": db_field.max_length})
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
 
 class CriterionInline(_OfTheDraft):
     model = Criterion
@@ -53,6 +60,11 @@ class CriteriaEditionAdmin(SupportTeamAdmin):
     fields = ["number", "status", "published_at", "change"]
     inlines = [CriterionInline, VettingQuestionInline]
     actions = None
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "change":
+            kwargs["widget"] = AdminTextareaWidget(attrs={"rows": 2, "maxlength": db_field.max_length})
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_queryset(self, request: HttpRequest) -> Any:
         draft = Q(nominations__status="draft")

@@ -59,6 +59,7 @@ class NominationForm(_Cleaned):
         fields += ["conflict", "conflict_text", "nominee_knows", "slate_text"]
         widgets = {
             "role_labels": forms.CheckboxSelectMultiple,
+            "reason": forms.Textarea(attrs={"rows": 2}),
             "relation": forms.Textarea(attrs={"rows": 4}),
             "conflict": forms.RadioSelect,
             "conflict_text": forms.Textarea(attrs={"rows": 3}),

@@ -238,7 +238,9 @@ def _with_error(request: HttpRequest, nomination: Nomination, error: ValidationE
     data["revision"] = str(nomination.revision)
     form = _form(request, nomination, data)
     form.is_valid()
-    form.add_error(None, error)
+    for name, said in getattr(error, "message_dict", {"__all__": error.messages}).items():
+        beside = [_("Say what you have seen.")] if name.startswith("evidence_") else said  # the label has said the rest
+        form.add_error(None if name == "__all__" else name, beside)
     return _draft(request, nomination, form)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ambassadors.models import User
 from ambassadors.roster import Roster, import_roster
+from community.demo.admission import let_people_in
 from community.demo.bulk import make_up
 from community.demo.contact import letters_from_outside
 from community.demo.engagement import take_part
@@ -34,6 +35,7 @@ def fill(*, ambassadors: int, seed: int) -> None:
     own_data()
     make_up(ambassadors - len(PEOPLE), seed)
     take_part(by=staff, seed=seed)
+    let_people_in()
     invite_people(by=staff)
 
 

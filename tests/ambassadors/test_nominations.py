@@ -38,7 +38,7 @@ def test_without_one_must_a_nomination_is_a_draft_and_not_submitted(signed_in, a
 
     draft.refresh_from_db()
     assert (made.status_code, draft.status, draft.nominator, answer.status_code) == (200, "draft", alice, 200)
-    assert answer.context["form"].errors == {f"evidence_{must.pk}": ["What you have seen for “Changes minds”."]}
+    assert answer.context["form"].errors == {f"evidence_{must.pk}": ["Say what you have seen."]}
     assert OutgoingMail.objects.count() == 0
 
     signed_in.post(f"{URL}{draft.pk}/submit/", data | {"revision": draft.revision, f"evidence_{must.pk}": "A column a month."})

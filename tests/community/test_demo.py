@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from ambassadors.inviting import open_books
 from ambassadors.inviting.seats import seats
-from ambassadors.models import Ambassador, Invitation, InvitationWish, User
+from ambassadors.models import Ambassador, Invitation, InvitationWish, Nomination, User
 from community.demo.bulk import make_up
 from community.demo.inviting import JOINED
 from community.demo.people import ALUMNI, AMBASSADORS, PEOPLE, topics
@@ -227,3 +227,16 @@ def test_the_end_of_the_road_is_there_in_each_state_with_every_seat_taken(demo):
 
 def test_numbers_by_year_go_back_three_years(demo):
     assert len(open_books.years()) >= 3
+
+
+def test_people_are_put_forward_by_several_and_one_draft_waits_for_weeks(demo):
+    nominations = Nomination.objects.all()
+    states = Counter(nominations.values_list("status", flat=True))
+    old = nominations.filter(status="draft", created_at__lt=timezone.now() - timedelta(days=14))
+
+    assert states["prospect"] >= 3
+    assert states["draft"] >= 3
+    assert old.count() >= 1
+    assert nominations.filter(submitted_at__isnull=False).count() >= 6
+    assert len(set(nominations.values_list("nominator", flat=True))) >= 5
+    assert not nominations.exclude(email="").exclude(email__endswith="tidemark.example").exists()
