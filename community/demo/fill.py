@@ -13,6 +13,7 @@ from community.demo.members import Welcome
 from community.demo.owndata import own_data
 from community.demo.people import PEOPLE, PURPOSE, ROSTER, STAFF
 from community.demo.site import write_the_site
+from community.demo.slates import put_before_all
 from community.demo.stories import tell_stories
 from community.demo.talk import converse
 from community.founding import found
@@ -37,6 +38,7 @@ def fill(*, ambassadors: int, seed: int) -> None:
     take_part(by=staff, seed=seed)
     let_people_in()
     invite_people(by=staff)
+    put_before_all()
 
 
 def found_the_community() -> User:
