@@ -151,7 +151,9 @@ class SlateAdmin(ReadOnlyAdmin):
             "is_lead": leads(by),
             "entries": entries,
             "hidden": slate.entries.count() - len(entries),
-            "composition": composition_with([one.nomination for one in entries], by) if slate.status != Slate.Status.CLOSED else [],
+            "composition": composition_with([one.nomination_id for one in entries], by)
+            if slate.status != Slate.Status.CLOSED
+            else [],
             **self._forms_of(slate, entries, by),
             **forms_that_came_back,
         }

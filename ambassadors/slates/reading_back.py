@@ -52,7 +52,8 @@ def _context(mail: OutgoingMail) -> dict[str, Any]:
 
 def _told(noted: list[dict[str, str]], unread: list[dict[str, str]], notes: list[str], message_id: str) -> dict[str, Any]:
     plain = "\n".join(f"{one['number']} {one['name']}: {one['answer']}" for one in noted)
-    return {"noted": noted, "unread": unread, "notes": notes, "message_id": message_id, "plain": plain}
+    has_concern = any(one["concern"] for one in noted)
+    return {"has_concern": has_concern, "noted": noted, "unread": unread, "notes": notes, "message_id": message_id, "plain": plain}
 
 
 def _noted(slate: Slate, person: User, *, is_late: bool, since: InboundMail) -> list[dict[str, str]]:

@@ -176,6 +176,7 @@ def test_a_late_answer_is_kept_as_late_changes_no_number_and_its_sender_is_told(
     text = told.get_body(("plain",)).get_content()
     assert "it does not change what was counted" in text
     assert "I thought again." in text
+    assert "A concern has reached the vetting leads all the same" in text
     assert list(Concern.objects.visible_to(lead).values_list("text", flat=True)) == ["I thought again."]
 
 

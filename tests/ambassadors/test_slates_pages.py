@@ -152,7 +152,7 @@ def test_the_page_costs_the_same_for_one_nominee_as_for_three(client, alice, noo
     client.force_login(alice)
     client.get("/slates/")
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(19):
         page_of(client, slate)
 
 
