@@ -51,6 +51,9 @@ class InvitationAcceptForm(forms.Form):
         visitor = AnonymousUser()
         self.fields["sector"].queryset = Sector.objects.visible_to(visitor).filter(is_offered=True)  # type: ignore[attr-defined]
         self.fields["role_labels"].queryset = RoleLabel.objects.visible_to(visitor).filter(is_offered=True)  # type: ignore[attr-defined]
+        for name in ("sector", "role_labels"):
+            if not self.fields[name].queryset.exists():  # type: ignore[attr-defined]
+                del self.fields[name]  # a community without such words asks for none
 
     @classmethod
     def offered(cls, invitation: Invitation) -> InvitationAcceptForm:
@@ -81,8 +84,8 @@ class InvitationAcceptForm(forms.Form):
     def profile(self) -> dict[str, Any]:
         """What is kept of it until they have joined."""
         said = self.cleaned_data
-        sector = said["sector"]
-        labels = sorted(label.pk for label in said["role_labels"])
+        sector = said.get("sector")
+        labels = sorted(label.pk for label in said.get("role_labels", []))
         return {**said, "sector": sector.pk if sector else None, "role_labels": labels}
 
 

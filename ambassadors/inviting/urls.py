@@ -6,6 +6,7 @@ from ambassadors.inviting import public_views, views
 
 urlpatterns = [
     path("community/joining/", public_views.joining, name="joining"),
+    path("nominations/<int:pk>/word/", views.nomination_word_save, name="nomination-word-save"),
     path("invitations/asked/", views.invitation_asked, name="invitation-asked"),
     path("invitations/declined/", views.invitation_declined, name="invitation-declined"),
     path("invitations/<str:token>/", views.invitation_detail, name="invitation-detail"),

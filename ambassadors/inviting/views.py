@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import perform_login, record_authentication
@@ -14,15 +14,16 @@ from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from ambassadors.cleaning import clean_text
 from ambassadors.inviting import forms, joining, wishes, workflow
 from ambassadors.inviting.emails import cosigner_of, last_moment
 from ambassadors.inviting.seats import INVITATION_LINK
-from ambassadors.models import Ambassador, CommitmentsEdition, Invitation
+from ambassadors.models import Ambassador, CommitmentsEdition, Invitation, Nomination
 from ambassadors.nominations.doubles import same_address
 from ambassadors.privacy import PersonRow, cards_for
 from foundation import tokens
@@ -32,6 +33,7 @@ from foundation.workflow import TransitionRefused
 
 if TYPE_CHECKING:
     from ambassadors.inviting.joining import Joined
+    from ambassadors.models import User
 
 ASKS = "6/m/ip,30/h/ip"  # from one internet address
 FACES = 6
@@ -256,6 +258,20 @@ def _too_many(request: HttpRequest) -> HttpResponse | None:
         return None
     refused: HttpResponse = ratelimit.respond_429(request)
     return refused
+
+
+@require_POST
+def nomination_word_save(request: HttpRequest, pk: int) -> HttpResponse:
+    """A personal word of the one who nominated, with the invitation that is open."""
+    me = cast("User", request.user)
+    nomination = get_object_or_404(Nomination.objects.visible_to(me).own(me), pk=pk)
+    invitation = workflow.open_invitation_of(nomination, me)
+    if invitation is None:
+        messages.warning(request, _("There is no open invitation any more that your word could go with."))
+    else:
+        workflow.write_word(invitation, clean_text(request.POST.get("note", "")), by=me)
+        messages.success(request, _("Your word goes with the invitation."))
+    return redirect("ambassadors:nomination-detail", pk)
 
 
 @public

@@ -146,6 +146,13 @@ def write_word(invitation: Invitation, words: str, *, by: User, via: Via = Via.W
     record("wrote a word with the invitation", locked, by=by, via=via)
 
 
+def open_invitation_of(nomination: Nomination, nominator: User) -> Invitation | None:
+    """The invitation with which a word of the nominator's can still go; None when there is none."""
+    rows = Invitation.objects.of_nominator(nominator).filter(nomination=nomination, status__in=[S.WAITING, S.SENT])
+    found: Invitation | None = rows.first()
+    return found
+
+
 def expire_due() -> int:
     """Let those lapse whose days are over, and give their seats on; return how many."""
     due = list(Invitation.objects.out_of_date().order_by("expires_at", "pk").values_list("pk", flat=True)[:AT_ONCE])

@@ -54,4 +54,7 @@ def _has_duty(user: User | None, nomination: Nomination | None, duty: str) -> bo
         return False
     if nomination is not None and is_barred(user, nomination):
         return False
+    if nomination is None and "vetting_duty" in user._state.fields_cache:  # read with the reader: the admin asks many times a page
+        own = user._state.fields_cache["vetting_duty"]
+        return own is not None and bool(own.is_lead if duty == "leads" else own.decides)
     return bool(getattr(VettingDuty.objects, duty)().filter(person=user).exists())

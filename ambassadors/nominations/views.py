@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from ambassadors.inviting.workflow import open_invitation_of
 from ambassadors.models import CriteriaEdition, Nomination
 from ambassadors.nominations import doubles, workflow
 from ambassadors.nominations.forms import NominationForm, ProspectForm
@@ -93,6 +94,7 @@ def nomination_detail(request: HttpRequest, pk: int) -> HttpResponse:
     standing, evidence = standing_of(nomination), nomination.evidence.select_related("criterion")
     may_withdraw = WITHDRAW.offered_to(_me(request), nomination)
     context = {"nomination": nomination, "standing": standing, "evidence": evidence, "may_withdraw": may_withdraw}
+    context["invitation"] = open_invitation_of(nomination, _me(request))
     context["labels"] = ", ".join(str(label) for label in nomination.role_labels.all())
     return render(request, "ambassadors/nominations/nomination_detail.html", context)
 

@@ -3,7 +3,7 @@
 from itertools import count
 
 from ambassadors.models import Affirmation, Ambassador, Invitation, InvitationWish
-from tests.access import Row
+from tests.access import LOGIN, Row
 from tests.ambassadors import inviting_making as making
 
 
@@ -14,6 +14,14 @@ def an_invitation(cast):
 def a_nomination(cast):
     making.case()
     return {}
+
+
+def an_own_one(cast):
+    return {"pk": making.invited(nominator=cast.ambassador).nomination_id}
+
+
+def notes():
+    return list(Invitation.objects.values_list("note"))
 
 
 def an_affirmed_one(cast):
@@ -75,6 +83,14 @@ ROWS = [
         an_invitation,
         data=lambda cast: {"email": "nia@elsewhere.example.org"},
         state=everything,
+    ),
+    Row(
+        "ambassadors:nomination-word-save",
+        (LOGIN, 302, 404, 403, LOGIN, 404, 404),
+        "post",
+        an_own_one,
+        data=lambda cast: {"note": "Come and see."},
+        state=notes,
     ),
     # It ends the session of whoever has one, and leaves the invitation as it was.
     Row("ambassadors:invitation-sign-out", (302,) * 7, "post", an_invitation, state=count().__next__),

@@ -473,7 +473,7 @@ def test_the_page_costs_the_same_with_one_and_with_three_people(client, db, djan
         while Ambassador.objects.filter(listed_for="public").count() < count:
             make.ambassador(f"Public Person {Ambassador.objects.count()}", listed_for="public")
         client.get(url)
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(13):
             client.get(url)
 
 

@@ -136,7 +136,7 @@ def test_the_list_costs_the_same_with_one_and_with_three_rows(client, lead, djan
         for one in [case, *(making.case(name, nominator=case.nominator) for name in names)]:
             workflow.invite(one, by=lead)
         client.get(LIST)
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(6):
             assert client.get(LIST).content.decode().count("field-place_in_line") == count
 
 

@@ -160,9 +160,9 @@ def test_query_count_of_the_queue_and_of_a_case(rows, alice, lead, client, djang
     client.get(QUEUE)
     client.get(case_page(case))
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(5):
         client.get(QUEUE)
-    with django_assert_num_queries(49):
+    with django_assert_num_queries(44):
         client.get(case_page(case))
 
 
@@ -177,7 +177,7 @@ def test_two_thousand_nominations_page_in_the_same_queries(alice, lead, client, 
     client.get(QUEUE)
 
     for query in ("", "?p=40", "?waits=new", "?q=0042"):
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(5):
             assert client.get(QUEUE + query).status_code == 200
 
 
