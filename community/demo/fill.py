@@ -16,6 +16,7 @@ from community.demo.site import write_the_site
 from community.demo.slates import put_before_all
 from community.demo.stories import tell_stories
 from community.demo.talk import converse
+from community.demo.vetting import vet
 from community.founding import found
 from foundation.long_work import done_whole
 
@@ -39,6 +40,7 @@ def fill(*, ambassadors: int, seed: int) -> None:
     let_people_in()
     invite_people(by=staff)
     put_before_all()
+    vet(by=staff)
 
 
 def found_the_community() -> User:

@@ -103,6 +103,9 @@ class NominationAdmin(CasePages, admin.ModelAdmin):
     def get_ordering(self, request: HttpRequest) -> Any:
         return ["submitted_at", "pk"]
 
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        return super().changelist_view(request, {"title": _("Nominations"), **(extra_context or {})})
+
     @admin.display(description=gettext_lazy("handed in"), ordering="submitted_at")
     def handed_in(self, nomination: Nomination) -> Any:
         return timezone.localdate(nomination.submitted_at) if nomination.submitted_at else None
