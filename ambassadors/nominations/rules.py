@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ambassadors.models import Nomination, NominationMatch, Recusal, VettingDuty
 
@@ -58,3 +58,12 @@ def _has_duty(user: User | None, nomination: Nomination | None, duty: str) -> bo
         own = user._state.fields_cache["vetting_duty"]
         return own is not None and bool(own.is_lead if duty == "leads" else own.decides)
     return bool(getattr(VettingDuty.objects, duty)().filter(person=user).exists())
+
+
+def opens_queue(reader: Any) -> bool:
+    """Whether the pages of the queue have a door for the reader: asked by each entry of the admin, so it is read once with the reader.
+
+    What is done behind the door asks the database again.
+    """
+    duty = getattr(reader, "vetting_duty", None)
+    return bool(reader.is_active and reader.is_staff and duty is not None and (duty.is_lead or duty.decides))

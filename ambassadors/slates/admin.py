@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from ambassadors.models import AdmissionRules, Nomination, Slate, SlateEntry, User
-from ambassadors.nominations.rules import leads_or_decides
+from ambassadors.nominations.rules import opens_queue
 from ambassadors.slates import tally, workflow
 from ambassadors.slates.choosing import ready_for
 from ambassadors.slates.days import end_after, end_of_day
@@ -69,7 +69,7 @@ class SlateAdmin(ReadOnlyAdmin):
     show_full_result_count = False
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        return bool(request.user.is_active and request.user.is_staff) and leads_or_decides(_by(request))
+        return opens_queue(request.user)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.has_module_permission(request)

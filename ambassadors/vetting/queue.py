@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Exists, F, Min, OuterRef, Q
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from ambassadors.models import AdmissionRules, Concern, Decision, Nomination, SlateEntry, VettingAssignment
@@ -32,7 +33,7 @@ def waiting_for(word: str, rows: NominationQuerySet, reader: User) -> Any:
     """Return those of the rows for which the word holds."""
     tests: dict[str, Callable[[], Any]] = {
         "new": lambda: Q(status=S.SUBMITTED),
-        "unassigned": lambda: Q(status__in=[S.SUBMITTED, S.VETTING], counted__lt=AdmissionRules.current().vetters_a_case),
+        "unassigned": lambda: Q(status__in=[S.SUBMITTED, S.VETTING], counted__lt=enough()),
         "overdue": lambda: (
             Q(status__in=[S.SUBMITTED, S.VETTING, S.SLATE])
             & Q(Exists(_of_case(VettingAssignment.objects.waiting()).filter(due_on__lt=site_today())))
@@ -45,6 +46,12 @@ def waiting_for(word: str, rows: NominationQuerySet, reader: User) -> Any:
     return (with_counted(rows) if word == "unassigned" else rows).filter(tests[word]())
 
 
+def enough() -> Coalesce:
+    """How many vetters a case has, by the rules in force: read with the query that asks for it."""
+    rules = AdmissionRules.objects.filter(pk=1).values("vetters_a_case")
+    return Coalesce(Subquery(rules), AdmissionRules._meta.get_field("vetters_a_case").default)
+
+
 def is_ready() -> Q:
     """Every vetter has given theirs, and there are enough; or the slate that the case was on has closed."""
     entries = SlateEntry.objects.filter(nomination=OuterRef("pk"))
@@ -52,14 +59,9 @@ def is_ready() -> Q:
         Q(status=S.SLATE) & Q(Exists(entries.filter(slate__status="closed"))) & ~Q(Exists(entries.exclude(slate__status="closed")))
     )
     given = VettingAssignment.objects.filter(nomination=OuterRef("pk"), status="assessed")
-    enough = (
-        given.order_by()
-        .values("nomination")
-        .annotate(number=Count("pk"))
-        .filter(number__gte=AdmissionRules.current().vetters_a_case)
-    )
+    sufficient = given.order_by().values("nomination").annotate(number=Count("pk")).filter(number__gte=enough())
     waits = Exists(_of_case(VettingAssignment.objects.waiting()))
-    return closed | (Q(status=S.VETTING) & Q(Exists(enough)) & ~Q(waits))
+    return closed | (Q(status=S.VETTING) & Q(Exists(sufficient)) & ~Q(waits))
 
 
 def with_counted(rows: Any) -> Any:

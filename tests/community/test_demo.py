@@ -15,7 +15,17 @@ from django.utils import timezone
 
 from ambassadors.inviting import open_books
 from ambassadors.inviting.seats import seats
-from ambassadors.models import Ambassador, Invitation, InvitationWish, Nomination, User
+from ambassadors.models import (
+    Ambassador,
+    Concern,
+    Decision,
+    Invitation,
+    InvitationWish,
+    Nomination,
+    User,
+    VettingAssignment,
+    VettingDuty,
+)
 from community.demo.bulk import make_up
 from community.demo.inviting import JOINED
 from community.demo.people import ALUMNI, AMBASSADORS, PEOPLE, topics
@@ -219,10 +229,10 @@ def test_newest_people_have_not_come_in_yet(demo):
 def test_the_end_of_the_road_is_there_in_each_state_with_every_seat_taken(demo):
     states = Invitation.objects.exclude(nomination__nominee__ambassador__joined_at__lt=timezone.now() - timedelta(hours=1))
     counted = dict(states.order_by().values_list("status").annotate(Count("pk")))
-    assert counted == {"accepted": 2, "declined": 1, "expired": 1, "sent": 1, "waiting": 2}
+    assert counted == {"accepted": 2, "declined": 1, "expired": 1, "sent": 1, "waiting": 3}
     assert InvitationWish.objects.get().status == "open"
     held = seats()
-    assert (held.free, held.waiting) == (0, 2)
+    assert (held.free, held.waiting) == (0, 3)
 
 
 def test_numbers_by_year_go_back_three_years(demo):
@@ -240,3 +250,16 @@ def test_people_are_put_forward_by_several_and_one_draft_waits_for_weeks(demo):
     assert nominations.filter(submitted_at__isnull=False).count() >= 6
     assert len(set(nominations.values_list("nominator", flat=True))) >= 5
     assert not nominations.exclude(email="").exclude(email__endswith="tidemark.example").exists()
+
+
+def test_growcom_has_cases_wherever_they_can_stand(demo):
+    duties = VettingDuty.objects.filter(since=timezone.localdate())
+    assert (duties.count(), duties.filter(is_lead=True).count()) == (5, 2)
+    late = VettingAssignment.objects.waiting().filter(due_on__lt=timezone.localdate())
+    assert late.exists()
+    assert VettingAssignment.objects.filter(status="recused").count() == 1
+    assert VettingAssignment.objects.exclude(amendment="").count() == 1
+    assert Concern.objects.open().filter(nomination__status="vetting").exists()
+    assert set(Decision.objects.values_list("outcome", flat=True)) == {"invite", "not now", "decline"}
+    this_week = timezone.localdate() + timedelta(days=7)
+    assert Nomination.objects.filter(status="not now", revisit_on__lte=this_week).count() == 1

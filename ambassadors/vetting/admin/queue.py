@@ -119,7 +119,7 @@ class NominationAdmin(CasePages, admin.ModelAdmin):
         return nomination.due
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        return rules.leads_or_decides(cast("User", request.user))
+        return rules.opens_queue(request.user)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.has_module_permission(request)
