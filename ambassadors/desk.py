@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 from ambassadors.models import AddressRecovery, Ambassador, Erasure, ProfileQuestion, ReturnRequest
 from ambassadors.privacy import PersonRow, cards_for
 from ambassadors.workflow.questions import next_question
-from foundation.desk import RECENT, Chore, DeskCard, DeskItem, desk, house
+from foundation.desk import RECENT, Chore, DeskCard, DeskItem, Note, NoteRow, desk, house, noted, notes
 from foundation.prepared import Late, prepared
 
 if TYPE_CHECKING:
@@ -127,23 +127,25 @@ def _recovery_card(number: int) -> DeskCard:
 house.add("address recoveries", Chore(_recoveries, _recovery_card))
 
 
-@desk.register("planned erasure")
-def planned_erasure(person: User) -> Iterator[DeskCard]:
+def _planned(person: Any) -> QuerySet:
+    rows = Erasure.objects.visible_to(person).planned().filter(person=person)
+    return noted(rows, "planned erasure", at="due_at")
+
+
+def _planned_card(row: NoteRow) -> DeskCard:
     """The day on which the person is to be forgotten, so that nobody forgets it themselves."""
-    for (due_at,) in _planned(person):
-        day = date_format(timezone.localtime(due_at), "j F Y")
-        yield DeskCard(
-            title=_("Your account is going to be erased"),
-            text=_("On %(day)s, as you asked. Until then one press takes it back.") % {"day": day},
-            url=reverse("owndata:erasure-detail"),
-            action=_("Look at it"),
-            weight=0,
-        )
+    assert row.at is not None  # noqa: S101  the day of an erasure is never empty
+    return DeskCard(
+        title=_("Your account is going to be erased"),
+        text=_("On %(day)s, as you asked. Until then one press takes it back.")
+        % {"day": date_format(timezone.localtime(row.at), "j F Y")},
+        url=reverse("owndata:erasure-detail"),
+        action=_("Look at it"),
+        weight=0,
+    )
 
 
-@prepared
-def _planned(person: Any) -> QuerySet[Any, Any]:
-    return Erasure.objects.visible_to(person).planned().filter(person=person).values_list("due_at")
+notes.add("planned erasure", Note(_planned, _planned_card))
 
 
 def _wishes(person: User) -> QuerySet:

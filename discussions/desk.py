@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from correspondence.models import InboundMail
 from discussions.models import Thread
-from foundation.desk import DeskCard, desk
+from foundation.desk import DeskCard, Note, NoteRow, desk, noted, notes
 from foundation.prepared import prepared
 
 if TYPE_CHECKING:
@@ -41,19 +41,19 @@ def _unread(person: Any) -> QuerySet[Any, Any]:
     return rows[:CARDS]
 
 
-@desk.register("held mail")
-def held_mail(person: User) -> Iterable[DeskCard]:
+def _held(person: Any) -> QuerySet:
+    return noted(InboundMail.objects.visible_to(person).held(), "held mail", most=1)
+
+
+def _held_card(row: NoteRow) -> DeskCard:
     """Mail that came in the person's name and waits for their word."""
-    if _held(person):
-        yield DeskCard(
-            title=_("A mail waits for your word"),
-            text=_("It came to an address of yours, and we were not sure that you wrote it."),
-            url=reverse("inbound:mail-list"),
-            action=_("Look at it"),
-            weight=5,
-        )
+    return DeskCard(
+        title=_("A mail waits for your word"),
+        text=_("It came to an address of yours, and we were not sure that you wrote it."),
+        url=reverse("inbound:mail-list"),
+        action=_("Look at it"),
+        weight=5,
+    )
 
 
-@prepared
-def _held(person: Any) -> QuerySet[Any, Any]:
-    return InboundMail.objects.visible_to(person).held().values_list("pk")[:1]
+notes.add("held mail", Note(_held, _held_card))

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import CharField, Count, QuerySet, Value
+from django.db.models import CharField, Count, DateTimeField, QuerySet, Value
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -95,6 +96,35 @@ class Chore:
     card: Callable[[int], DeskCard]
 
 
+class NoteRow(NamedTuple):
+    """What one row says to its card."""
+
+    note: str
+    key: str
+    label: str
+    word: str
+    at: datetime | None
+
+
+@dataclass(frozen=True)
+class Note:
+    """Rows of a person's own of which a name, a word and a day make a card. Those of all notes are read in one query.
+
+    `rows(person)` are `noted(…)`, and built once for all people of the same rights (foundation/prepared.py).
+    """
+
+    rows: Callable[[Any], QuerySet]
+    card: Callable[[NoteRow], DeskCard]
+
+
+def noted(rows: QuerySet, note: str, *, label: Any = "", word: Any = "", at: Any = None, most: int = 5) -> QuerySet:
+    """Return what a note needs of its rows; `label`, `word` and `at` are names of columns."""
+    texts = [Cast(name, CharField()) if name else Value("", CharField()) for name in (label, word)]
+    when = Cast(at, DateTimeField()) if at else Value(None, DateTimeField())
+    found: QuerySet = rows.values_list(Value(note, CharField()), Cast("pk", CharField()), *texts, when)
+    return found[:most]
+
+
 Source = Callable[["User"], Iterable[DeskCard]]
 
 
@@ -120,6 +150,7 @@ class Desk(Registry[Source]):
 
 
 desk = Desk()
+notes: Registry[Note] = Registry("note on the desk")
 house: Registry[Chore] = Registry("chore of the house")
 
 GROUPS: dict[str, StrPromise] = {
@@ -134,7 +165,7 @@ def cards_for(person: User | AnonymousUser) -> list[DeskCard]:
     """Return the person's cards but those set aside: what is owed first, and of that what is due first."""
     if not person.is_authenticated:
         return []
-    cards = [*desk.cards(person), *_chores(person)]
+    cards = [*desk.cards(person), *_notes(person), *_chores(person)]
     if any(card.later for card in cards):
         away = {card for (card,) in _set_aside(person)}
         cards = [card for card in cards if card.later not in away]
@@ -161,6 +192,17 @@ def set_aside(person: User, later: str) -> bool:
 @prepared
 def _set_aside(person: Any) -> QuerySet[Any, Any]:
     return SetAside.objects.visible_to(person).filter(until__gt=Late(timezone.now)).values_list("card")
+
+
+def _notes(person: User) -> Iterator[DeskCard]:
+    for row in map(NoteRow._make, _rows_of_notes(person)):
+        yield notes[row.note].card(row)
+
+
+@prepared
+def _rows_of_notes(person: Any) -> QuerySet:
+    first, *others = [note.rows(person) for _name, note in notes.items()]
+    return first.union(*others, all=True) if others else first
 
 
 def _chores(person: User) -> Iterator[DeskCard]:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import Any
 
+from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ambassadors.models import Nomination
-from foundation.desk import RECENT, DeskCard, desk
-
-if TYPE_CHECKING:
-    from ambassadors.models import User
+from foundation.desk import RECENT, DeskCard, Note, NoteRow, noted, notes
+from foundation.prepared import Late
 
 S = Nomination.Status
 CARDS = 4
@@ -29,28 +28,36 @@ NEWS = {
 }
 
 
-@desk.register("nominations")
-def nominations(person: User) -> Iterator[DeskCard]:
-    """One's own, in one query: an old draft waits, what has moved within two weeks is news."""
-    now = timezone.now()
+def _own(person: Any) -> QuerySet:
     own = Nomination.objects.visible_to(person).own(person)
-    for one in own.to_tell_of(drafts_before=now - LEFT_LYING, moved_after=now - RECENT)[:CARDS]:
-        yield _draft_card(one) if one.status == S.DRAFT else _news_card(one)
+    lying = Late(lambda: timezone.now() - LEFT_LYING)
+    rows = own.to_tell_of(drafts_before=lying, moved_after=Late(lambda: timezone.now() - RECENT))
+    return noted(rows, "nominations", label="name", word="status", at="joined_at", most=CARDS)
 
 
-def _draft_card(one: Nomination) -> DeskCard:
+def _card(row: NoteRow) -> DeskCard:
+    """An old draft waits; what has moved within two weeks is news."""
+    return _draft_card(row) if row.word == S.DRAFT else _news_card(row)
+
+
+def _draft_card(row: NoteRow) -> DeskCard:
     return DeskCard(
-        title=_("Your draft about %(name)s") % {"name": one.name},
+        title=_("Your draft about %(name)s") % {"name": row.label},
         text=_("It waits for you to go on, and nobody else knows of it."),
-        url=one.get_absolute_url(),
+        url=_url(row),
         action=_("Go on writing"),
         weight=15,
-        later=f"nomination {one.pk}",
+        later=f"nomination {row.key}",
     )
 
 
-def _news_card(one: Nomination) -> DeskCard:
-    text = _("They have joined. You know them best here: a line from you makes a good first day.") if one.joined_at else ""
-    return DeskCard(
-        title=one.name, text=text or str(NEWS[S(one.status)]), url=one.get_absolute_url(), action=_("Where it stands"), weight=20
-    )
+def _news_card(row: NoteRow) -> DeskCard:
+    joined = _("They have joined. You know them best here: a line from you makes a good first day.") if row.at else ""
+    return DeskCard(title=row.label, text=joined or str(NEWS[S(row.word)]), url=_url(row), action=_("Where it stands"), weight=20)
+
+
+def _url(row: NoteRow) -> str:
+    return reverse("ambassadors:nomination-detail", args=[row.key])
+
+
+notes.add("nominations", Note(_own, _card))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from ambassadors.models import CriteriaEdition, Nomination, User
+    from foundation.prepared import Late
 
 AT_WORK = ("submitted", "vetting", "slate", "approved")
 NEWS = ("vetting", "slate", "approved", "not now", "declined", "joined to another")
@@ -82,7 +83,7 @@ class NominationQuerySet(models.QuerySet):
         over = Q(status__in=["declined", "withdrawn", "joined to another"])
         return self.filter(over | Q(_invited_in_vain(long_ago)), cleared_at=None, decided_at__lt=long_ago)
 
-    def to_tell_of(self, *, drafts_before: datetime, moved_after: datetime) -> Self:
+    def to_tell_of(self, *, drafts_before: datetime | Late, moved_after: datetime | Late) -> Self:
         """Drafts begun before a moment, and cases that have moved after another one, the latest first."""
         moves = HistoryEntry.objects.filter(  # unscoped: when it moved, and nothing else of the line
             target_type__app_label="ambassadors",

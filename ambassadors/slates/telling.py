@@ -21,15 +21,6 @@ if TYPE_CHECKING:
 ANY_OPEN = "any-slate-open"
 
 
-def any_open() -> bool:
-    """Whether some slate is open: asked of the database once a minute, because every desk wants to know and on most days none is."""
-    kept = cache.get(ANY_OPEN)
-    if kept is None:
-        kept = Slate.objects.open().exists()
-        cache.set(ANY_OPEN, kept, 60)
-    return bool(kept)
-
-
 def forget_what_is_open() -> None:
     """One was opened: desks ask anew once that is committed."""
     transaction.on_commit(partial(cache.delete, ANY_OPEN), robust=True)
