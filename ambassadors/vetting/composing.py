@@ -119,4 +119,4 @@ def _share(percent: int, number: int) -> str:
 def _words(part: Part) -> str:
     if part.before == part.after:
         return _share(part.share_after, part.after)
-    return f"{_share(part.share_before, part.before)} → {_share(part.share_after, part.after)}"
+    return f"{part.share_before} → {part.share_after} %"

@@ -11,6 +11,7 @@ import nh3
 
 BLOCKS = {"p", "div", "li", "tr", "table", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "hr", "blockquote"}
 APART = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "table", "ul", "ol", "pre"}
+LISTS = {"ol", "ul"}
 UNREAD = {"script", "style", "title", "template", "noscript"}
 KEPT = {*BLOCKS, "a", "br"}
 MAX_HTML = 200_000
@@ -70,6 +71,8 @@ class _Words(HTMLParser):
         self._quotes = 0
         self._link = ""
         self._link_words: list[str] = []
+        self._lists: list[int | None] = []  # of each list that stands open, the number of its last line; None where it has none
+        self._number = ""
 
     def lines(self) -> list[str]:
         self._break()
@@ -83,12 +86,15 @@ class _Words(HTMLParser):
         elif tag in BLOCKS:
             self._break(apart=tag in APART)
             self._quotes += tag == "blockquote"
+            self._count(tag)
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "a":
             self._spell_out()
         elif tag in BLOCKS:
             self._break()
+            if tag in LISTS and self._lists:
+                self._lists.pop()
             if tag == "blockquote":
                 self._end_quote()
             if tag in APART:
@@ -97,6 +103,14 @@ class _Words(HTMLParser):
     def handle_data(self, data: str) -> None:
         self._line.append(data)
         self._link_words.append(data)
+
+    def _count(self, tag: str) -> None:
+        """Give a line of a numbered list its number, as its writer saw it."""
+        if tag in LISTS:
+            self._lists.append(0 if tag == "ol" else None)
+        elif tag == "li" and self._lists and self._lists[-1] is not None:
+            self._lists[-1] += 1
+            self._number = f"{self._lists[-1]}. "
 
     def _end_quote(self) -> None:
         while self._done and self._done[-1] == (self._quotes, ""):
@@ -120,4 +134,6 @@ class _Words(HTMLParser):
     def _taken(self) -> str:
         words = " ".join("".join(self._line).split())
         self._line = []
+        if words:
+            words, self._number = self._number + words, ""
         return words

@@ -191,6 +191,14 @@ def test_answers_about_somebody_who_left_or_whom_one_nominated_are_not_taken_and
     assert "2: You put them forward" in text_of("slate_answers_read", case.nominator)
 
 
+def test_a_numbered_list_in_a_mail_without_plain_text_is_read(slate, alice):
+    raw = letter(alice.email, address_of(alice, slate), "<ol><li>yes</li><li>no view</li></ol>", Subject="Re: Autumn slate")
+
+    receive(raw.replace(b"text/plain", b"text/html"), address_of(alice, slate))
+
+    assert [row[1:3] for row in noted(slate)] == [(1, "support"), (2, "no view")]
+
+
 def test_another_members_mail_to_it_changes_nothing(slate, alice, bob):
     mail = write(alice, slate, "1 yes", sender=bob.email)
     stranger = write(alice, slate, "1 yes", sender="mallory@elsewhere.example")

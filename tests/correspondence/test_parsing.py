@@ -178,3 +178,17 @@ def test_what_came_along_is_named():
 
     assert (mail.text, len(mail.attachments)) == ("See attached.", 1)
     assert "report" in mail.attachments[0]
+
+
+def test_a_numbered_list_keeps_its_numbers():
+    html = "<ol><li>yes</li><li><p>no view</p></li><li>a<ul><li>inner</li></ul></li><li></li><li>last</li></ol><ul><li>dot</li></ul><p>after</p>"
+
+    assert [line for line in to_plain(html).split("\n") if line] == [
+        "1. yes",
+        "2. no view",
+        "3. a",
+        "inner",
+        "5. last",
+        "dot",
+        "after",
+    ]
