@@ -35,13 +35,13 @@ def plant(garden: Garden) -> None:
 
 
 def an_edition(garden: Garden) -> CriteriaEdition:
-    """The questions are for vetters."""
+    """The questions are for vetters, and for the support team, which words the editions."""
     edition = making.edition()
     CriteriaEdition.objects.filter(pk=edition.pk).update(change=garden.canary("ambassadors.CriteriaEdition.change", *MEMBERS))
     question = edition.questions.get()
     VettingQuestion.objects.filter(pk=question.pk).update(
-        text=garden.canary("ambassadors.VettingQuestion.text", *NO_ONE),
-        help_text=garden.canary("ambassadors.VettingQuestion.help_text", *NO_ONE),
+        text=garden.canary("ambassadors.VettingQuestion.text", *TEAM),
+        help_text=garden.canary("ambassadors.VettingQuestion.help_text", *TEAM),
     )
     return edition
 
