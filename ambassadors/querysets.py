@@ -93,7 +93,8 @@ class AmbassadorQuerySet(models.QuerySet):
         # Where it was found is asked of those alone who were: the words of all the others are not read for it.
         own = found.filter(target_id=Cast(OuterRef("pk"), models.CharField()))
         places = (When(vector=words_within(words, within), then=place) for place, within in enumerate(("A", "AB")))
-        nearness = own.order_by().values(nearest=Min(Case(*places, default=2, output_field=models.IntegerField())))
+        nearest = Min(Case(*places, default=2, output_field=models.IntegerField()))
+        nearness = own.order_by().values("target_id").annotate(nearest=nearest).values("nearest")  # of a person's several entries
         return self.filter(pk__in=targets(found)).annotate(nearness=Subquery(nearness))
 
     def nearly_called(self, text: str, viewer: User | AnonymousUser) -> Self:

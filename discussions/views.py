@@ -45,7 +45,10 @@ def thread_start(request: HttpRequest) -> HttpResponse:
     reader = cast("User", request.user)
     if not request.GET.get("to"):
         return redirect("ambassadors:ambassador-list")
-    ambassador = get_object_or_404(_who_can_be_written_to(reader), slug=request.GET["to"].replace("\0", ""))
+    slug, own = request.GET["to"].replace("\0", ""), getattr(reader, "ambassador", None)
+    if request.method != "POST" and own is not None and own.slug == slug:
+        return redirect(own)  # the preview of one's profile has the button that others get
+    ambassador = get_object_or_404(_who_can_be_written_to(reader), slug=slug)
     form = ThreadStartForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         thread = workflow.start_private_thread(by=reader, to=ambassador.user, **form.cleaned_data)

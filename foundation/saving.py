@@ -21,7 +21,7 @@ def save_fields(row: models.Model, names: Iterable[str]) -> None:
         row.save()
     elif wanted := _columns(row, set(names)):
         # Locked, so that a deletion at this moment waits or is seen: a save would fail on it, or bring the row back.
-        if not type(row)._base_manager.select_for_update(no_key=True).filter(pk=row.pk).values_list("pk"):
+        if not row._meta.model._base_manager.select_for_update(no_key=True).filter(pk=row.pk).values_list("pk"):
             raise ValidationError(_("Somebody has deleted this in the meantime."))
         row.save(update_fields=wanted)
 
