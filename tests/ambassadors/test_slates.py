@@ -371,6 +371,16 @@ class TestClosing:
 
         assert [(one.support, one.concerns) for one in tally.of_slate(decider, slate)] == [(0, None), (0, None)]
 
+    def test_members_read_nominees_while_it_is_open_and_neither_before_nor_after(self, lead, noor, alice):
+        slate = drafted(lead, noor)
+        seen = [SlateEntry.objects.visible_to(alice).count()]
+        workflow.open_slate(slate, version=workflow.version_of(slate), by=lead)
+        seen.append(SlateEntry.objects.visible_to(alice).count())
+        over(slate)
+        seen.append(SlateEntry.objects.visible_to(alice).count())
+
+        assert (seen, SlateEntry.objects.visible_to(lead).count()) == ([0, 2, 0], 2)
+
     def test_more_days(self, lead, noor):
         slate = opened(lead, noor)
         day = timezone.localdate() + timedelta(days=20)
