@@ -103,7 +103,7 @@ def _is_news(mail: OutgoingMail) -> bool:
 def _news_context(mail: OutgoingMail) -> dict[str, Any]:
     invitation = _news_of(mail)
     assert invitation is not None  # noqa: S101  asked just before
-    url = settings.SITE_URL + reverse("community:desk")
+    url = settings.SITE_URL + invitation.nomination.get_absolute_url()
     state = mail.about["state"]
     return {"person": mail.person, "nominee": invitation.name, "news": NEWS[state], "has_joined": state == S.ACCEPTED, "url": url}
 

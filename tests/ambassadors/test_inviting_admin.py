@@ -145,3 +145,26 @@ def test_the_nominator_finds_on_their_desk_who_joined(client, db):
     client.post(making.url("join", invitation), {"code": code})
     (card,) = [card for card in cards_for(invitation.cosigner) if card.title == "Nia Nominee"]
     assert card.text.startswith("They have joined.")
+
+
+def test_a_nominator_adds_a_word_on_the_page_of_their_nomination_until_it_is_answered(client, lead):
+    invitation = making.invited()
+    client.force_login(invitation.cosigner)
+    page = reverse("ambassadors:nomination-detail", args=[invitation.nomination_id])
+    save = reverse("ambassadors:nomination-word-save", args=[invitation.nomination_id])
+    assert save in client.get(page).content.decode()
+    client.post(save, {"note": "Come and see for yourself."})
+    invitation.refresh_from_db()
+    assert invitation.note == "Come and see for yourself."
+    workflow.withdraw(invitation, by=lead)
+    assert save not in client.get(page).content.decode()
+    client.post(save, {"note": "Too late."})
+    invitation.refresh_from_db()
+    assert invitation.note == "Come and see for yourself."
+
+
+def test_the_page_of_the_case_leads_to_its_invitation(client, lead):
+    invitation = making.invited()
+    client.force_login(lead)
+    page = client.get(reverse("admin:ambassadors_nomination_change", args=[invitation.nomination_id])).content.decode()
+    assert page_of(invitation) in page
