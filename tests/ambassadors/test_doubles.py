@@ -7,6 +7,7 @@ import time
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -309,7 +310,13 @@ def test_somebody_declined_and_forgotten_is_known_to_leads_by_the_hash(alice, bo
 def test_two_who_put_the_same_person_forward_at_once_are_seen_by_the_second():
     alice, bob = make.ambassador("Alice Amadi"), make.ambassador("Bob Brandt")
 
-    made = at_once(*(lambda by=by: workflow.drop_prospect("John Smith", reason="x", by=by) for by in (alice, bob)))
+    def drop(by):
+        with transaction.atomic():
+            made = workflow.drop_prospect("John Smith", reason="x", by=by)
+            time.sleep(0.3)  # both have written before either is committed
+        return made
+
+    made = at_once(*(lambda by=by: drop(by) for by in (alice, bob)))
 
     assert [one.name for one in made] == ["John Smith", "John Smith"]
     assert flagged() == ["John Smith"]
