@@ -351,3 +351,17 @@ def test_who_leaves_growcom_loses_the_cases(case, lead, vera):
     assert given.status == "withdrawn"
     assert list(Nomination.objects.visible_to(vera)) == []
     assert HistoryEntry.objects.about(vera).values_list("verb", flat=True).first() == "released from GrowCom"
+
+
+# Who sees whose
+
+
+def test_the_rows_of_others_are_closed_until_ones_own_is_given(case, lead, vera):
+    theirs = making.assessed(case, making.vetter("Olu Other"))
+    own = making.assignment(case, vera)
+    assert list(VettingAssignment.objects.visible_to(vera)) == [own]
+
+    workflow.give(own, full(case), revision=1, by=vera)
+
+    assert set(VettingAssignment.objects.visible_to(vera)) == {own, theirs}
+    assert set(VettingAssignment.objects.visible_to(lead)) == {own, theirs}
