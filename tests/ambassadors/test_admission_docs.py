@@ -1,60 +1,58 @@
-"""The diagram in docs/ is drawn from the table of moves."""
+"""The diagrams in docs/ are drawn from the tables of moves. Run with WRITE_DOCS=1, these tests write them anew."""
+
+from __future__ import annotations
 
 import os
 import re
 
+import pytest
+
 from ambassadors.inviting import workflow as inviting
-from ambassadors.models import Invitation, Nomination
+from ambassadors.models import Concern, Invitation, Nomination, Slate, VettingAssignment
 from ambassadors.nominations import moves
+from ambassadors.slates import workflow as slates
+from ambassadors.vetting import moves as vetting
 from tests.sources import ROOT
 
 DOCS = ROOT / "docs" / "admission.md"
-BLOCK = re.compile(r"(<!-- moves of nominations -->\n).*?(<!-- end -->)", re.DOTALL)
+# What moves, its states, the states in which one begins, and the moves.
+TABLES = {
+    "nominations": (Nomination.Status, ("prospect", "draft"), moves.MOVES),
+    "assignments": (VettingAssignment.Status, ("assigned",), vetting.ASSIGNMENT_MOVES),
+    "concerns": (Concern.Status, ("open",), vetting.CONCERN_MOVES),
+    "slates": (Slate.Status, ("draft",), (slates.OPEN, slates.CLOSE, slates.CLOSE_BY_CLOCK)),
+    "invitations": (Invitation.Status, ("waiting",), inviting.MOVES),
+}
 
 
-def name_of(state: str) -> str:
+def named(state: str) -> str:
     return state.replace(" ", "_")
 
 
-def diagram() -> str:
+def diagram(of: str) -> str:
     """The moves as a Mermaid state diagram, in the order of the table."""
-    lines = ["```mermaid", "stateDiagram-v2"]
-    lines += [f"    {name_of(state.value)}: {state.label}" for state in Nomination.Status]
-    lines += [f"    [*] --> {name_of(state)}" for state in ("prospect", "draft")]
+    states, beginnings, table = TABLES[of]
+    lines = ["```mermaid", "stateDiagram-v2", *(f"    {named(state.value)}: {state.label}" for state in states)]
+    lines += [f"    [*] --> {named(state)}" for state in beginnings]
     lines += [
-        f"    {name_of(source)} --> {name_of(move.target)}: {move.name.replace(': ', ', ')}"
-        for move in moves.MOVES
+        f"    {named(source)} --> {named(move.target)}: {move.name.replace(': ', ', ')}"
+        for move in table
         for source in sorted(move.sources)
     ]
     return "\n".join([*lines, "```", ""])
 
 
-def test_the_diagram_of_nominations_is_that_of_the_table():
+@pytest.mark.parametrize("of", TABLES)
+def test_the_diagram_is_that_of_the_table(of):
+    block = re.compile(rf"(<!-- moves of {of} -->\n).*?(<!-- end -->)", re.DOTALL)
     if os.environ.get("WRITE_DOCS"):
-        DOCS.write_text(BLOCK.sub(lambda found: found[1] + diagram() + found[2], DOCS.read_text()))
+        DOCS.write_text(block.sub(lambda found: found[1] + diagram(of) + found[2], DOCS.read_text()))
 
-    assert BLOCK.search(DOCS.read_text())[0] == f"<!-- moves of nominations -->\n{diagram()}<!-- end -->"
-
-
-def test_every_state_but_the_first_ones_is_reached_and_named():
-    reached = {move.target for move in moves.MOVES} | {Nomination.Status.PROSPECT, Nomination.Status.DRAFT}
-
-    assert reached == set(Nomination.Status)
+    assert block.search(DOCS.read_text())[0] == f"<!-- moves of {of} -->\n{diagram(of)}<!-- end -->"
 
 
-INVITATIONS = re.compile(r"(<!-- moves of invitations -->\n).*?(<!-- end -->)", re.DOTALL)
+@pytest.mark.parametrize("of", TABLES)
+def test_every_state_is_reached_and_named(of):
+    states, beginnings, table = TABLES[of]
 
-
-def diagram_of_invitations() -> str:
-    """The moves of an invitation, each once, by whomever it is made."""
-    lines = ["```mermaid", "stateDiagram-v2", *(f"    {state.value}: {state.label}" for state in Invitation.Status)]
-    lines.append("    [*] --> waiting")
-    lines += [f"    {source} --> {move.target}: {move.name}" for move in inviting.MOVES for source in sorted(move.sources)]
-    return "\n".join([*lines, "```", ""])
-
-
-def test_the_diagram_of_invitations_is_that_of_the_table():
-    if os.environ.get("WRITE_DOCS"):
-        DOCS.write_text(INVITATIONS.sub(lambda found: found[1] + diagram_of_invitations() + found[2], DOCS.read_text()))
-
-    assert INVITATIONS.search(DOCS.read_text())[0] == f"<!-- moves of invitations -->\n{diagram_of_invitations()}<!-- end -->"
+    assert {move.target for move in table} | set(beginnings) == set(states)
