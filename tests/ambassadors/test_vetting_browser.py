@@ -1,4 +1,4 @@
-"""Vetting in a browser: three nominees from submitted to approved in the admin, and a vetter's own page, on a phone as well."""
+"""Vetting in a browser: three nominees from submitted to invited in the admin, and a vetter's own page, on a phone as well."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from ambassadors.models import Decision, Nomination, VettingAssignment
+from ambassadors.models import Decision, Invitation, Nomination, VettingAssignment
+from correspondence.models import OutgoingMail
 from tests import make
 from tests.accessibility import CONTRAST, axe, sideways
 from tests.ambassadors import admission_making as making
@@ -17,7 +18,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NAMES = ["Nia North", "Noor East", "Nils South"]
 
 
-def three_from_submitted_to_approved(open_page):
+def three_from_submitted_to_invited(open_page):
     """Drive three nominees through vetting by links, lists and buttons alone; return the page, its lead and the cases."""
     lead = making.lead()
     alice = make.ambassador("Alice Amadi")
@@ -64,12 +65,15 @@ def assess_all(page) -> None:
         page.goto(reverse("ambassadors:vetting-list"))
 
 
-def test_three_nominees_go_from_submitted_to_approved_without_typing_an_id(open_page):
-    _page, lead, cases = three_from_submitted_to_approved(open_page)
+def test_three_nominees_go_from_submitted_to_invited_without_typing_an_id(open_page):
+    _page, lead, cases = three_from_submitted_to_invited(open_page)
 
     assert list(Nomination.objects.order_by("pk").values_list("name", "status")) == [(name, "approved") for name in NAMES]
     assert VettingAssignment.objects.filter(status="assessed").count() == 6
     assert list(Decision.objects.values_list("outcome", "by")) == [("invite", lead.pk)] * len(cases)
+    assert list(Invitation.objects.order_by("pk").values_list("name", "status")) == [(name, "sent") for name in NAMES]
+    mails = OutgoingMail.objects.filter(kind="invitation").order_by("pk").values_list("address", flat=True)
+    assert list(mails) == [case.email for case in cases]
 
 
 def test_a_case_is_assessed_on_a_phone_and_read_side_by_side(open_page):
