@@ -268,8 +268,12 @@ def nomination_word_save(request: HttpRequest, pk: int) -> HttpResponse:
     invitation = workflow.open_invitation_of(nomination, me)
     if invitation is None:
         messages.warning(request, _("There is no open invitation any more that your word could go with."))
-    else:
+        return redirect("ambassadors:nomination-detail", pk)
+    try:
         workflow.write_word(invitation, clean_text(request.POST.get("note", "")), by=me)
+    except ValidationError as error:
+        messages.warning(request, error.messages[0])
+    else:
         messages.success(request, _("Your word goes with the invitation."))
     return redirect("ambassadors:nomination-detail", pk)
 

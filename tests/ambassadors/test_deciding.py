@@ -39,14 +39,17 @@ def decide(case, outcome, by, **words):
 )
 def test_a_decision_is_kept_with_its_reasons_and_the_nominator_is_told(outcome, state, day, case, lead, alice):
     heard = []
-    workflow.decided.connect(lambda **told: heard.append((told["nomination"], told["decision"].outcome, told["by"])), weak=False)
+
+    def hear(**told):
+        heard.append((told["nomination"], told["decision"].outcome, told["by"]))
+
+    workflow.decided.connect(hear)
     waiting = making.assignment(case, making.vetter())
 
     made = decide(case, outcome, lead, revisit_on=day)
 
     waiting.refresh_from_db()
-    workflow.decided.receivers.clear()
-    workflow.decided.sender_receivers_cache.clear()
+    workflow.decided.disconnect(hear)
     assert (case.status, case.revisit_on, case.decided_at is not None) == (state, day, True)
     assert (made.reasons, made.told, made.by) == (WORDS["reasons"], WORDS["told"], lead)
     assert waiting.status == "withdrawn"

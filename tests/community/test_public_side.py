@@ -13,6 +13,8 @@ PUBLIC = {
     *("account_inactive", "account_password_reset_completed", "account_reset_password", "account_signup"),
     *("ambassadors:ambassador-detail", "ambassadors:ambassador-list", "ambassadors:ambassador-vcard"),
     *("ambassadors:commitments", "ambassadors:engagement", "ambassadors:growth"),
+    *("ambassadors:joining", "ambassadors:nominee-privacy"),
+    *("ambassadors:invitation-asked", "ambassadors:invitation-declined"),  # where somebody without an account comes to
     *("community:about", "community:accessibility", "community:campaign", "community:home", "community:norms"),
     *("community:contact", "community:contact-thanks", "community:contact-waits"),
     *("community:how-we-work", "community:how-we-work-list", "community:the-community"),
