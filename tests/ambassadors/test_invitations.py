@@ -12,7 +12,7 @@ from allauth.account.models import EmailAddress
 from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
-from django.urls import reverse
+from django.urls import NoReverseMatch, get_resolver, reverse
 from django.utils import timezone
 
 from ambassadors.inviting import joining, seats, wishes, workflow
@@ -28,6 +28,7 @@ from foundation.models import HistoryEntry, Token
 from tests import make
 from tests.ambassadors import admission_making, engagement_making
 from tests.ambassadors import inviting_making as making
+from tests.community.test_access import names
 from tests.races import at_once
 
 S = Invitation.Status
@@ -182,6 +183,27 @@ def test_a_new_link_kills_the_older_one_and_a_token_of_another_purpose_opens_not
     assert client.get(making.url("detail", invitation)).status_code == 200
     other = tokens.issue(tokens.Purpose("something else"), subject=invitation, address=invitation.email)
     assert client.get(reverse("ambassadors:invitation-detail", args=[tokens.text_of(other)])).status_code == 410
+
+
+@pytest.mark.row("R2")
+def test_the_link_of_an_invitation_opens_no_other_address_that_takes_a_token_and_begins_no_session(client, db):
+    invitation = making.invited()
+    taking_one = [name for name in names(get_resolver().url_patterns) if _address_of(name, "x")]
+    assert {"ambassadors:engagement-answer", "correspondence:unsubscribe"} <= set(taking_one)
+
+    for name in taking_one:
+        if name.startswith(("ambassadors:invitation", "ambassadors:joining")):
+            continue
+        response = client.get(_address_of(name, making.link_of(invitation)))
+        assert response.status_code in {403, 404, 405, 410}, name
+    assert "sessionid" not in client.cookies
+
+
+def _address_of(name: str, token: str) -> str:
+    try:
+        return reverse(name, kwargs={"token": token})
+    except NoReverseMatch:
+        return ""
 
 
 def dead_links(db_lead):
