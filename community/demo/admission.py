@@ -9,16 +9,68 @@ from typing import Any
 
 from django.utils import timezone
 
-from ambassadors.models import Ambassador, CriteriaEdition, Criterion, Nomination, User
+from ambassadors.models import Ambassador, CriteriaEdition, Criterion, Nomination, NominationMatch, User, VettingDuty
 from ambassadors.nominations import workflow
 
 NOMINATIONS = Path(__file__).parent / "data" / "admission" / "nominations.toml"
+# Somebody whom two ambassadors put forward, the second in words of their own; and somebody whose nominator thought better of it.
+ALSO = {
+    "status": "submitted",
+    "days": 3,
+    "reason": "I came to argue with her about targets, and left with a different set of them.",
+    "relation": "We served on one advisory board for two years, on opposite sides of most votes.",
+    "slate_text": "Tells a town whom its advice centre turns away, and why, until somebody does something about it.",
+    "conflict": "none",
+    "conflict_text": "",
+    "knows": "no",
+    "musts": [
+        "Her column on targets is read aloud in our staff meetings, by people who disagree with it.",
+        "She gave a grant back when the first year's figures came in.",
+        "She took her trustees through the framework, part by part, and skipped none that hurt.",
+        "Debt advice for two decades, and the patience to explain it to a finance committee.",
+    ],
+}
+TAKEN_BACK = {
+    **ALSO,
+    "name": "Lorcan Whitfeather",
+    "email": "lorcan.whitfeather@tidemark.example",
+    "organization": "Lower Road Kitchens",
+    "job_title": "Manager",
+    "place": "Cork, Ireland",
+    "days": 12,
+    "reason": "He feeds two hundred people a day and knows which of them have stopped coming.",
+    "relation": "He is my brother-in-law's employer; I have cooked there at Christmas.",
+    "conflict": "some",
+    "conflict_text": "My brother-in-law works for him. On second thoughts that is too close: somebody else should do this.",
+    "slate_text": "Runs a chain of community kitchens, and rings those who have stopped coming.",
+    "musts": [
+        "He talked the council out of counting meals.",
+        "He closed a kitchen on the day he learned that its guests felt watched there.",
+        "He has read it, and argues with the part on reserves.",
+        "Fifteen years of kitchens on very little money.",
+    ],
+}
 WORDS = ("name", "email", "organization", "job_title", "place", "reason", "relation", "conflict", "conflict_text", "slate_text")
 
 
 def let_people_in() -> None:
     """Fill all of it. Each part of the road has its own function below."""
     nominate()
+    nominate_twice_and_take_back()
+
+
+def nominate_twice_and_take_back() -> None:
+    """A second nomination that a vetting lead joins to the first, and one that its nominator takes back."""
+    people, lead = nominators(), VettingDuty.objects.leads().select_related("person").first()
+    first = Nomination.objects.filter(status="submitted").order_by("pk").first()
+    if len(people) < 2 or lead is None or first is None:
+        return
+    second_nominator = next(one for one in people if one.pk not in {first.nominator_id, lead.person_id})
+    second = put_forward(
+        {**ALSO, "name": first.name, "email": first.email, "organization": first.organization}, by=second_nominator
+    )
+    workflow.join(NominationMatch.objects.get(nomination=second, other=first), by=lead.person)
+    workflow.withdraw(put_forward(TAKEN_BACK, by=people[0]), by=people[0])
 
 
 def nominate() -> None:

@@ -244,6 +244,7 @@ def test_people_are_put_forward_by_several_and_one_draft_waits_for_weeks(demo):
     states = Counter(nominations.values_list("status", flat=True))
     old = nominations.filter(status="draft", created_at__lt=timezone.now() - timedelta(days=14))
 
+    assert set(states) == set(Nomination.Status.values)
     assert states["prospect"] >= 3
     assert states["draft"] >= 3
     assert old.count() >= 1

@@ -47,7 +47,9 @@ class StateFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         if self.value() == "all":
             return queryset
-        return queryset.filter(status=self.value()) if self.value() else queryset.filter(status__in=AT_WORK)
+        if self.value():
+            return queryset.filter(status=self.value())
+        return queryset.filter(status__in=AT_WORK, joined_at=None)  # whoever has joined is at the end of the road
 
 
 class WaitsFilter(admin.SimpleListFilter):
