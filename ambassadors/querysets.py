@@ -39,10 +39,6 @@ class AmbassadorQuerySet(models.QuerySet):
             return self
         return self.filter(_listed_in(reach) | Q(user_id=viewer.pk))
 
-    def open_to_members(self) -> Self:
-        """Profiles that every ambassador may open."""
-        return self.filter(_listed_in({Audience.PUBLIC, Audience.MEMBERS}))
-
     def listed_to(self, viewer: User | AnonymousUser) -> Self:
         """Who stands in the directory that `viewer` sees: nobody who has left, whoever is looking."""
         return self.filter(_listed_in(reached_by(viewer)))

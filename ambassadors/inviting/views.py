@@ -113,7 +113,7 @@ def invitation_affirm(request: HttpRequest, live: Token, token: str) -> HttpResp
     """Affirm the edition that one has read."""
     number = request.POST.get("edition", "")
     try:
-        joining.affirm(live, int(number) if number.isdecimal() else 0)
+        joining.affirm(live, int(number) if number.isdecimal() and len(number) < 10 else 0)
     except ValidationError as error:
         messages.warning(request, error.messages[0])
     return redirect(reverse("ambassadors:invitation-detail", args=[token]) + "#yes")

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from ambassadors.inviting import rules, workflow
 from ambassadors.inviting.seats import INVITATION_LINK, S, end_of_days, hand_out, lock
-from ambassadors.models import AdmissionRules, Ambassador, Invitation, InvitationWish, Nomination, VettingDuty
-from ambassadors.nominations import rules as case_rules
+from ambassadors.models import AdmissionRules, Ambassador, Invitation, InvitationWish, Nomination
+from ambassadors.vetting.telling import leads_of
 from correspondence import outbox
 from foundation import tokens
 from foundation.models import Token, Via
@@ -67,8 +67,8 @@ def _wish(
     invitation: Invitation, kind: str, *, email: str = "", words: str = "", person: Ambassador | None = None
 ) -> InvitationWish | None:
     """Make the wish unless it is open already; None where there is nothing to wish for."""
-    # Held, so that one who presses twice, or ten times at once, makes one row.
-    Invitation.objects.select_for_update().get(pk=invitation.pk)
+    # Held and read again, so that one who presses ten times at once makes one row, and none once the invitation was accepted.
+    invitation = Invitation.objects.select_for_update(of=("self",)).select_related("nomination").get(pk=invitation.pk)
     is_over = invitation.status in {S.ACCEPTED, S.WAITING} or invitation.nomination.status != Nomination.Status.APPROVED
     if is_over or InvitationWish.objects.filter(invitation=invitation).open().count() >= MOST_OPEN:
         return None
@@ -82,10 +82,8 @@ def _wish(
 
 
 def _tell_leads(wish: InvitationWish) -> None:
-    for duty in VettingDuty.objects.leads().select_related("person"):
-        if case_rules.leads(duty.person, wish.invitation.nomination):
-            key = f"invitation-wish:{wish.pk}:{duty.person_id}"
-            outbox.post("invitation_wish", duty.person, key=key, wish=wish.pk)
+    for lead in leads_of(wish.invitation.nomination):
+        outbox.post("invitation_wish", lead, key=f"invitation-wish:{wish.pk}:{lead.pk}", wish=wish.pk)
 
 
 @transaction.atomic

@@ -68,12 +68,8 @@ class NominationQuerySet(models.QuerySet):
         return self.filter(_led_by(reader)) if getattr(reader, "is_member", False) else self.none()
 
     def at_work(self) -> Self:
-        """Those on their way: submitted, and not decided to the end."""
-        return self.filter(status__in=AT_WORK)
-
-    def due_again(self) -> Self:
-        """“Not now” whose day has come."""
-        return self.filter(status="not now", revisit_on__lte=timezone.localdate())
+        """Those on their way: submitted, not decided against, and not joined yet."""
+        return self.filter(status__in=AT_WORK, joined_at=None)
 
     def to_clear(self) -> Self:
         """Those that were decided against, or withdrawn, so long ago that the case is to be forgotten."""

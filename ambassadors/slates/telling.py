@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
-from django.core.cache import cache
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
@@ -17,13 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ambassadors.querysets import AmbassadorQuerySet
-
-ANY_OPEN = "any-slate-open"
-
-
-def forget_what_is_open() -> None:
-    """One was opened: desks ask anew once that is committed."""
-    transaction.on_commit(partial(cache.delete, ANY_OPEN), robust=True)
 
 
 def ask_workers_to_tell(slate_pk: int) -> None:

@@ -160,7 +160,6 @@ def open_slate(slate: Slate, *, version: str, closes_on: date | None = None, by:
         apply(moves.PUT_ON_SLATE, case, by=by, via=via)
         SlateEntry.objects.filter(slate=slate, nomination=case).update(text=case.slate_text)
     apply(OPEN, slate, by=by, via=via, opened_at=timezone.now(), closes_at=closes_at, by_id=by.pk)
-    telling.forget_what_is_open()
     transaction.on_commit(partial(telling.ask_workers_to_tell, slate.pk), robust=True)
 
 

@@ -58,12 +58,16 @@ class Composition:
 
 
 def composition_with(nominations: Iterable[int], reader: User | AnonymousUser) -> list[Composition]:
-    """Return sectors, role labels and countries before and after the nominations of these keys. What is kept from the reader is not counted."""
+    """Return sectors, role labels and countries before and after the nominations of these keys.
+
+    Counted are those whom the reader finds in the directory, by what the reader may see of them: a number that held others as well would
+    tell, by what the directory lacks, of somebody who has hidden.
+    """
     reach = reached_by(reader)
     if Audience.MEMBERS not in reach:
         return []
     cases = list(Nomination.objects.filter(pk__in=list(nominations)).select_related("sector"))
-    people: Any = Ambassador.objects.active().order_by()
+    people: Any = Ambassador.objects.listed_to(reader).active().order_by()  # unscoped: narrower than `visible_to`
     whole = people.count()
     views = [
         (_("Sectors"), *_by_sector(people, cases, reach)),

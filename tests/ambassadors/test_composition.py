@@ -61,6 +61,13 @@ def test_what_is_kept_from_the_reader_is_not_counted(three, alice, staff):
     assert composition_with([], AnonymousUser()) == []
 
 
+def test_somebody_who_has_hidden_is_not_told_by_a_number_that_the_directory_lacks(three, alice, staff):
+    Ambassador.objects.filter(user__name="Health 1").update(listed_for="staff")
+
+    assert rows(composition_with([], alice)[0])[0] == ["Health", "25 % (1)", "25 % (1)"]
+    assert rows(composition_with([], staff)[0])[0] == ["Health", "60 % (3)", "60 % (3)"]
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_it_costs_the_same_with_more_nominees(number, alice, django_assert_num_queries):
     keys = [making.nomination(alice, f"Nominee {each}", status="slate").pk for each in range(number)]

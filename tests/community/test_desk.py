@@ -155,7 +155,6 @@ def test_staff_are_told_who_waits_on_the_roster_and_who_never_came_in(alice, sta
 @pytest.mark.parametrize(("who", "most"), [("alice", 12), ("staff", 12)])
 def test_desk_costs_the_same_at_any_number_of_cards(client, request, rows, who, most, django_assert_max_num_queries):
     client.force_login(request.getfixturevalue(who))
-    client.get("/desk/")  # whether a slate is open is asked once a minute, not by each desk
     for number in range(rows):
         make.ambassador(f"Nora {number} New", joined_at=timezone.now())
         make.ambassador(f"Lena {number} Listed", status="listed")

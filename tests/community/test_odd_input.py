@@ -27,7 +27,7 @@ ODD = {
     "no text": "".join(f"%{DICE.randrange(128, 256):02x}" for _byte in range(12)),
     "long": "x" * 100_000,
     "no number": "-1",
-    "large number": "9" * 30,
+    "large number": "9" * 5000,
     "other figures": quote("٣٢"),
 }
 ASKED = (

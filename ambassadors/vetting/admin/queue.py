@@ -19,7 +19,6 @@ from django.views.decorators.http import require_POST
 
 from ambassadors.models import Nomination, User
 from ambassadors.nominations import moves, rules
-from ambassadors.nominations.querysets import AT_WORK
 from ambassadors.vetting import queue, workflow
 from ambassadors.vetting.admin.case import CasePages
 from ambassadors.vetting.suggesting import proposals
@@ -49,7 +48,7 @@ class StateFilter(admin.SimpleListFilter):
             return queryset
         if self.value():
             return queryset.filter(status=self.value())
-        return queryset.filter(status__in=AT_WORK, joined_at=None)  # whoever has joined is at the end of the road
+        return queryset.at_work()
 
 
 class WaitsFilter(admin.SimpleListFilter):
