@@ -36,7 +36,7 @@ PAGES = [
     ("search, as member", "/search/?q=evaluation", True, 'class="hit"'),
     ("search, as visitor", "/search/?q=evaluation", False, 'class="hit"'),
     ("desk", "/desk/", True, "<article"),
-    ("messages", "/discussions/", True, 'thread-line"'),
+    ("messages", "/messages/", True, 'thread-line"'),
 ]
 
 

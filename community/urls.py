@@ -13,7 +13,7 @@ urlpatterns = [
     path("accounts/", include("ambassadors.accounts.urls")),
     path("", include("foundation.urls")),
     path("mail/", include("correspondence.inbound.urls")),
-    path("discussions/", include("discussions.urls")),
+    path("", include("discussions.urls")),
     path("accounts/", include("allauth.urls")),
     path("settings/", include("ambassadors.accounts.settings_urls")),
     path("settings/", include("ambassadors.owndata.urls")),

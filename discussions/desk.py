@@ -36,7 +36,8 @@ def unread_threads(person: User) -> Iterable[DeskCard]:
 
 @prepared
 def _unread(person: Any) -> QuerySet[Any, Any]:
-    threads: Any = Thread.objects.visible_to(person).unread_by(person).with_names_beside(person).newest_first()
+    own = Thread.objects.private_to(person)  # unscoped: found by the seats of the reader, which is their scope
+    threads: Any = own.unread_by(person).with_names_beside(person).newest_first()
     rows: QuerySet[Any, Any] = threads.values_list("pk", "subject", "names")
     return rows[:CARDS]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 
 from correspondence.inbound.registry import Delivery, Door, MailNotTaken, inbound
 from correspondence.models import InboundMail
@@ -39,6 +39,10 @@ def answer_thread(delivery: Delivery) -> Post:
             quoted=parsed.folded_text,
             message_id=parsed.message_id,
         )
+    except PermissionDenied as error:
+        raise MailNotTaken(Reason.NOT_OPEN) from error
+    except workflow.PostNotTaken as error:
+        raise MailNotTaken(Reason.NOT_OPEN) from error
     except ValidationError as error:
         raise MailNotTaken(Reason.TOO_LARGE) from error
 

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from ambassadors.models import User
 
 THREADS_A_PAGE = 25
-POSTS_A_PAGE = 50
+POSTS_A_PAGE = 20
 
 
 class ThreadLine(NamedTuple):
-    """One conversation in the reader's list; who left without credit has no name here."""
+    """One private conversation in the reader's list; who left without credit has no name here."""
 
     pk: int
     subject: str
@@ -44,17 +44,17 @@ class ThreadLine(NamedTuple):
         return f"{self.last_post_at.isoformat()}~{self.pk}"
 
 
-def page_of_threads(reader: User, *, after: str) -> tuple[list[ThreadLine], str]:
+def page_of_private_threads(reader: User, *, after: str) -> tuple[list[ThreadLine], str]:
     """Return the conversations of one page, the latest first, and the place after which the next begins (empty on the last)."""
     place = _place(after)
-    rows = _threads(reader, bool(place), **place)
+    rows = _private_threads(reader, bool(place), **place)
     lines = [ThreadLine._make([*row[:-1], tuple(row[-1])]) for row in rows[:THREADS_A_PAGE]]
     return lines, lines[-1].place if len(rows) > THREADS_A_PAGE else ""
 
 
 @prepared
-def _threads(reader: Any, is_later: bool) -> QuerySet[Any, Any]:
-    threads = Thread.objects.visible_to(reader).with_names_beside(reader).with_read_number_of(reader).newest_first()
+def _private_threads(reader: Any, is_later: bool) -> QuerySet[Any, Any]:
+    threads = Thread.objects.private_to(reader).with_names_beside(reader).with_read_number_of(reader).newest_first()
     threads = threads.before(Late("moment"), Late("pk")) if is_later else threads
     return threads.values_list(*ThreadLine._fields)[: THREADS_A_PAGE + 1]
 

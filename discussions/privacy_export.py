@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ambassadors.models import Erasure
-from discussions.models import Participant, Post, Thread
+from discussions.models import Follow, Participant, Post, PostRevision, ReadMark, Space, SpaceRequest, SpaceRole, Thread
 from discussions.words import rich_from_plain, to_plain
 from foundation.forgetting import names_of, take_out
 from foundation.privacy_export import Record, Section, sections
@@ -38,9 +39,11 @@ def forget_the_author(person: User) -> None:
     """
     own = Post.objects.filter(author=person)
     names = names_of(person)
-    theirs = list(Participant.objects.filter(person=person).values_list("thread_id", flat=True))
+    sat_in = Participant.objects.filter(person=person).values("thread")
+    theirs = list(Thread.objects.filter(Q(pk__in=sat_in) | Q(pk__in=own.values("thread"))).values_list("pk", flat=True))
     take_out(Post.objects.filter(thread__in=theirs), "quoted", names)
     take_out(own, "body", names)
+    PostRevision.objects.filter(post__in=own).delete()
     take_out(Thread.objects.filter(pk__in=theirs), "subject", names)
     if Erasure.objects.planned().filter(person=person, words=Erasure.Words.REMOVE).exists():
         own.update(body=rich_from_plain(str(_("This was removed when its author left."))), quoted="")
@@ -49,16 +52,46 @@ def forget_the_author(person: User) -> None:
 
 
 def where_they_take_part(person: User) -> Iterable[Record]:
-    """The conversations they are in, and how far they have read in each."""
-    seats = Participant.objects.filter(person=person).select_related("thread").order_by("pk")
+    """The private conversations they are in, and how far they have read in those that they can read."""
+    seats = Participant.objects.filter(person=person, thread__kind="private").select_related("thread").order_by("pk")
     for seat in seats.iterator(chunk_size=500):
-        yield {"thread": seat.thread.subject, "read up to post": seat.read_number, "read at": seat.read_at}
+        yield {"thread": seat.thread.subject, "since": seat.thread.started_at}
+    marks = ReadMark.objects.visible_to(person).filter(thread__in=Thread.objects.visible_to(person).values("pk"))
+    for mark in marks.select_related("thread").order_by("pk").iterator(chunk_size=500):
+        yield {"thread": mark.thread.subject, "read up to post": mark.number, "read at": mark.read_at}
+    for follow in Follow.objects.visible_to(person).select_related("thread", "space").order_by("pk"):
+        yield {"followed since": follow.since, "how": follow.level, "what": follow.thread_id or follow.space_id}
 
 
 def leave_the_table(person: User) -> None:
-    """The conversations stay with the others; nothing says who began them."""
+    """The conversations stay with the others; nothing says who began them, or how far they had read."""
     Thread.objects.filter(started_by=person).update(started_by=None)
-    Participant.objects.filter(person=person).delete()
+    for rows in (Participant, ReadMark, Follow):
+        rows.objects.filter(person=person).delete()
+
+
+def what_they_are_in_spaces(person: User) -> Iterable[Record]:
+    """Their roles, and what they asked or were asked."""
+    for role in SpaceRole.objects.filter(person=person).select_related("space").order_by("pk"):
+        yield {"space": role.space.name, "role": role.role, "since": role.since}
+    for asked in SpaceRequest.objects.filter(person=person).select_related("space").order_by("pk"):
+        yield {
+            "at": asked.created_at,
+            "space": asked.space.name,
+            "role": asked.role,
+            "words": "" if asked.is_invitation else asked.words,
+            "answer": asked.answer,
+            "status": asked.status,
+        }
+
+
+def leave_the_spaces(person: User) -> None:
+    """Their roles end, and what they asked is forgotten."""
+    SpaceRole.objects.filter(person=person).delete()
+    SpaceRequest.objects.filter(person=person).delete()
+    SpaceRequest.objects.filter(invited_by=person).update(invited_by=None)
+    SpaceRequest.objects.filter(decided_by=person).update(decided_by=None)
+    Space.objects.filter(started_by=person).update(started_by=None)
 
 
 sections.add(
@@ -68,7 +101,7 @@ sections.add(
         what_they_said,
         forget_the_author,
         weight=10,
-        models=("discussions.Post",),
+        models=("discussions.Post", "discussions.PostRevision"),
         text=_(
             "Everything you wrote, with the subject of the conversation. What others wrote to you is theirs, and is not in here."
         ),
@@ -81,7 +114,18 @@ sections.add(
         where_they_take_part,
         leave_the_table,
         weight=11,
-        models=("discussions.Thread", "discussions.Participant"),
+        models=("discussions.Thread", "discussions.Participant", "discussions.ReadMark", "discussions.Follow"),
         text=_("Their subjects, and how far you have read, if you let that be remembered."),
+    ),
+)
+sections.add(
+    "spaces",
+    Section(
+        _("Spaces you are part of"),
+        what_they_are_in_spaces,
+        leave_the_spaces,
+        weight=12,
+        models=("discussions.Space", "discussions.SpaceRole", "discussions.SpaceRequest"),
+        text=_("Your roles in topics and micro-communities, and what you asked or were asked to join."),
     ),
 )

@@ -1,16 +1,21 @@
 """Addresses of conversations."""
 
-from django.urls import path
+from django.urls import include, path
 
 from discussions import views
 
 app_name = "discussions"
 
-urlpatterns = [
+threads = [
     path("", views.thread_list, name="thread-list"),
     path("new/", views.thread_start, name="thread-start"),
     path("posts/<int:pk>/", views.post_detail, name="post-detail"),
     path("<int:pk>/reply/", views.post_reply, name="post-reply"),
     path("<int:pk>/read/", views.thread_read, name="thread-read"),
     path("<int:pk>/<slug:slug>/", views.thread_detail, name="thread-detail"),
+]
+urlpatterns = [
+    path("discussions/", include(threads)),
+    path("messages/", views.private_thread_list, name="private-thread-list"),
+    path("spaces/", include("discussions.spaces.urls")),
 ]

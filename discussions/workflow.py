@@ -1,7 +1,8 @@
-"""What changes in conversations: one function per intention, which owns its transaction."""
+"""Saying something: threads begin and grow here, one function per intention, which owns its transaction."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -10,68 +11,164 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from correspondence import outbox
-from discussions.models import Participant, Post, Thread
+from discussions import rules, signals
+from discussions.labels import labels_of
+from discussions.models import SEATS, Follow, Participant, Post, ReadMark, Space, Thread
 from discussions.words import LONGEST, rich_from_plain
 from foundation.models import Via
+from foundation.registry import Registry
+from foundation.richtext import clean
 from foundation.workflow import record
 
 if TYPE_CHECKING:
     from ambassadors.models import User
 
+# By kind of thread: called under its lock before somebody adds to it, and raises PostNotTaken to refuse. `gate(thread, by)`.
+gates: Registry[Callable[[Thread, User], None]] = Registry("gate of a kind of thread")
+
+
+class PostNotTaken(ValidationError):
+    """The thread takes nothing more, or not from this person: the message says so to whoever wrote."""
+
 
 @transaction.atomic
-def start_private_thread(*, by: User, to: User, subject: str, body: str, via: Via = Via.WEB) -> Thread:
-    """Begin a private conversation of two, with its first post, and mail it to the other one.
+def start_thread(
+    space: Space,
+    *,
+    by: User,
+    subject: str,
+    body: str,
+    is_rich: bool = False,
+    kind: str = Thread.Kind.DISCUSSION,
+    status: str = Thread.Status.OPEN,
+    via: Via = Via.WEB,
+    message_id: str = "",
+) -> Thread:
+    """Begin a conversation in a space, with its first post. In preparation only `by` sits in it.
 
-    Raises PermissionDenied when either is not an active member, ValidationError when there are no words.
+    `body` is plain text, or HTML of the editor where it `is_rich`. Raises PermissionDenied when `by` may not, ValidationError when
+    there are no words.
     """
-    if by == to or not by.is_member or not to.is_member:
-        raise PermissionDenied(_("A private message goes from one active member to another."))
-    subject = " ".join(subject.split())[:150]
-    if not subject:
-        raise ValidationError(_("Say in a few words what it is about."))
-    thread = Thread.objects.create(subject=subject, started_by=by)
-    Participant.objects.bulk_create(Participant(thread=thread, person=who, seat=seat) for seat, who in enumerate([by, to], start=1))
-    record("started a private thread", thread, by=by, via=via)
-    _add_post(thread, by=by, body=body, via=via)
+    if not Space.objects.read_by(by).filter(pk=space.pk).exists() or not rules.may_start(by, space):
+        raise PermissionDenied(_("You cannot begin a conversation here."))
+    thread = Thread.objects.create(space=space, kind=kind, status=status, subject=_subject(subject), started_by=by)
+    if status == Thread.Status.PREPARING:
+        Participant.objects.create(thread=thread, person=by, seat=1)
+    record("began a thread", thread, by=by, via=via)
+    _add_post(thread, by=by, body=_words(body, is_rich), via=via, message_id=message_id)
+    if status == Thread.Status.OPEN:
+        signals.thread_opened.send(Thread, thread=thread)
     return thread
 
 
 @transaction.atomic
-def reply(thread: Thread, *, by: User, body: str, via: Via = Via.WEB, quoted: str = "", message_id: str = "") -> Post:
-    """Say something in a thread, and mail it to the others in it.
+def start_private_thread(
+    *, by: User, to: User, also: Iterable[User] = (), subject: str, body: str, is_rich: bool = False, via: Via = Via.WEB
+) -> Thread:
+    """Begin a private conversation of up to eight, with its first post, and mail it to the others.
 
-    Raises PermissionDenied when `by` has no part in it, ValidationError when there are no words.
+    Raises PermissionDenied when anyone is not an active member, ValidationError when there are no words or too many people.
     """
-    if not Thread.objects.visible_to(by).filter(pk=thread.pk).exists():
-        raise PermissionDenied(_("Only those who take part in a private conversation can write in it."))
-    return _add_post(thread, by=by, body=body, via=via, quoted=quoted, message_id=message_id)
+    people = list(dict.fromkeys([by, to, *also]))
+    if len(people) < 2 or by == to or not all(person.is_member for person in people):
+        raise PermissionDenied(_("A private message goes from one active member to another."))
+    if len(people) > SEATS:
+        raise ValidationError(_("A private conversation has room for eight people, you included."))
+    thread = Thread.objects.create(kind=Thread.Kind.PRIVATE, subject=_subject(subject), started_by=by)
+    Participant.objects.bulk_create(Participant(thread=thread, person=who, seat=seat) for seat, who in enumerate(people, start=1))
+    record("started a private thread", thread, by=by, via=via)
+    _add_post(thread, by=by, body=_words(body, is_rich), via=via)
+    return thread
+
+
+@transaction.atomic
+def reply(
+    thread: Thread,
+    *,
+    by: User,
+    body: str,
+    is_rich: bool = False,
+    via: Via = Via.WEB,
+    quoted: str = "",
+    message_id: str = "",
+    answers: Post | None = None,
+) -> Post:
+    """Say something in a thread. Its followers get it by mail.
+
+    Raises PermissionDenied when `by` may not read or add to it, PostNotTaken when it takes nothing more, ValidationError when there
+    are no words.
+    """
+    words = _words(body, is_rich)  # before the lock: it may take some milliseconds
+    # Two posts at once queue here, so that each gets a number of its own; readers are not held up.
+    held = Thread.objects.visible_to(by).select_for_update(no_key=True, of=("self",))
+    locked = held.select_related("space").filter(pk=thread.pk).first()
+    if locked is None:
+        raise PermissionDenied(_("Only those who can read a conversation can write in it."))
+    _ask_the_gates(locked, by)
+    return _add_post(locked, by=by, body=words, via=via, quoted=quoted, message_id=message_id, answers=answers)
 
 
 def mark_read(thread: Thread, *, by: User, number: int) -> None:
     """Note, for this person alone, that they have read up to a post."""
-    Participant.objects.mark_read(by, thread.pk, min(number, thread.last_number))
+    if Thread.objects.visible_to(by).filter(pk=thread.pk).exists():
+        ReadMark.objects.mark(by, thread.pk, min(number, thread.last_number))
 
 
-def _add_post(thread: Thread, *, by: User, body: str, via: Via, quoted: str = "", message_id: str = "") -> Post:
-    if not body.strip():
-        raise ValidationError(_("There are no words in it yet."))
-    if len(body) > LONGEST:
+def _ask_the_gates(thread: Thread, by: User) -> None:
+    if thread.status in {Thread.Status.LOCKED, Thread.Status.MERGED, Thread.Status.HIDDEN}:
+        raise PostNotTaken(_("This conversation is locked: nothing can be added to it."))
+    if thread.space is not None and thread.space.status == Space.Status.ENDED:
+        raise PostNotTaken(_("This space has ended: its conversations can be read, and nothing can be added."))
+    if not rules.may_answer(by, thread):
+        raise PermissionDenied(_("Your role in this space is to read along. Ask its leader for another one to take part."))
+    if thread.kind in gates:
+        gates[thread.kind](thread, by)
+
+
+def _subject(subject: str) -> str:
+    subject = " ".join(subject.split())[:150]
+    if not subject:
+        raise ValidationError(_("Say in a few words what it is about."))
+    return subject
+
+
+def _words(body: str, is_rich: bool) -> str:
+    if len(body) > LONGEST * (2 if is_rich else 1):
         raise ValidationError(_("That is too long for one post: at most 50,000 characters."))
-    # Two posts at once queue here, so that each gets a number of its own; readers are not held up.
-    locked = Thread.objects.select_for_update(no_key=True).get(pk=thread.pk)
+    words = clean(body) if is_rich else rich_from_plain(body)
+    if not words:
+        raise ValidationError(_("There are no words in it yet."))
+    return words
+
+
+def _add_post(
+    thread: Thread, *, by: User, body: str, via: Via, quoted: str = "", message_id: str = "", answers: Post | None = None
+) -> Post:
     post = Post.objects.create(
-        thread=locked,
-        number=locked.last_number + 1,
+        thread=thread,
+        number=thread.last_number + 1,
         author=by,
-        body=rich_from_plain(body),
+        body=body,
         quoted=quoted,
+        labels=labels_of(by),
+        answers=answers if answers is not None and answers.thread_id == thread.pk else None,
         via=via,
         message_id=message_id[:255],
-        posted_at=timezone.now(),
     )
-    Thread.objects.filter(pk=locked.pk).update(last_number=post.number, last_post_at=post.posted_at)
-    Participant.objects.mark_read(by, locked.pk, post.number)
-    for other in Participant.objects.filter(thread=locked).exclude(person=by).select_related("person"):
-        outbox.post("private_message", other.person, key=f"private-message:{post.pk}:{other.person_id}", post=post.pk)
+    thread.last_number, thread.last_post_at = post.number, post.posted_at
+    Thread.objects.filter(pk=thread.pk).update(last_number=post.number, last_post_at=post.posted_at)
+    ReadMark.objects.mark(by, thread.pk, post.number)
+    if thread.is_private:
+        _mail_the_others(post)
+    signals.post_added.send(Post, post=post, thread=thread)
     return post
+
+
+def _mail_the_others(post: Post) -> None:
+    """There are seven at most, so it is done at once."""
+    muted = Follow.objects.filter(thread=post.thread_id, level=Follow.Level.MUTED).values("person")
+    others = Participant.objects.filter(thread=post.thread_id).exclude(person=post.author_id).exclude(person__in=muted)
+    for other in others.select_related("person"):
+        outbox.post("private_message", other.person, key=f"private-message:{post.pk}:{other.person_id}", post=post.pk)
+    post.told_at = timezone.now()
+    post.save(update_fields=["told_at"])

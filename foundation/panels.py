@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from ambassadors.models import User
 
-Page = Literal["profile", "profile-head", "space", "thread", "pillar", "case"]
+Page = Literal["profile", "profile-head", "space", "thread-head", "thread-foot", "pillar", "case"]
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from community.demo.owndata import own_data
 from community.demo.people import PEOPLE, PURPOSE, ROSTER, STAFF
 from community.demo.site import write_the_site
 from community.demo.slates import put_before_all
+from community.demo.spaces import open_spaces
 from community.demo.stories import tell_stories
 from community.demo.talk import converse
 from community.demo.vetting import vet
@@ -30,6 +31,7 @@ def fill(*, ambassadors: int, seed: int) -> None:
     staff = found_the_community()
     Welcome(by=staff).everybody(PEOPLE)
     import_roster(Roster(ROSTER.encode()), by=staff)
+    open_spaces(by=staff)
     converse()
     tell_stories(by=staff)
     write_the_site(by=staff)

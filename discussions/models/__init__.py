@@ -1,3 +1,17 @@
-from discussions.models.thread import Participant, Post, Thread
+from discussions.models.following import Follow, ReadMark
+from discussions.models.post import Post, PostRevision
+from discussions.models.space import Space, SpaceRequest, SpaceRole
+from discussions.models.thread import SEATS, Participant, Thread
 
-__all__ = ["Participant", "Post", "Thread"]
+__all__ = [
+    "SEATS",
+    "Follow",
+    "Participant",
+    "Post",
+    "PostRevision",
+    "ReadMark",
+    "Space",
+    "SpaceRequest",
+    "SpaceRole",
+    "Thread",
+]

@@ -8,7 +8,7 @@ from django.utils import timezone
 from ambassadors import workflow
 from ambassadors.models import Ambassador, Archive, Erasure, ReturnRequest, User
 from ambassadors.owndata import erasing, leaving
-from discussions.models import Participant
+from discussions.models import Participant, ReadMark
 from discussions.workflow import start_private_thread
 from tests import make
 from tests.access import LOGIN, Row
@@ -43,7 +43,8 @@ def everybody_reads(cast):
     start_private_thread(by=other, to=make.ambassador("Dora Dunn"), subject="Another", body="Shall we?")
     for number, person in enumerate(everybody(cast)):
         thread = start_private_thread(by=other, to=make.ambassador(f"Ed {number}"), subject="Read", body="Shall we?")
-        Participant.objects.filter(thread=thread, seat=2).update(person=person, read_number=1)
+        Participant.objects.filter(thread=thread, seat=2).update(person=person)
+        ReadMark.objects.mark(person, thread.pk, 1)
     return {}
 
 
@@ -102,7 +103,7 @@ ROWS = [
         DONE,
         method="post",
         build=everybody_reads,
-        state=lambda: Participant.objects.filter(read_number__gt=0).count(),
+        state=ReadMark.objects.count,
     ),
     Row("owndata:leaving-detail", OWN),
     Row("owndata:pause-start", BY_POST),

@@ -61,7 +61,7 @@ def test_an_alumnus_reads_no_new_private_thread_and_gets_no_further_mail(client,
         start_private_thread(by=alice, to=type(bob).objects.get(pk=bob.pk), subject="New", body="Only for you.")
     receive_by_pipe(letter(bob.email, old_address, "I have a last thought."), old_address, monkeypatch)
 
-    assert [client.get(url).status_code for url in (thread.get_absolute_url(), "/discussions/", "/desk/")] == [403, 403, 403]
+    assert [client.get(url).status_code for url in (thread.get_absolute_url(), "/messages/", "/desk/")] == [403, 403, 403]
     assert Post.objects.filter(author=bob).count() == 0
     assert InboundMail.objects.get().outcome == "refused"
     (back,) = smtp.messages[so_far:]  # nothing of what Alice wrote; only their own words, with the reason
@@ -97,7 +97,7 @@ def test_contributions_stay_credited_or_are_a_former_members(client, alice, bob,
     client.post("/settings/leaving/leave/", {"listed_for": "staff", "credit": credit})
     client.force_login(bob)
 
-    pages = [client.get(url).content.decode() for url in (thread.get_absolute_url(), "/discussions/")]
+    pages = [client.get(url).content.decode() for url in (thread.get_absolute_url(), "/messages/")]
 
     assert ["Alice Amadi" in page for page in pages] == [is_named, is_named]
     assert ["a former member" in page for page in pages] == [not is_named, not is_named]

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from correspondence import due
-from discussions.models import Participant
+from discussions.models import ReadMark
 from discussions.workflow import mark_read, reply, start_private_thread
 from foundation import reading
 from tests import make
@@ -30,8 +30,8 @@ def threads(alice, bob):
 
 
 def marks(person) -> list[tuple[str, int]]:
-    rows = Participant.objects.filter(person=person, read_number__gt=0).order_by("pk")
-    return list(rows.values_list("thread__subject", "read_number"))
+    rows = ReadMark.objects.filter(person=person).order_by("pk")
+    return list(rows.values_list("thread__subject", "number"))
 
 
 @pytest.mark.row("A5")
@@ -51,7 +51,7 @@ def test_one_mark_is_forgotten_or_all(client, alice, bob, threads):
     mark_read(threads[1], by=bob, number=1)
     client.force_login(bob)
 
-    client.post(FORGET, {"source": "private threads", "key": threads[0].pk})
+    client.post(FORGET, {"source": "threads", "key": threads[0].pk})
     after_one = marks(bob)
     client.post(FORGET)
 
@@ -69,11 +69,11 @@ def test_switched_off_it_forgets_and_remembers_nothing_more(client, alice, bob, 
     reply(threads[1], by=bob, body="Gladly.")
 
     assert marks(bob) == []
-    pages = {url: client.get(url).content.decode() for url in (PAGE, "/desk/", "/discussions/", threads[1].get_absolute_url())}
+    pages = {url: client.get(url).content.decode() for url in (PAGE, "/desk/", "/messages/", threads[1].get_absolute_url())}
     assert "It is switched off" in pages[PAGE]
     assert "I have read it" not in pages[threads[1].get_absolute_url()]
     assert "Our survey" not in pages["/desk/"]
-    assert ">New<" not in pages["/discussions/"]
+    assert ">New<" not in pages["/messages/"]
 
     client.post(SWITCH, {"on": "yes"})
     assert "Our survey" in client.get("/desk/").content.decode()
@@ -84,7 +84,7 @@ def test_nobody_else_sees_it_the_support_team_included(client, alice, bob, staff
     models = {model._meta.label for model in admin.site._registry}
     client.force_login(staff)
 
-    assert "discussions.Participant" not in models
+    assert "discussions.ReadMark" not in models
     page = client.get(reverse("admin:ambassadors_user_change", args=[bob.pk])).content.decode()
     assert "remembers_reading" not in page
     assert "remember" not in page.lower()
@@ -102,7 +102,7 @@ def test_marks_die_after_a_year_and_what_is_old_is_not_new_again(client, bob, th
         client.force_login(bob)
         assert marks(bob) == []
         assert "Our survey" not in client.get("/desk/").content.decode()
-        assert ">New<" not in client.get("/discussions/").content.decode()
+        assert ">New<" not in client.get("/messages/").content.decode()
 
 
 def test_a_mark_that_crossed_the_switch_is_deleted_by_the_clock(bob, threads):
@@ -114,7 +114,7 @@ def test_a_mark_that_crossed_the_switch_is_deleted_by_the_clock(bob, threads):
 
 @pytest.mark.parametrize(
     "data",
-    [{"source": "nonsense", "key": "1"}, {"source": "private threads", "key": "x"}, {"source": "private threads", "key": "9" * 40}],
+    [{"source": "nonsense", "key": "1"}, {"source": "threads", "key": "x"}, {"source": "threads", "key": "9" * 40}],
 )
 def test_nonsense_forgets_nothing(client, bob, threads, data):
     client.force_login(bob)

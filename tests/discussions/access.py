@@ -1,6 +1,7 @@
 from discussions import workflow
-from discussions.models import Participant, Post, Thread
+from discussions.models import Post, ReadMark, Thread
 from tests.access import LOGIN, Row
+from tests.discussions import making
 
 
 def thread_of(cast) -> Thread:
@@ -17,9 +18,16 @@ def thread_kwargs(cast) -> dict:
     return {"pk": thread.pk, "slug": thread.slug}
 
 
+def hidden_space_of(cast) -> dict:
+    """A hidden micro-community of the ambassador's."""
+    return {"slug": making.micro(cast.ambassador, openness="hidden").slug}
+
+
 #                                        visitor ambassador outsider alumnus removed staff superuser
 ROWS = [
+    Row("discussions:space-detail", (LOGIN, 200, 404, 403, LOGIN, 404, 404), build=hidden_space_of),
     Row("discussions:thread-list", (LOGIN, 200, 200, 403, LOGIN, 200, 200)),
+    Row("discussions:private-thread-list", (LOGIN, 200, 200, 403, LOGIN, 200, 200)),
     Row("discussions:thread-start", (LOGIN, 302, 302, 403, LOGIN, 302, 302)),
     # Nobody writes to themselves: the way leads to one's own profile, of whose preview the button is a part.
     Row("discussions:thread-start", (LOGIN, 302, 200, 403, LOGIN, 200, 200), query="?to=alice-amadi", state=Thread.objects.count),
@@ -35,7 +43,7 @@ ROWS = [
         "discussions:thread-detail",
         (LOGIN, 200, 404, 403, LOGIN, 404, 404),
         build=thread_kwargs,
-        state=lambda: list(Participant.objects.values_list("read_number", flat=True)),
+        state=lambda: list(ReadMark.objects.values_list("number", flat=True)),
     ),
     Row(
         "discussions:post-detail",
@@ -56,6 +64,6 @@ ROWS = [
         method="post",
         build=lambda cast: {"pk": thread_of(cast).pk},
         data=lambda cast: {"number": "1"},
-        state=lambda: list(Participant.objects.order_by("pk").values_list("read_number", flat=True)),
+        state=lambda: list(ReadMark.objects.order_by("pk").values_list("person", "number")),
     ),
 ]

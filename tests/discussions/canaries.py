@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from correspondence.inbound.receiving import receive
 from correspondence.models import InboundMail
-from discussions.models import Post
+from discussions.models import Post, PostRevision, Space, SpaceRequest
 from discussions.workflow import start_private_thread
 from foundation.models import Via
 from tests import make
 from tests.correspondence.letters import letter, reply_address
-from tests.leaks import TEAM, Garden
+from tests.discussions import making
+from tests.leaks import MEMBERS, TEAM, Garden
 
 
 def plant(garden: Garden) -> None:
@@ -23,6 +24,34 @@ def plant(garden: Garden) -> None:
     garden.pages.append(thread.get_absolute_url())
     answer_by_mail(garden, thread)
     held_mail(garden, thread)
+    spaces(garden, friend)
+
+
+def spaces(garden: Garden, friend) -> None:
+    """A closed and a hidden micro-community of the ambassador's, with a thread each."""
+    for openness, outside in (("closed", MEMBERS), ("hidden", ("ambassador",))):
+        space = making.micro(
+            garden.cast.ambassador, name=garden.canary("discussions.Space.name", *outside), openness=openness, outcome="Soon."
+        )
+        Space.objects.filter(pk=space.pk).update(
+            purpose=garden.canary("discussions.Space.purpose", *outside),
+            outcome=garden.canary("discussions.Space.outcome"),
+            outcome_note=garden.canary("discussions.Space.outcome_note"),
+            slug=garden.canary("discussions.Space.slug", "ambassador"),
+        )
+        space.refresh_from_db()
+        subject, body = (garden.canary(f"discussions.{field}", "ambassador") for field in ("Thread.subject", "Post.body"))
+        post = making.thread(space, garden.cast.ambassador, subject=subject, body=body).posts.get()
+        PostRevision.objects.create(
+            post=post, revision=1, body=garden.canary("discussions.PostRevision.body"), written_at=post.posted_at
+        )
+        SpaceRequest.objects.create(
+            space=space,
+            person=friend,
+            words=garden.canary("discussions.SpaceRequest.words"),
+            answer=garden.canary("discussions.SpaceRequest.answer"),
+        )
+        garden.pages += [space.get_absolute_url(), post.thread.get_absolute_url(), post.get_absolute_url()]
 
 
 def answer_by_mail(garden: Garden, thread) -> None:

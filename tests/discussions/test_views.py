@@ -11,14 +11,14 @@ from django.utils import timezone
 
 from correspondence.models import OutgoingMail
 from discussions import workflow
-from discussions.models import Participant, Post, Thread
+from discussions.models import Participant, Post, ReadMark, Thread
 from discussions.paging import POSTS_A_PAGE, THREADS_A_PAGE
 from discussions.words import to_plain
 from foundation.models import HistoryEntry
 from foundation.privacy_export import archive_of, erase
 from tests import make
 
-LIST = "/discussions/"
+LIST = "/messages/"
 
 
 @pytest.fixture
@@ -113,7 +113,7 @@ def test_reading_is_said_by_pressing_and_by_answering(as_bob, bob, alice, thread
 
     as_bob.post(reverse("discussions:thread-read", args=[thread.pk]), {"number": "999"})
     assert not is_new()
-    assert Participant.objects.get(person=bob).read_number == 1
+    assert ReadMark.objects.get(person=bob).number == 1
 
     workflow.reply(thread, by=alice, body="And this?")
     assert is_new()

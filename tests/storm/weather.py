@@ -39,7 +39,7 @@ class Storm:
 
     def read_around(self) -> None:
         """Read what people read each day."""
-        for path in ("/", "/desk/", "/ambassadors/", "/ambassadors/bob-brandt/", "/discussions/", "/settings/"):
+        for path in ("/", "/desk/", "/ambassadors/", "/ambassadors/bob-brandt/", "/discussions/", "/messages/", "/settings/"):
             assert self.alice.get(path).status_code == 200
         assert self.sam.get("/admin/").status_code == 200
 

@@ -1,70 +1,87 @@
-"""Who may see which conversation. A private thread is for the people in it; being staff opens none."""
+"""Who may see which thread."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
-from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from discussions.querysets.spaces import is_let_in
 from foundation.prepared import Late
 from foundation.reading import KEPT, remembers
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
     from ambassadors.models import User
 
+STANDING = ["open", "locked", "merged"]
 KEPT_SINCE = Late(lambda: timezone.now() - KEPT, models.DateTimeField())
 
 
-def _sits_in(user: User | AnonymousUser, thread: str) -> Exists:
+def _sits_in(user: Any, thread: str) -> Exists:
     from discussions.models import Participant  # deferred: the models take their querysets from here
 
-    return Exists(Participant.objects.filter(thread=OuterRef(thread), person_id=user.pk))
+    return Exists(Participant.objects.filter(thread=OuterRef(thread), person=user.pk))
 
 
-def _is_let_in(user: User | AnonymousUser) -> bool:
-    return user.is_authenticated and user.is_member
+def _mark_of(user: Any) -> QuerySet[Any]:
+    from discussions.models import ReadMark  # deferred: likewise
+
+    return ReadMark.objects.filter(thread=OuterRef("pk"), person=user.pk).values("number")[:1]
 
 
 class ThreadQuerySet(models.QuerySet):
     """Threads, by reader and by order."""
 
     def visible_to(self, user: User | AnonymousUser) -> Self:
-        """The private threads that an active member takes part in."""
-        return self.filter(_sits_in(user, "pk")) if _is_let_in(user) else self.none()
+        """The private threads that an active member takes part in, and the threads of the spaces that they read.
+
+        A thread in preparation is for those who sit in it, a hidden one for those who lead its space.
+        """
+        from discussions.models import Space  # deferred: likewise
+
+        if not is_let_in(user):
+            return self.none()
+        spaces, led = Space.objects.read_by(user).values("pk"), Space.objects.led_by(user).values("pk")
+        standing = Q(status__in=STANDING) | Q(Q(status="preparing"), _sits_in(user, "pk")) | Q(status="hidden", space__in=led)
+        return self.filter(Q(Q(kind="private"), _sits_in(user, "pk")) | Q(standing, space__in=spaces))
+
+    def private_to(self, user: User | AnonymousUser) -> Self:
+        """Those of `visible_to` that are private, found by the seats of the reader."""
+        return self.filter(_sits_in(user, "pk"), kind="private") if is_let_in(user) else self.none()
+
+    def listed(self) -> Self:
+        """What a list of a space's threads shows: not what is prepared, hidden or merged into another."""
+        return self.filter(status__in=["open", "locked"])
 
     def unread_by(self, user: User) -> Self:
         """Those with a post of the last year which has not been on the person's screen; none where that is not remembered.
 
         What is older counts as read, for the mark of it is forgotten after that time.
         """
-        from discussions.models import Participant  # deferred: the models take their querysets from here
-
         if not remembers(user):
             return self.none()
-        lately = self.filter(last_post_at__gte=KEPT_SINCE)
-        behind = Participant.objects.filter(thread=OuterRef("pk"), person=user, read_number__lt=OuterRef("last_number"))
-        return lately.filter(Exists(behind))
+        behind = self.annotate(own_mark=Coalesce(Subquery(_mark_of(user)), 0))
+        return behind.filter(last_post_at__gte=KEPT_SINCE, own_mark__lt=F("last_number"))
 
     def with_people(self) -> Self:
         """Together with who takes part."""
-        from discussions.models import Participant  # deferred: the models take their querysets from here
+        from discussions.models import Participant  # deferred: likewise
 
         everybody = Participant.objects.select_related("person", "person__ambassador")
         return self.prefetch_related(Prefetch("participants", queryset=everybody, to_attr="people"))
 
     def with_read_number_of(self, user: User) -> Self:
         """Each with `read_number`: how far this person has read. Where that is not remembered (any more), nothing is new."""
-        from discussions.models import Participant  # deferred: the models take their querysets from here
-
         if not remembers(user):
             return self.annotate(read_number=F("last_number"))
-        own = Participant.objects.filter(thread=OuterRef("pk"), person=user).values("read_number")[:1]
-        lately = When(last_post_at__gte=KEPT_SINCE, then=models.Subquery(own))
+        lately = When(last_post_at__gte=KEPT_SINCE, then=Coalesce(Subquery(_mark_of(user)), 0))
         return self.annotate(read_number=Case(lately, default=F("last_number")))
 
     def with_names_beside(self, user: User) -> Self:
@@ -84,24 +101,10 @@ class ThreadQuerySet(models.QuerySet):
 
 
 class ParticipantQuerySet(models.QuerySet):
-    """People in private threads."""
-
-    def mark_read(self, user: User, thread_pk: int, number: int) -> None:
-        """Note that everything up to `number` was on the person's screen, if they let that be remembered."""
-        # Asked of the database: a page that was opened before the switch was turned must not write after it.
-        own = self.filter(thread_id=thread_pk, person=user, person__remembers_reading=True, read_number__lt=number)
-        own.update(read_number=number, read_at=timezone.now())
-
-
-class PostQuerySet(models.QuerySet):
-    """Posts, by reader and by order."""
+    """Who sits in private threads, and in those in preparation."""
 
     def visible_to(self, user: User | AnonymousUser) -> Self:
-        """The posts of the threads which are visible to `user` (see `ThreadQuerySet.visible_to`)."""
-        return self.filter(_sits_in(user, "thread")) if _is_let_in(user) else self.none()
+        """Those of the threads that `user` sees."""
+        from discussions.models import Thread  # deferred: likewise
 
-    def with_author(self) -> Self:
-        return self.select_related("author", "author__ambassador")
-
-    def in_order(self) -> Self:
-        return self.order_by("number")
+        return self.filter(thread__in=Thread.objects.visible_to(user).values("pk"))

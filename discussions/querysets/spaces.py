@@ -1,0 +1,85 @@
+"""Who knows of a space, and who reads what is said in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from ambassadors.models import User
+
+
+def is_let_in(user: User | AnonymousUser) -> bool:
+    """Whether the house is open to `user`: everything here is for members."""
+    return user.is_authenticated and user.is_member
+
+
+class SpaceQuerySet(models.QuerySet):
+    """Spaces, by what they are to a reader."""
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """The spaces whose name and purpose `user` may read: all but the hidden ones in which they have no role and no invitation."""
+        return self.filter(~Q(openness="hidden") | _has_role(user) | _is_invited(user)) if is_let_in(user) else self.none()
+
+    def read_by(self, user: User | AnonymousUser) -> Self:
+        """The spaces in which `user` reads what is said: the open ones, and those in which they have a role. Staff have no key."""
+        return self.filter(Q(openness="open") | _has_role(user)) if is_let_in(user) else self.none()
+
+    def led_by(self, user: User | AnonymousUser) -> Self:
+        """The spaces that `user` runs: where they are a leader; topics also the support team, whose spaces they are."""
+        if not is_let_in(user):
+            return self.none()
+        leads = Q(_has_role(user, "leader"))
+        return self.filter(leads | Q(kind="topic") if getattr(user, "is_staff", False) else leads)
+
+    def joined_by(self, user: User | AnonymousUser) -> Self:
+        """The spaces in which `user` has a role."""
+        return self.filter(_has_role(user)) if is_let_in(user) else self.none()
+
+    def active(self) -> Self:
+        return self.filter(status="active")
+
+
+def _has_role(user: Any, role: str = "") -> Exists:
+    from discussions.models import SpaceRole  # deferred: the models take their querysets from here
+
+    own = SpaceRole.objects.filter(space=OuterRef("pk"), person=user.pk)
+    return Exists(own.filter(role=role) if role else own)
+
+
+def _is_invited(user: Any) -> Exists:
+    from discussions.models import SpaceRequest  # deferred: likewise
+
+    return Exists(SpaceRequest.objects.filter(space=OuterRef("pk"), person=user.pk, is_invitation=True, status="asked"))
+
+
+class SpaceRoleQuerySet(models.QuerySet):
+    """Who is what in which space."""
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """Whoever reads a space knows who is in it; outside, its people are nobody's business. One knows one's own roles."""
+        from discussions.models import Space  # deferred: likewise
+
+        return self.filter(space__in=Space.objects.read_by(user).values("pk")) if is_let_in(user) else self.none()
+
+    def leaders(self) -> Self:
+        return self.filter(role="leader")
+
+
+class SpaceRequestQuerySet(models.QuerySet):
+    """Requests to join, and invitations."""
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """One's own, and those of the spaces that one runs."""
+        from discussions.models import Space  # deferred: likewise
+
+        if not is_let_in(user):
+            return self.none()
+        return self.filter(Q(person=user.pk) | Q(space__in=Space.objects.led_by(user).values("pk")))
+
+    def waiting(self) -> Self:
+        return self.filter(status="asked")
