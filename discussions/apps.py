@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class DiscussionsConfig(AppConfig):
     name = "discussions"
     verbose_name = _("Discussions")
+
+    def ready(self) -> None:
+        from discussions.facilitating import plugs as _facilitating  # noqa: F401  deferred: they need the models

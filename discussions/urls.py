@@ -1,15 +1,16 @@
 """Addresses of conversations."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from discussions import views
 
 app_name = "discussions"
 
-threads = [
+threads: list[URLPattern | URLResolver] = [
     path("", views.thread_list, name="thread-list"),
     path("new/", views.thread_start, name="thread-start"),
     path("posts/<int:pk>/", views.post_detail, name="post-detail"),
+    path("", include("discussions.facilitating.urls")),
     path("<int:pk>/reply/", views.post_reply, name="post-reply"),
     path("<int:pk>/read/", views.thread_read, name="thread-read"),
     path("<int:pk>/<slug:slug>/", views.thread_detail, name="thread-detail"),

@@ -1,0 +1,9 @@
+"""Addresses for whoever leads a space, below /discussions/."""
+
+from django.urls import path
+
+from discussions.facilitating import views
+
+urlpatterns = [
+    path("morning/", views.morning_detail, name="morning-detail"),
+]
