@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Model
 
 from correspondence.inbound.registry import Delivery, Door, MailNotTaken, inbound
 from correspondence.models import InboundMail
@@ -22,7 +23,7 @@ Reason = InboundMail.Reason
 PREFIXES = re.compile(r"^(\s*(re|aw|sv|antw|r|tr|wg|fw|fwd|odp|vs|ref)\s*(\[\d+\])?\s*:\s*)+", re.IGNORECASE)
 
 
-def answer_thread(delivery: Delivery) -> Post:
+def answer_thread(delivery: Delivery) -> Model:
     """Post the mail's words into the thread of its reply address, in its person's name."""
     person, parsed = delivery.person, delivery.parsed
     thread = delivery.address.target if delivery.address else None
@@ -31,7 +32,7 @@ def answer_thread(delivery: Delivery) -> Post:
     if not delivery.confirmed:
         _hold_what_looks_wrong(parsed, thread, person)
     try:
-        return workflow.reply(
+        said: Model = workflow.say(
             thread,
             by=person,
             body=_with_word_of_attachments(parsed),
@@ -39,6 +40,7 @@ def answer_thread(delivery: Delivery) -> Post:
             quoted=parsed.folded_text,
             message_id=parsed.message_id,
         )
+        return said
     except PermissionDenied as error:
         raise MailNotTaken(Reason.NOT_OPEN) from error
     except workflow.PostNotTaken as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 # By kind of thread: called under its lock before somebody adds to it, and raises PostNotTaken to refuse. `gate(thread, by)`.
 gates: Registry[Callable[[Thread, User], None]] = Registry("gate of a kind of thread")
+# By kind of thread: asked when the gate refused somebody's words, and may keep them. `keeper(thread, by, html, via)` returns what it
+# kept, which has an address of its own, or None.
+keepers: Registry[Callable[[Thread, User, str, Via], Any]] = Registry("keeper of a kind of thread")
 
 
 class PostNotTaken(ValidationError):
@@ -106,6 +109,21 @@ def reply(
         raise PermissionDenied(_("Only those who can read a conversation can write in it."))
     _ask_the_gates(locked, by)
     return _add_post(locked, by=by, body=words, via=via, quoted=quoted, message_id=message_id, answers=answers)
+
+
+def say(thread: Thread, *, by: User, body: str, is_rich: bool = False, via: Via = Via.WEB, **more: Any) -> Any:
+    """Do what `reply` does; words that come too late for this kind of thread are kept where it has a place for them.
+
+    Returns the post, or what was kept: each has an address to look at it.
+    """
+    try:
+        return reply(thread, by=by, body=body, is_rich=is_rich, via=via, **more)
+    except PostNotTaken:
+        keeper = keepers[thread.kind] if thread.kind in keepers else None  # noqa: SIM401  a Registry has no get
+        kept = keeper(thread, by, _words(body, is_rich), via) if keeper is not None else None
+        if kept is None:
+            raise
+        return kept
 
 
 def mark_read(thread: Thread, *, by: User, number: int) -> None:
