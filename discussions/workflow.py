@@ -14,6 +14,7 @@ from correspondence import outbox
 from discussions import rules, signals
 from discussions.labels import labels_of
 from discussions.models import SEATS, Follow, Participant, Post, ReadMark, Space, Thread
+from discussions.numbered import numbered_through
 from discussions.words import LONGEST, rich_from_plain
 from foundation.models import Via
 from foundation.registry import Registry
@@ -153,7 +154,7 @@ def _subject(subject: str) -> str:
 def _words(body: str, is_rich: bool) -> str:
     if len(body) > LONGEST * (2 if is_rich else 1):
         raise ValidationError(_("That is too long for one post: at most 50,000 characters."))
-    words = clean(body) if is_rich else rich_from_plain(body)
+    words = numbered_through(clean(body) if is_rich else rich_from_plain(body))
     if not words:
         raise ValidationError(_("There are no words in it yet."))
     return words

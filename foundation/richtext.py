@@ -150,10 +150,16 @@ def _block_from(part: str) -> str:
     for mark, tag, item in ((BULLET, "ul", "li"), (NUMBER, "ol", "li"), (QUOTE, "blockquote", "p")):
         if all(mark.match(line) for line in lines):
             inner = "".join(f"<{item}>{_inline(mark.sub('', line, count=1))}</{item}>" for line in lines)
-            return f"<{tag}>{inner}</{tag}>"
+            return f"<{tag}{_start_of(part) if tag == 'ol' else ''}>{inner}</{tag}>"
     if len(lines) == 1 and HEADING.match(part):
         return f"<h2>{_inline(HEADING.sub('', part, count=1))}</h2>"
     return "<hr>" if part.strip() == "---" else f"<p>{'<br>'.join(_inline(line) for line in lines)}</p>"
+
+
+def _start_of(part: str) -> str:
+    """The number with which a typed list begins: what is numbered 3 stays the third, whatever stands before it."""
+    first = int(re.split(r"\D", part, maxsplit=1)[0])
+    return f' start="{first}"' if first > 1 else ""
 
 
 def _inline(line: str) -> str:
@@ -178,7 +184,8 @@ def _blocks_as_text(parent: Tag | list[Tag], heading: str) -> Iterator[str]:
 
 
 def _items(ordered: Tag) -> Iterator[str]:
-    for number, item in enumerate(ordered.find_all("li", recursive=False), start=1):
+    first = str(ordered.get("start", ""))
+    for number, item in enumerate(ordered.find_all("li", recursive=False), start=int(first) if first.isdecimal() else 1):
         inner = "\n".join(_blocks_as_text(item, heading="")) if item.find(BLOCKS) else _inline_text(item)
         mark = f"{number}. " if ordered.name == "ol" else "- "
         yield mark + inner.replace("\n", "\n  ")
