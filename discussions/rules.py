@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from discussions.models import Participant, Post, Space, SpaceRole, Thread
+from django.utils.translation import gettext_lazy as _
+
+from discussions.models import Participant, Post, Space, SpaceRequest, SpaceRole, Thread
 
 if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
     from ambassadors.models import User
 
 Role = SpaceRole.Role
 STARTS = frozenset({Role.LEADER, Role.PARTICIPANT})
 ANSWERS = frozenset({Role.LEADER, Role.PARTICIPANT, Role.ADVISOR})
+# The same in words, as the pages of a space say it.
+RIGHTS: dict[str, StrPromise] = {
+    Role.LEADER: _("begins conversations and answers, decides who is in it, and ends it with a word on what came of it"),
+    Role.PARTICIPANT: _("begins conversations and answers"),
+    Role.ADVISOR: _("reads everything and answers"),
+    Role.PROMOTER: _("reads everything, and carries what may be told to people outside"),
+}
 
 
 def roles_of(user: User, space: Space) -> set[str]:
@@ -47,3 +58,61 @@ def may_answer(user: User, thread: Thread) -> bool:
 def may_edit(user: User, post: Post) -> bool:
     """Authors edit what they said, while the thread can be added to."""
     return user.is_member and post.author_id == user.pk and post.status == Post.Status.SHOWN and may_answer(user, post.thread)
+
+
+def may_begin_space(user: User, kind: str) -> bool:
+    """Micro-communities are begun by any member, topics by the support team."""
+    return user.is_member and (kind == Space.Kind.MICRO or user.is_staff)
+
+
+def may_join(user: User, space: Space) -> bool:
+    """An open micro-community is joined at once, by whoever is not in it."""
+    return _takes_people(user, space) and space.openness == Space.Openness.OPEN and not roles_of(user, space)
+
+
+def may_ask(user: User, space: Space, role: str) -> bool:
+    """Of a space visible to `user`: whether they may ask to be let in as `role`, or for this role beside their own."""
+    return _takes_people(user, space) and role not in roles_of(user, space)
+
+
+def may_find_leader(user: User, space: Space) -> bool:
+    """Where nobody leads a micro-community that it knows of, the support team may ask somebody to."""
+    if not (user.is_member and user.is_staff):
+        return False
+    return Space.objects.visible_to(user).without_leader().filter(pk=space.pk).exists()
+
+
+def may_invite(user: User, space: Space, role: str) -> bool:
+    """Its leaders invite; the support team invites to lead a space that nobody leads. A topic has leaders and no other roles."""
+    if space.is_topic:
+        return role == Role.LEADER and not space.has_ended and leads(user, space)
+    if not _takes_people(user, space):
+        return False
+    return leads(user, space) or (role == Role.LEADER and may_find_leader(user, space))
+
+
+def may_take_lead(user: User, space: Space) -> bool:
+    """Whoever is in a micro-community that nobody leads may take it on."""
+    if not _takes_people(user, space) or not roles_of(user, space):
+        return False
+    return not SpaceRole.objects.of_members().leaders().filter(space=space).exists()
+
+
+def may_decide(user: User | None, request: SpaceRequest) -> bool:
+    """An invitation is answered by who was invited, a request by those who lead the space."""
+    if user is None or not user.is_member:
+        return False
+    return request.person_id == user.pk if request.is_invitation else leads(user, request.space)
+
+
+def may_take_back(user: User | None, request: SpaceRequest) -> bool:
+    """An invitation is taken back by who made it or leads the space, a request by who asked."""
+    if user is None or not user.is_member:
+        return False
+    if request.is_invitation:
+        return request.invited_by_id == user.pk or leads(user, request.space)
+    return request.person_id == user.pk
+
+
+def _takes_people(user: User, space: Space) -> bool:
+    return user.is_member and not space.is_topic and space.status == Space.Status.ACTIVE

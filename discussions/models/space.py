@@ -46,6 +46,12 @@ class Space(models.Model):
     ends_on = models.DateField(_("is to end on"), null=True, blank=True)
     outcome_note = models.TextField(_("what came of it"), max_length=5000, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    reminded_for = models.DateField(
+        null=True, blank=True, help_text=_("the day of its end of which its leaders have been reminded")
+    )
+    leader_wanted_at = models.DateTimeField(
+        null=True, blank=True, help_text=_("since when nobody leads it; empty while somebody does")
+    )
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
 
@@ -79,6 +85,11 @@ class Space(models.Model):
     def is_topic(self) -> bool:
         """Whether it is for the whole community."""
         return self.kind == self.Kind.TOPIC
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether it can be read, and nothing more."""
+        return self.status == self.Status.ENDED
 
 
 class SpaceRole(models.Model):
@@ -124,6 +135,7 @@ class SpaceRequest(models.Model):
     role = models.CharField(_("role"), max_length=12, choices=SpaceRole.Role.choices, default=SpaceRole.Role.PARTICIPANT)
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     is_invitation = models.BooleanField(default=False)
+    is_handover = models.BooleanField(default=False, help_text=_("the leader who invites steps back when it is accepted"))
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.ASKED)
     words = models.TextField(_("a word about it"), max_length=1000, blank=True)
     answer = models.TextField(_("answer"), max_length=1000, blank=True)

@@ -43,6 +43,23 @@ class SpaceQuerySet(models.QuerySet):
     def active(self) -> Self:
         return self.filter(status="active")
 
+    def topics(self) -> Self:
+        return self.filter(kind="topic")
+
+    def micro(self) -> Self:
+        return self.filter(kind="micro-community")
+
+    def without_leader(self) -> Self:
+        """The micro-communities that are active, and that no member of the community leads (any more)."""
+        from discussions.models import SpaceRole  # deferred: the models take their querysets from here
+
+        leading = SpaceRole.objects.of_members().leaders().filter(space=OuterRef("pk"))
+        return self.active().micro().filter(~Exists(leading))
+
+    def after(self, name: str, pk: int) -> Self:
+        """Those that come later by name than the given place."""
+        return self.filter(Q(name__gt=name) | Q(name=name, pk__gt=pk))
+
 
 def _has_role(user: Any, role: str = "") -> Exists:
     from discussions.models import SpaceRole  # deferred: the models take their querysets from here
@@ -68,6 +85,11 @@ class SpaceRoleQuerySet(models.QuerySet):
 
     def leaders(self) -> Self:
         return self.filter(role="leader")
+
+    def of_members(self) -> Self:
+        """Those of people for whom the house is open: whoever has left the community is in no space, and finds their roles on return."""
+        belongs = Q(person__is_staff=True) | Q(person__ambassador__status__in=["active", "paused"])
+        return self.filter(belongs, person__is_active=True)
 
 
 class SpaceRequestQuerySet(models.QuerySet):
