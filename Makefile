@@ -33,11 +33,12 @@ run: $(STAMP) ## Start the whole site with a demo community (PORT=8100 make run)
 dev: $(STAMP) ## The same with tracebacks and reload on change
 	@exec $(BIN)/python manage.py run --dev
 
+# The tests start many processes: let Python keep what it has compiled, whatever the environment says.
 test: $(STAMP) browser lint ## Run every check and every test
-	@exec $(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
+	@PYTHONDONTWRITEBYTECODE= exec $(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
 
 test-nobrowser: $(STAMP) lint ## The same without the browser tests
-	@exec $(BIN)/python -m pytest -n 2 --dist worksteal -m "not browser" $(ARGS)
+	@PYTHONDONTWRITEBYTECODE= exec $(BIN)/python -m pytest -n 2 --dist worksteal -m "not browser" $(ARGS)
 
 browser: ## Find a Chromium for the tests, or install one when root
 	@for name in $(BROWSERS); do command -v $$name >/dev/null && exit 0; done; \

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 
 # `preload` would fetch and re-insert the style sheets, against the content security policy that we watch at the same time.
 ALL_RULES = {"preload": False, "resultTypes": ["violations"]}
@@ -48,9 +48,11 @@ def settled(page) -> None:
 
 
 def axe(page, options=ALL_RULES) -> list[str]:
-    """Each violation with its rule and the elements concerned."""
+    """Each violation with its rule and the elements concerned. A page that has the script already is not given it again."""
     settled(page)
-    found = Axe().run(page, options=options).response["violations"]
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    found = page.evaluate("(options) => axe.run(document, options).then((results) => results.violations)", options)
     return [f"{rule['id']}: {node['html'][:160]} {_measured(node)}" for rule in found for node in rule["nodes"]]
 
 

@@ -52,8 +52,25 @@ def work(command: str, crash_at: int, report: int) -> None:
     steps.step()
 
 
+def warm_up() -> None:
+    """Load what every worker needs, so that each fork has it at once; no connection is opened, for a fork would share it."""
+    from django.core.cache import caches
+    from django.core.management import get_commands, load_command_class
+    from django.template.loader import get_template
+    from django.urls import reverse
+
+    assert caches["default"]
+    reverse("admin:index")
+    for command in ("sweep_outbox", "send_due"):
+        load_command_class(get_commands()[command], command)
+    for kind in ("note", "waiting"):
+        for ending in ("subject.txt", "txt", "html"):
+            get_template(f"emails/{kind}.{ending}")
+
+
 def main() -> None:
     django.setup()
+    warm_up()
     print("ready", flush=True)  # noqa: T201  its way to speak
     for line in sys.stdin:
         command, crash_at = line.split()
