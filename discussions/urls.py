@@ -16,6 +16,7 @@ threads: list[URLPattern | URLResolver] = [
     path("<int:pk>/<slug:slug>/", views.thread_detail, name="thread-detail"),
 ]
 urlpatterns = [
+    path("", include("discussions.following.urls")),
     path("discussions/", include(threads)),
     path("messages/", views.private_thread_list, name="private-thread-list"),
     path("spaces/", include("discussions.spaces.urls")),

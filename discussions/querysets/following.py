@@ -19,9 +19,22 @@ ON CONFLICT (person_id, thread_id) DO UPDATE SET number = excluded.number, read_
 WHERE discussions_readmark.number < excluded.number
 """
 
+FOLLOW = """
+INSERT INTO discussions_follow (person_id, thread_id, level, since)
+SELECT %(person)s, %(thread)s, 'every reply', %(now)s WHERE NOT EXISTS (
+  SELECT 1 FROM discussions_follow WHERE person_id = %(person)s AND space_id = %(space)s AND level = 'muted')
+ON CONFLICT (thread_id, person_id) WHERE space_id IS NULL DO NOTHING
+"""
+
 
 class FollowQuerySet(models.QuerySet):
     """What people want to hear of."""
+
+    def begin(self, person_pk: int, thread_pk: int, space_pk: int | None) -> None:
+        """Follow a thread of a space, in one query; whoever has said what they want of it, or wants nothing of its space, is left alone."""
+        values: dict[str, Any] = {"person": person_pk, "thread": thread_pk, "space": space_pk, "now": timezone.now()}
+        with connection.cursor() as cursor:
+            cursor.execute(FOLLOW, values)
 
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """One's own."""

@@ -1,4 +1,5 @@
-from discussions.models import Post
+from discussions.following.workflow import follow
+from discussions.models import Follow, Post
 from tests.access import LOGIN, Row
 from tests.discussions import making
 
@@ -10,7 +11,50 @@ def spaces_that_are_led(cast) -> dict:
     return {}
 
 
+def thread_of(cast) -> dict:
+    """A thread in a closed micro-community of the ambassador's."""
+    return {"pk": making.thread(making.micro(cast.ambassador), cast.ambassador).pk}
+
+
+def space_of(cast) -> dict:
+    """A closed micro-community of the ambassador's: others know that it is there."""
+    return {"slug": making.micro(cast.ambassador).slug}
+
+
+def own_follow(cast) -> dict:
+    """The ambassador follows a topic."""
+    follow(making.topic(), by=cast.ambassador, level="every reply")
+    return {"pk": Follow.objects.get().pk}
+
+
+def follows() -> list:
+    return list(Follow.objects.order_by("pk").values_list("person", "thread", "space", "level"))
+
+
 #                                        visitor ambassador outsider alumnus removed staff superuser
 ROWS = [
     Row("discussions:morning-detail", (LOGIN, 200, 403, 403, LOGIN, 200, 200), build=spaces_that_are_led, state=Post.objects.count),
+    Row(
+        "discussions:thread-follow",
+        (LOGIN, 302, 404, 403, LOGIN, 404, 404),
+        method="post",
+        build=thread_of,
+        data=lambda cast: {"level": "muted"},
+        state=follows,
+    ),
+    Row(
+        "discussions:space-follow",
+        (LOGIN, 302, 403, 403, LOGIN, 403, 403),
+        method="post",
+        build=space_of,
+        data=lambda cast: {"level": "every reply"},
+        state=follows,
+    ),
+    Row(
+        "discussions:follow-list",
+        (LOGIN, 200, 200, 403, LOGIN, 200, 200),
+        build=lambda cast: own_follow(cast) and {},
+        state=follows,
+    ),
+    Row("discussions:follow-stop", (LOGIN, 302, 404, 403, LOGIN, 404, 404), method="post", build=own_follow, state=follows),
 ]

@@ -1,0 +1,34 @@
+"""How much one hears of a thread or a space, on its own page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.urls import reverse
+
+from discussions.following.levels import standing_to_space, standing_to_thread
+from discussions.models import Space, Thread
+from foundation.panels import Panel, panels
+
+if TYPE_CHECKING:
+    from ambassadors.models import User
+
+
+def on_thread(reader: User | AnonymousUser, thread: Thread) -> dict[str, Any] | None:
+    """For whoever reads it; nothing more can come of one that leads on to another."""
+    if not reader.is_authenticated or thread.status == Thread.Status.MERGED:
+        return None
+    return {"standing": standing_to_thread(reader, thread), "url": reverse("discussions:thread-follow", args=[thread.pk])}
+
+
+def on_space(reader: User | AnonymousUser, space: Space) -> dict[str, Any] | None:
+    """For whoever reads what is said in it."""
+    readable = Space.objects.read_by(reader)  # unscoped: narrower than visible_to, for whose words one reads
+    if not reader.is_authenticated or not readable.filter(pk=space.pk).exists():
+        return None
+    return {"standing": standing_to_space(reader, space), "url": reverse("discussions:space-follow", args=[space.slug])}
+
+
+panels.add("follow a thread", Panel("thread-head", "discussions/following/_levels.html", on_thread, weight=5))
+panels.add("follow a space", Panel("space", "discussions/following/_levels.html", on_space, weight=5))
