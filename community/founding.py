@@ -15,6 +15,7 @@ from ambassadors.models.user import is_time_zone
 from ambassadors.nominations.defaults import fill_admission
 from ambassadors.workflow.listing import account_of
 from community.pages.defaults import fill_pages
+from discussions.moderation.duties import give_duty
 from foundation.defaults import fill_defaults
 from foundation.models import Community, Via
 from foundation.workflow import record
@@ -53,6 +54,7 @@ def _found(name: str, staff: str, staff_name: str, purpose: str, time_zone: str)
     fill_engagement(founder)
     fill_admission(founder)
     fill_pages(by=founder)
+    give_duty(founder, by=founder, via=Via.COMMAND)
     record("founded the community", community, by=founder, via=Via.COMMAND, about=founder)
     return community, founder
 

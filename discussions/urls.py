@@ -17,6 +17,7 @@ threads: list[URLPattern | URLResolver] = [
 ]
 urlpatterns = [
     path("", include("discussions.following.urls")),
+    path("", include("discussions.moderation.urls")),
     path("discussions/", include(threads)),
     path("messages/", views.private_thread_list, name="private-thread-list"),
     path("spaces/", include("discussions.spaces.urls")),

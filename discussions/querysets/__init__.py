@@ -1,16 +1,20 @@
 """Who may see which space, thread and post. A private thread is for the people in it; being staff opens none."""
 
 from discussions.querysets.following import FollowQuerySet, ReadMarkQuerySet
+from discussions.querysets.moderation import ConductDutyQuerySet, ReportNoteQuerySet, ReportQuerySet
 from discussions.querysets.posts import PostQuerySet, PostRevisionQuerySet
 from discussions.querysets.spaces import SpaceQuerySet, SpaceRequestQuerySet, SpaceRoleQuerySet
 from discussions.querysets.threads import ParticipantQuerySet, ThreadQuerySet
 
 __all__ = [
+    "ConductDutyQuerySet",
     "FollowQuerySet",
     "ParticipantQuerySet",
     "PostQuerySet",
     "PostRevisionQuerySet",
     "ReadMarkQuerySet",
+    "ReportNoteQuerySet",
+    "ReportQuerySet",
     "SpaceQuerySet",
     "SpaceRequestQuerySet",
     "SpaceRoleQuerySet",

@@ -1,0 +1,37 @@
+"""Who may do what for the peace of the house. Nobody is judge in their own matter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ambassadors.rules import is_support
+from discussions.models import Report
+
+if TYPE_CHECKING:
+    from ambassadors.models import User
+    from discussions.models import Post
+
+
+def gives_duties(user: User | None) -> bool:
+    """Superusers say who handles reports."""
+    return is_support(user) and user is not None and user.is_superuser
+
+
+def may_report(user: User, post: Post) -> bool:
+    """Of a post that `user` reads: anybody's but their own, and not a former member's who was erased."""
+    return user.is_member and post.author_id is not None and post.author_id != user.pk
+
+
+def handles(user: User | None, report: Report) -> bool:
+    """Whether `user` looks after this report."""
+    return user is not None and Report.objects.handled_by(user).filter(pk=report.pk).exists()
+
+
+def has_in_hand(user: User | None, report: Report) -> bool:
+    """Whether `user` is the one who said that they look at it."""
+    return user is not None and report.handler_id == user.pk and handles(user, report)
+
+
+def reported(user: User | None, report: Report) -> bool:
+    """Whether it is their own report."""
+    return user is not None and report.reporter_id == user.pk

@@ -1,0 +1,1 @@
+"""Pages of moderation, a file per subject."""
