@@ -10,4 +10,5 @@ class DiscussionsConfig(AppConfig):
         from discussions.facilitating import plugs as _facilitating  # noqa: F401  deferred: they need the models
         from discussions.following import plugs as _following  # noqa: F401  deferred: likewise
         from discussions.moderation import plugs as _moderation  # noqa: F401  deferred: likewise
+        from discussions.posts import plugs as _posts  # noqa: F401  deferred: likewise
         from discussions.spaces import plugs as _spaces  # noqa: F401  deferred: likewise

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from correspondence import outbox
 from discussions import rules, signals
-from discussions.labels import labels_of
+from discussions.mentions import note_mentions
 from discussions.models import SEATS, Follow, Participant, Post, ReadMark, Space, Thread
-from discussions.numbered import numbered_through
-from discussions.words import LONGEST, rich_from_plain
-from foundation.models import Via
+from discussions.said import Said, made_ready, words_of
+from foundation.models import Upload, Via
 from foundation.registry import Registry
-from foundation.richtext import clean
+from foundation.uploads import upload_attach
 from foundation.workflow import record
 
 if TYPE_CHECKING:
@@ -35,7 +34,6 @@ class PostNotTaken(ValidationError):
     """The thread takes nothing more, or not from this person: the message says so to whoever wrote."""
 
 
-@transaction.atomic
 def start_thread(
     space: Space,
     *,
@@ -47,27 +45,43 @@ def start_thread(
     status: str = Thread.Status.OPEN,
     via: Via = Via.WEB,
     message_id: str = "",
+    sent_key: UUID | None = None,
+    files: Sequence[Upload] = (),
 ) -> Thread:
     """Begin a conversation in a space, with its first post. In preparation only `by` sits in it.
 
-    `body` is plain text, or HTML of the editor where it `is_rich`. Raises PermissionDenied when `by` may not, ValidationError when
-    there are no words.
+    `body` is plain text, or HTML of the editor where it `is_rich`; `sent_key` and `files` as `reply` takes them. Raises
+    PermissionDenied when `by` may not, ValidationError when there are no words.
     """
     if not Space.objects.read_by(by).filter(pk=space.pk).exists() or not rules.may_start(by, space):
         raise PermissionDenied(_("You cannot begin a conversation here."))
-    thread = Thread.objects.create(space=space, kind=kind, status=status, subject=_subject(subject), started_by=by)
-    if status == Thread.Status.PREPARING:
-        Participant.objects.create(thread=thread, person=by, seat=1)
-    record("began a thread", thread, by=by, via=via)
-    _add_post(thread, by=by, body=_words(body, is_rich), via=via, message_id=message_id)
-    if status == Thread.Status.OPEN:
+    thread = Thread(space=space, kind=kind, status=status, subject=_subject(subject), started_by=by)
+    said = made_ready(body, by=by, is_rich=is_rich, via=via, message_id=message_id, sent_key=sent_key, files=files)
+    return said.once(lambda: _begin(thread, said)).thread
+
+
+def _begin(thread: Thread, said: Said) -> Post:
+    thread.save()
+    if thread.status == Thread.Status.PREPARING:
+        Participant.objects.create(thread=thread, person=said.by, seat=1)
+    record("began a thread", thread, by=said.by, via=said.via)
+    post = _add_post(thread, said)
+    if thread.status == Thread.Status.OPEN:
         signals.thread_opened.send(Thread, thread=thread)
-    return thread
+    return post
 
 
-@transaction.atomic
 def start_private_thread(
-    *, by: User, to: User, also: Iterable[User] = (), subject: str, body: str, is_rich: bool = False, via: Via = Via.WEB
+    *,
+    by: User,
+    to: User,
+    also: Iterable[User] = (),
+    subject: str,
+    body: str,
+    is_rich: bool = False,
+    via: Via = Via.WEB,
+    sent_key: UUID | None = None,
+    files: Sequence[Upload] = (),
 ) -> Thread:
     """Begin a private conversation of up to eight, with its first post, and mail it to the others.
 
@@ -78,14 +92,18 @@ def start_private_thread(
         raise PermissionDenied(_("A private message goes from one active member to another."))
     if len(people) > SEATS:
         raise ValidationError(_("A private conversation has room for eight people, you included."))
-    thread = Thread.objects.create(kind=Thread.Kind.PRIVATE, subject=_subject(subject), started_by=by)
+    thread = Thread(kind=Thread.Kind.PRIVATE, subject=_subject(subject), started_by=by)
+    said = made_ready(body, by=by, is_rich=is_rich, via=via, sent_key=sent_key, files=files)
+    return said.once(lambda: _begin_private(thread, people, said)).thread
+
+
+def _begin_private(thread: Thread, people: list[User], said: Said) -> Post:
+    thread.save()
     Participant.objects.bulk_create(Participant(thread=thread, person=who, seat=seat) for seat, who in enumerate(people, start=1))
-    record("started a private thread", thread, by=by, via=via)
-    _add_post(thread, by=by, body=_words(body, is_rich), via=via)
-    return thread
+    record("started a private thread", thread, by=said.by, via=said.via)
+    return _add_post(thread, said)
 
 
-@transaction.atomic
 def reply(
     thread: Thread,
     *,
@@ -96,20 +114,27 @@ def reply(
     quoted: str = "",
     message_id: str = "",
     answers: Post | None = None,
+    sent_key: UUID | None = None,
+    files: Sequence[Upload] = (),
 ) -> Post:
     """Say something in a thread. Its followers get it by mail.
 
-    Raises PermissionDenied when `by` may not read or add to it, PostNotTaken when it takes nothing more, ValidationError when there
-    are no words.
+    `files` were written by `upload_write`. Of a form that was sent before (`sent_key`) the post that is there is returned. Raises
+    PermissionDenied when `by` may not read or add to it, PostNotTaken when it takes nothing more, ValidationError when there are no words.
     """
-    words = _words(body, is_rich)  # before the lock: it may take some milliseconds
+    said = made_ready(body, by=by, is_rich=is_rich, via=via, quoted=quoted, message_id=message_id, sent_key=sent_key, files=files)
+    return said.once(lambda: _answer(thread, said, answers))
+
+
+def _answer(thread: Thread, said: Said, answers: Post | None) -> Post:
+    by = said.by
     # Two posts at once queue here, so that each gets a number of its own; readers are not held up.
     held = Thread.objects.visible_to(by).select_for_update(no_key=True, of=("self",))
     locked = held.select_related("space").filter(pk=thread.pk).first()
     if locked is None:
         raise PermissionDenied(_("Only those who can read a conversation can write in it."))
     _ask_the_gates(locked, by)
-    return _add_post(locked, by=by, body=words, via=via, quoted=quoted, message_id=message_id, answers=answers)
+    return _add_post(locked, said, answers)
 
 
 def say(thread: Thread, *, by: User, body: str, is_rich: bool = False, via: Via = Via.WEB, **more: Any) -> Any:
@@ -121,7 +146,7 @@ def say(thread: Thread, *, by: User, body: str, is_rich: bool = False, via: Via 
         return reply(thread, by=by, body=body, is_rich=is_rich, via=via, **more)
     except PostNotTaken:
         keeper = keepers[thread.kind] if thread.kind in keepers else None  # noqa: SIM401  a Registry has no get
-        kept = keeper(thread, by, _words(body, is_rich), via) if keeper is not None else None
+        kept = keeper(thread, by, words_of(body, is_rich), via) if keeper is not None else None
         if kept is None:
             raise
         return kept
@@ -151,34 +176,27 @@ def _subject(subject: str) -> str:
     return subject
 
 
-def _words(body: str, is_rich: bool) -> str:
-    if len(body) > LONGEST * (2 if is_rich else 1):
-        raise ValidationError(_("That is too long for one post: at most 50,000 characters."))
-    words = numbered_through(clean(body) if is_rich else rich_from_plain(body))
-    if not words:
-        raise ValidationError(_("There are no words in it yet."))
-    return words
-
-
-def _add_post(
-    thread: Thread, *, by: User, body: str, via: Via, quoted: str = "", message_id: str = "", answers: Post | None = None
-) -> Post:
+def _add_post(thread: Thread, said: Said, answers: Post | None = None) -> Post:
+    by = said.by
     post = Post.objects.create(
         thread=thread,
         number=thread.last_number + 1,
         author=by,
-        body=body,
-        quoted=quoted,
-        labels=labels_of(by),
+        body=said.body,
+        quoted=said.quoted,
+        labels=said.labels,
         answers=answers if answers is not None and answers.thread_id == thread.pk else None,
-        via=via,
-        message_id=message_id[:255],
+        via=said.via,
+        message_id=said.message_id,
+        sent_key=said.sent_key,
     )
+    upload_attach(said.files, post)
     thread.last_number, thread.last_post_at = post.number, post.posted_at
     Thread.objects.filter(pk=thread.pk).update(last_number=post.number, last_post_at=post.posted_at)
     ReadMark.objects.mark(by, thread.pk, post.number)
     if thread.is_private:
         _mail_the_others(post)
+    note_mentions(post, thread, said.named)
     signals.post_added.send(Post, post=post, thread=thread)
     return post
 

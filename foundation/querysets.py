@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Exists, OuterRef, Q, When
 from django.db.models.functions import Cast
 
 from foundation.audiences import Audience, reached_by
@@ -90,13 +90,21 @@ class UploadQuerySet(models.QuerySet):
         seen = Q(holder_type=None) & in_reach
         if reader.is_authenticated and reader.is_active:
             seen |= Q(owner=reader)
-        for model in apps.get_models():
-            if getattr(model, "holds_uploads", False):
-                readable: Any = model._default_manager
-                holders = readable.visible_to(reader).annotate(key=Cast("pk", models.CharField())).values("key")
-                of_type = Q(holder_type__app_label=model._meta.app_label, holder_type__model=model._meta.model_name)
-                seen |= of_type & Q(holder_id__in=holders) & (in_reach | Q(audience="holder"))
-        return self.filter(seen)
+        rows = self
+        for number, model in enumerate(model for model in apps.get_models() if getattr(model, "holds_uploads", False)):
+            readable: Any = model._default_manager
+            holder = Exists(readable.visible_to(reader).filter(pk=OuterRef(f"holder_{number}")))
+            rows = rows.alias(**{f"holder_{number}": _holder_key(model)})
+            seen |= Q(holder) & (in_reach | Q(audience="holder"))
+        return rows.filter(seen)
+
+
+def _holder_key(model: type[models.Model]) -> Case:
+    """The key of the holder where it is of this model. It is looked up by its index: there may be very many that one may see."""
+    key: Any = model._meta.pk
+    field = models.BigIntegerField() if isinstance(key, models.AutoField | models.BigAutoField) else type(key)()
+    of_type = Q(holder_type__app_label=model._meta.app_label, holder_type__model=model._meta.model_name)
+    return Case(When(of_type, then=Cast("holder_id", field)), output_field=field)
 
 
 class SetAsideQuerySet(models.QuerySet):

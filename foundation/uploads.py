@@ -9,6 +9,7 @@ import hashlib
 import io
 import re
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import PurePosixPath
@@ -79,14 +80,36 @@ def upload_keep(
     alt: str = "",
 ) -> Upload:
     """Keep a checked file. The file is written first: a row never speaks of one that is not there."""
+    upload = upload_write(file, owner=owner, audience=audience, alt=alt)
+    if holder is not None:
+        upload.holder = holder
+    upload.save(force_insert=True)
+    return upload
+
+
+def upload_write(file: CheckedFile, *, owner: User | None, audience: str = Upload.HOLDER, alt: str = "") -> Upload:
+    """Write a checked file, and return its row unsaved: for work which must not wait for a disk once its transaction has begun.
+
+    Then call `upload_attach` in the transaction, or `upload_drop`; a file that nobody came back for is deleted after a day.
+    """
     upload = Upload(owner=owner, audience=audience, name=file.name, alt=alt, content_type=file.content_type)
     upload.width, upload.height, upload.size = file.width, file.height, len(file.content)
     upload.sha256 = hashlib.sha256(file.content).hexdigest()
-    if holder is not None:
-        upload.holder = holder
     upload.file.save(file.name, ContentFile(file.content), save=False)
-    upload.save(force_insert=True)
     return upload
+
+
+def upload_attach(uploads: Sequence[Upload], holder: models.Model) -> None:
+    """Give written files to what they belong to."""
+    for upload in uploads:
+        upload.holder = holder
+    if uploads:
+        Upload.objects.bulk_create(uploads)
+
+
+def upload_drop(upload: Upload) -> None:
+    """Forget a written file that has no row."""
+    upload.file.storage.delete(str(upload.file.name))
 
 
 def upload_delete(upload: Upload) -> None:

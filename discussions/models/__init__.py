@@ -1,4 +1,5 @@
 from discussions.models.following import Follow, ReadMark
+from discussions.models.marks import Bookmark, Draft, Mention, Thanks
 from discussions.models.moderation import ConductDuty, Report, ReportNote
 from discussions.models.post import Post, PostRevision
 from discussions.models.space import Space, SpaceRequest, SpaceRole
@@ -6,8 +7,11 @@ from discussions.models.thread import SEATS, Participant, Thread
 
 __all__ = [
     "SEATS",
+    "Bookmark",
     "ConductDuty",
+    "Draft",
     "Follow",
+    "Mention",
     "Participant",
     "Post",
     "PostRevision",
@@ -17,5 +21,6 @@ __all__ = [
     "Space",
     "SpaceRequest",
     "SpaceRole",
+    "Thanks",
     "Thread",
 ]

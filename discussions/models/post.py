@@ -42,6 +42,9 @@ class Post(models.Model):
     )
     via = models.CharField(max_length=10, choices=Via.choices, default=Via.WEB)
     message_id = models.CharField(max_length=255, blank=True, help_text=_("of the mail it came in"))
+    sent_key = models.UUIDField(
+        null=True, blank=True, help_text=_("of the form that it was sent with: a second press of Send posts nothing")
+    )
     posted_at = models.DateTimeField(default=timezone.now)
     revision = models.PositiveIntegerField(default=1)
     edited_at = models.DateTimeField(null=True, blank=True)
@@ -51,10 +54,14 @@ class Post(models.Model):
 
     audiences: ClassVar[dict[str, str]] = {"body": PARTIES, "quoted": PARTIES, "labels": PARTIES, "message_id": PARTIES}
     confidential_history = True  # what staff may not read, its history does not tell them
+    holds_uploads = True
 
     class Meta:
         ordering = ["number"]
-        constraints = [models.UniqueConstraint(fields=["thread", "number"], name="post_number_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["thread", "number"], name="post_number_once"),
+            models.UniqueConstraint(fields=["author", "sent_key"], condition=Q(sent_key__isnull=False), name="post_sent_once"),
+        ]
         indexes = [
             models.Index(fields=["author", "-posted_at"], name="post_of_author"),
             models.Index(fields=["posted_at"], condition=Q(told_at=None), name="post_to_tell"),

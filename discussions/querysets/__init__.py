@@ -1,14 +1,18 @@
 """Who may see which space, thread and post. A private thread is for the people in it; being staff opens none."""
 
 from discussions.querysets.following import FollowQuerySet, ReadMarkQuerySet
+from discussions.querysets.marks import BookmarkQuerySet, DraftQuerySet, MentionQuerySet, ThanksQuerySet
 from discussions.querysets.moderation import ConductDutyQuerySet, ReportNoteQuerySet, ReportQuerySet
 from discussions.querysets.posts import PostQuerySet, PostRevisionQuerySet
 from discussions.querysets.spaces import SpaceQuerySet, SpaceRequestQuerySet, SpaceRoleQuerySet
 from discussions.querysets.threads import ParticipantQuerySet, ThreadQuerySet
 
 __all__ = [
+    "BookmarkQuerySet",
     "ConductDutyQuerySet",
+    "DraftQuerySet",
     "FollowQuerySet",
+    "MentionQuerySet",
     "ParticipantQuerySet",
     "PostQuerySet",
     "PostRevisionQuerySet",
@@ -18,5 +22,6 @@ __all__ = [
     "SpaceQuerySet",
     "SpaceRequestQuerySet",
     "SpaceRoleQuerySet",
+    "ThanksQuerySet",
     "ThreadQuerySet",
 ]

@@ -1,0 +1,19 @@
+"""What posts do when something happens to their thread."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from discussions.mentions import note_mentions, people_named
+from discussions.models import Post, Thread
+from discussions.signals import thread_opened
+
+
+@receiver(thread_opened, dispatch_uid="discussions.posts.name_people")
+def name_people(thread: Thread, **more: Any) -> None:
+    """Whoever was named while the thread was prepared can read it from now on."""
+    for post in Post.objects.filter(thread=thread, body__contains="@").select_related("author"):
+        if post.author is not None:
+            note_mentions(post, thread, people_named(post.body, by=post.author))

@@ -1,0 +1,85 @@
+"""What somebody says, made ready before any lock is taken: to clean words and to look up names takes some milliseconds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from discussions.labels import labels_of
+from discussions.mentions import marked, people_named
+from discussions.models import Post
+from discussions.numbered import numbered_through
+from discussions.words import LONGEST, rich_from_plain
+from foundation.models import Upload, Via
+from foundation.richtext import clean
+from foundation.uploads import upload_drop
+
+if TYPE_CHECKING:
+    from ambassadors.models import User
+
+
+@dataclass(frozen=True)
+class Said:
+    """One post that is not there yet. `files` are written and have no row yet; `named` are the people whom it calls by name."""
+
+    by: User
+    body: str
+    named: Sequence[User]
+    labels: list[str]
+    via: Via
+    quoted: str = ""
+    message_id: str = ""
+    sent_key: UUID | None = None
+    files: Sequence[Upload] = ()
+
+    def once(self, post: Callable[[], Post]) -> Post:
+        """Do `post` in a transaction, or return what the same form has posted before: a second press of Send posts nothing."""
+        try:
+            with transaction.atomic():
+                return post()
+        except IntegrityError:
+            again = Post.objects.filter(author=self.by, sent_key=self.sent_key).first() if self.sent_key else None
+            self._drop_files()
+            if again is None:
+                raise
+            return again
+        except Exception:
+            self._drop_files()
+            raise
+
+    def _drop_files(self) -> None:
+        for upload in self.files:
+            upload_drop(upload)
+
+
+def made_ready(
+    body: str,
+    *,
+    by: User,
+    is_rich: bool = False,
+    via: Via = Via.WEB,
+    quoted: str = "",
+    message_id: str = "",
+    sent_key: UUID | None = None,
+    files: Sequence[Upload] = (),
+) -> Said:
+    """Return what is to be posted. Raises ValidationError when there are no words, or too many."""
+    words = words_of(body, is_rich)
+    named = people_named(words, by=by)
+    return Said(by, marked(words, named), named, labels_of(by), via, quoted, message_id[:255], sent_key, files)
+
+
+def words_of(body: str, is_rich: bool, previous: str = "") -> str:
+    """Return the body of a post as it is kept; blocks that were in `previous` keep their ids."""
+    if len(body) > LONGEST * (2 if is_rich else 1):
+        raise ValidationError(_("That is too long for one post: at most 50,000 characters."))
+    words = numbered_through(clean(body, previous) if is_rich else rich_from_plain(body, previous))
+    if not words:
+        raise ValidationError(_("There are no words in it yet."))
+    return words
