@@ -47,6 +47,7 @@ def _row(audience: str, card: ProfileCard, ambassador: Ambassador) -> SearchRow:
         url=card.url,
         at=ambassador.joined_at,
         as_you_type=True,
+        author=ambassador.user_id,
     )
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ambassadors.models import Erasure
 from discussions.models import Follow, Participant, Post, PostRevision, ReadMark, Space, SpaceRequest, SpaceRole, Thread
 from discussions.words import rich_from_plain, to_plain
+from foundation import search
 from foundation.forgetting import names_of, take_out
 from foundation.privacy_export import Record, Section, sections
 
@@ -38,6 +39,7 @@ def forget_the_author(person: User) -> None:
     What mail programs copied below an answer (name, address) loses the name, in all threads the person took part in.
     """
     own = Post.objects.filter(author=person)
+    own_keys = list(own.values_list("pk", flat=True))
     names = names_of(person)
     sat_in = Participant.objects.filter(person=person).values("thread")
     theirs = list(Thread.objects.filter(Q(pk__in=sat_in) | Q(pk__in=own.values("thread"))).values_list("pk", flat=True))
@@ -49,6 +51,8 @@ def forget_the_author(person: User) -> None:
         own.update(body=rich_from_plain(str(_("This was removed when its author left."))), quoted="")
     own.update(author=None, labels=[], message_id="")
     Participant.objects.filter(person=person).delete()
+    search.index_many("post", own_keys)
+    search.index_many("thread", theirs)
 
 
 def where_they_take_part(person: User) -> Iterable[Record]:

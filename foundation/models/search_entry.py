@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -21,6 +22,15 @@ class SearchEntry(models.Model):
     target_type = models.ForeignKey(ContentType, models.CASCADE, related_name="+")
     target_id = models.CharField(max_length=40)
     audience = models.CharField(max_length=200)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        help_text="whose words they are",
+    )
     title = models.CharField(max_length=300)
     lead = models.TextField(blank=True, help_text="one line that says who or what it is")
     text = models.TextField(blank=True)
@@ -44,9 +54,11 @@ class SearchEntry(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["target_type", "target_id", "audience"], name="search_once_per_audience")]
         indexes = [
-            GinIndex(fields=["vector"], name="search_words"),
+            GinIndex(fields=["kind", "vector"], name="search_words_of_kind"),
             GinIndex(fields=["names"], name="search_names", opclasses=["gin_trgm_ops"]),
             models.Index(fields=["-at"], name="search_newest"),
+            models.Index(fields=["audience", "-at"], name="search_newest_for_audience"),
+            models.Index(fields=["author", "-at"], name="search_newest_of_author"),
             models.Index(fields=["id"], condition=models.Q(is_stale=True), name="search_stale"),
         ]
 

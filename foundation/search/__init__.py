@@ -6,8 +6,8 @@ Work that changes the same objects many times does so within `index_once()`.
 """
 
 from foundation.search.finding import Found, Hit, search
-from foundation.search.indexing import index, index_all, index_many, index_once, mark_stale, refresh_stale, remove
-from foundation.search.registry import Searchable, SearchRow, audience_keys, keys_of, searchables
+from foundation.search.indexing import index, index_all, index_many, index_new, index_once, mark_stale, refresh_stale, remove
+from foundation.search.registry import Searchable, SearchRow, audience_keys, keys_of, places_of, searchables
 from foundation.search.typed import entries_like, entries_typed, targets, words_of, words_within
 
 __all__ = [
@@ -21,9 +21,11 @@ __all__ = [
     "index",
     "index_all",
     "index_many",
+    "index_new",
     "index_once",
     "keys_of",
     "mark_stale",
+    "places_of",
     "refresh_stale",
     "remove",
     "search",

@@ -48,7 +48,7 @@ def search(reader: User | AnonymousUser, words: str, *, kind: str = "", page: in
     words = words.replace("\0", " ").strip()[:LONGEST_QUERY]
     if not words:
         return Found([], 0, is_more=False)
-    values: dict[str, Any] = {"words": words, "keys": sorted(keys_of(reader)), "kind": kind, "configuration": CONFIGURATION}
+    values: dict[str, Any] = {"words": words, "keys": sorted(keys_of(reader, kind)), "kind": kind, "configuration": CONFIGURATION}
     with connection.cursor() as cursor:
         cursor.execute(QUERY, {**values, "most": MOST_RANKED, "size": size, "start": (page - 1) * size})
         rows = cursor.fetchall()

@@ -40,6 +40,16 @@ def index(obj: models.Model) -> None:
             waiting.setdefault(kind, {})[obj.pk] = None
 
 
+def index_new(obj: models.Model) -> None:
+    """The same for what this transaction has just made, and nobody else can have changed: one statement."""
+    if _waiting.get() is not None:
+        index(obj)
+        return
+    for kind, searchable in searchables.items():
+        if isinstance(obj, searchable.model):
+            _insert(kind, searchable, [obj])
+
+
 @contextmanager
 def index_once() -> Iterator[None]:
     """For work that changes the same objects many times: a transaction, at whose end each object is indexed once, as it is then.
@@ -131,19 +141,26 @@ def _tell_a_worker() -> None:
 def _write(kind: str, searchable: Searchable, pks: list[Any]) -> None:
     # Of two changes to one object, the second waits here and then reads what the first has left: somebody who was removed in the
     # meantime does not come back by a change that began before.
+    if searchable.hold:
+        searchable.hold(pks)
     held = searchable.model._base_manager.filter(pk__in=pks).order_by("pk").select_for_update(no_key=True)
     list(held.values_list("pk", flat=True))
-    objects = searchable.objects().filter(pk__in=pks)
-    rows = [(str(obj.pk), row, row.url or obj.get_absolute_url()) for obj in objects for row in searchable.rows(obj)]
-    target_type = _type_of(searchable.model)
-    kept = {(target, row.audience) for target, row, _url in rows}
-    there = _entries(target_type, pks).values_list("pk", "target_id", "audience")
+    kept = _insert(kind, searchable, searchable.objects().filter(pk__in=pks))
+    there = _entries(_type_of(searchable.model), pks).values_list("pk", "target_id", "audience")
     gone = [pk for pk, target, audience in there if (target, audience) not in kept]
     if gone:
         SearchEntry.objects.filter(pk__in=gone).delete()  # unscoped: to be found no longer
+    if searchable.after:
+        searchable.after(pks)
+
+
+def _insert(kind: str, searchable: Searchable, objects: Iterable[Any]) -> set[tuple[str, str]]:
+    """Write what can be found of `objects`, and return of which one by whom."""
+    rows = [(str(obj.pk), row, row.url or obj.get_absolute_url()) for obj in objects for row in searchable.rows(obj)]
     if rows:
         with connection.cursor() as cursor:
-            cursor.execute(WRITE, {"kind": kind, "type": target_type.pk, **_columns(rows)})
+            cursor.execute(WRITE, {"kind": kind, "type": _type_of(searchable.model).pk, **_columns(rows)})
+    return {(target, row.audience) for target, row, _url in rows}
 
 
 def _columns(rows: list[tuple[str, SearchRow, str]]) -> dict[str, Any]:
@@ -157,6 +174,8 @@ def _columns(rows: list[tuple[str, SearchRow, str]]) -> dict[str, Any]:
         "text": (_plain(row.text) for _target, row, _url in rows),
         "at": (row.at or timezone.now() for _target, row, _url in rows),
         "typed": (row.as_you_type for _target, row, _url in rows),
+        "author": (row.author for _target, row, _url in rows),
+        "titled": (row.by_title for _target, row, _url in rows),
     }
     return {name: list(column) for name, column in columns.items()}
 
@@ -176,14 +195,15 @@ def _type_of(model: type[models.Model]) -> ContentType:
 
 # A word of 200,000 letters into a text is as far as its words are looked at.
 WRITE = f"""
-INSERT INTO foundation_searchentry (kind, target_type_id, target_id, audience, title, names, lead, text, url, at, is_stale, vector)
-SELECT %(kind)s, %(type)s, target, audience, title, lower(unaccent(names)), lead, text, url, at, false,
-  setweight(to_tsvector('{CONFIGURATION}', title) || to_tsvector('{WHOLE_WORDS}', title), 'A')
+INSERT INTO foundation_searchentry (kind, target_type_id, target_id, audience, author_id, title, names, lead, text, url, at, is_stale, vector)
+SELECT %(kind)s, %(type)s, target, audience, author, title, lower(unaccent(names)), lead, text, url, at, false,
+  CASE WHEN titled THEN setweight(to_tsvector('{CONFIGURATION}', title) || to_tsvector('{WHOLE_WORDS}', title), 'A') ELSE '' END
   || setweight(to_tsvector('{CONFIGURATION}', names) || to_tsvector('{WHOLE_WORDS}', names), 'B')
   || setweight(to_tsvector('{CONFIGURATION}', left(lead || ' ' || text, 200000))
                || CASE WHEN typed THEN to_tsvector('{WHOLE_WORDS}', left(lead || ' ' || text, 200000)) ELSE '' END, 'C')
 FROM unnest(%(target)s::text[], %(audience)s::text[], %(title)s::text[], %(names)s::text[], %(lead)s::text[], %(text)s::text[], %(url)s::text[],
-            %(at)s::timestamptz[], %(typed)s::boolean[]) AS given (target, audience, title, names, lead, text, url, at, typed)
-ON CONFLICT (target_type_id, target_id, audience) DO UPDATE SET kind = excluded.kind, title = excluded.title, names = excluded.names,
-  lead = excluded.lead, text = excluded.text, url = excluded.url, at = excluded.at, vector = excluded.vector
+            %(at)s::timestamptz[], %(typed)s::boolean[], %(author)s::bigint[], %(titled)s::boolean[])
+  AS given (target, audience, title, names, lead, text, url, at, typed, author, titled)
+ON CONFLICT (target_type_id, target_id, audience) DO UPDATE SET kind = excluded.kind, author_id = excluded.author_id, title = excluded.title,
+  names = excluded.names, lead = excluded.lead, text = excluded.text, url = excluded.url, at = excluded.at, vector = excluded.vector
 """  # noqa: S608  two names of ours

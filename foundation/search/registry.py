@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -21,12 +21,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class SearchRow:
-    """What one audience may find of one object: `public`, `members`, `staff`, `space:12`, `people:4,9` … and the words for them.
+    """What one audience may find of one object: `public`, `members`, `staff`, `space:12`, `person:4` … and the words for them.
 
     One object has at most one row per audience; each holds only what that audience may read. The title counts more than the names,
     the names more than the text. Titles and names are found by the beginnings of their words, the names with a letter wrong, too;
     `as_you_type` says that the text is found by beginnings as well. `at` is the date by which the newest are told.
     `lead` is one line that says who or what it is: found like the text, and shown whole above what is shown of it.
+    `author` is the key of the account whose words they are. What only borrows its title, as an answer does from its thread, is not
+    found by it (`by_title`).
     """
 
     audience: str
@@ -37,6 +39,8 @@ class SearchRow:
     lead: str = ""
     at: datetime | None = None
     as_you_type: bool = False
+    author: int | None = None
+    by_title: bool = True
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,8 @@ class Searchable:
 
     `objects()` is all there is, read with whatever `rows` needs. `rows(obj)` says what of it, for whom; no rows takes it out, and so
     does being none of `objects()`. A kind that visitors never find is not offered to them (`for_visitors`).
+    `hold(keys)` locks what else decides who finds these objects, before they are read; `after(keys)` brings up to date what depends on
+    them, in the same transaction. A kind whose rows stand under other keys than the three audiences says so (`in_places`).
     """
 
     label: StrPromise | str
@@ -52,15 +58,25 @@ class Searchable:
     rows: Callable[[Any], Iterable[SearchRow]]
     objects: Callable[[], models.QuerySet]
     for_visitors: bool = True
+    in_places: bool = False
+    hold: Callable[[list[Any]], None] | None = None
+    after: Callable[[list[Any]], None] | None = None
 
 
 searchables: Registry[Searchable] = Registry("searchable")
-audience_keys: Registry[Callable[[User], Iterable[str]]] = Registry("source of audience keys")
+# Each tells the keys that a reader holds beyond those of their audiences, each with its name in a list of places ("" for none).
+audience_keys: Registry[Callable[[User], Mapping[str, str]]] = Registry("source of audience keys")
 
 
-def keys_of(reader: User | AnonymousUser) -> set[str]:
-    """Return the audience keys that `reader` holds."""
-    keys = set(reached_by(reader))
-    if reader.is_authenticated and reader.is_active:
-        keys |= {key for source in audience_keys for key in source(reader)}
-    return keys
+def keys_of(reader: User | AnonymousUser, kind: str = "") -> set[str]:
+    """Return the audience keys that `reader` holds, as far as they open anything of `kind`."""
+    if kind in searchables and not searchables[kind].in_places:
+        return reached_by(reader)
+    return reached_by(reader) | set(places_of(reader))
+
+
+def places_of(reader: User | AnonymousUser) -> dict[str, str]:
+    """Return the keys that `reader` holds beyond those of their audiences, with their names: a query for each source."""
+    if not reader.is_authenticated or not reader.is_active:
+        return {}
+    return {key: name for source in audience_keys for key, name in source(reader).items()}

@@ -51,7 +51,7 @@ def targets(entries: models.QuerySet[SearchEntry]) -> models.QuerySet[Any, Any]:
 
 
 def _entries_for(reader: User | AnonymousUser, kind: str) -> models.QuerySet[SearchEntry]:
-    return SearchEntry.objects.filter(kind=kind, audience__in=sorted(keys_of(reader)))  # unscoped: the keys are the scope
+    return SearchEntry.objects.filter(kind=kind, audience__in=sorted(keys_of(reader, kind)))  # unscoped: the keys are the scope
 
 
 def words_within(words: list[str] | Late, within: str) -> SearchQuery:

@@ -127,7 +127,8 @@ def test_nothing_of_an_erased_person_is_left_in_any_column_of_the_database(zora,
     erasing.forget_goodbyes()
 
     left = {word: places_of(word) for word in (NAME, CANARY, slug)}
-    said_in_posts = {"discussions_post.body"} if words == "keep" else set()  # what they said stays, as they chose
+    kept = {"discussions_post.body", "foundation_searchentry.text", "foundation_searchentry.vector"}
+    said_in_posts = kept if words == "keep" else set()  # what they said stays, as they chose, and is found
     assert left == {NAME: set(), CANARY: said_in_posts, slug: set()}
     assert places_of(f"{CANARY}@") == set()
 

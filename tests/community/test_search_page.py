@@ -128,7 +128,7 @@ def test_query_counts(client, alice, rows, django_assert_num_queries):
     with django_assert_num_queries(2):  # the community, what is found
         client.get(URL, {"q": "arbour"})
     client.force_login(alice)
-    with django_assert_num_queries(4):  # and the session, the reader
+    with django_assert_num_queries(5):  # and the session, the reader, the spaces that they read
         client.get(URL, {"q": "arbour"})
 
 

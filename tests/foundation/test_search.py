@@ -37,7 +37,7 @@ def titles(reader, words: str, **options) -> list[str]:
 
 
 def test_each_reader_finds_what_their_keys_open(db, alice, bob, alumna, staff):
-    search.audience_keys.add("people", lambda reader: [f"space:{12 if reader == bob else 0}"])
+    search.audience_keys.add("people", lambda reader: {f"space:{12 if reader == bob else 0}": "A space"})
     for audience in ("public", "members", "staff", "space:12"):
         indexed(row(f"budget for {audience}", audience))
 
