@@ -1,7 +1,9 @@
 """What a reader can do with a thread and its posts, and what else stands with them: each part of discussions registers its own.
 
-A page has up to twenty posts and a budget of eight queries: a source is asked once a page, for all its posts, and takes one query at
-most. What it needs of the thread it finds on `thread`, which comes with its `space` and with `read_number`.
+A page has up to twenty posts and a budget of eight queries. A part that needs a word of its own about each post, or about the thread,
+adds a *fact*: an expression that is read with the row (`post_facts`, `thread_facts`), found as an attribute of that name, and costs no
+query. A source is asked once a page, for all the posts that the reader may read, and had best take no query at all. What it needs of
+the thread it finds on `thread`, which comes with its `space`, with `read_number`, and with `post.author`.
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.safestring import SafeString
 
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 class Act:
     """One thing to do: a link, or a button that posts to `url`. A `pressed` one is on (thanked, kept) and its button takes it back.
 
-    `in_menu` folds it away behind "More"; the lightest come first.
+    `in_menu` folds it away behind "More"; the lightest come first. A link that is `copied` is put on the clipboard where there are scripts.
     """
 
     label: StrPromise | str
@@ -36,15 +38,21 @@ class Act:
     pressed: bool = False
     in_menu: bool = True
     weight: int = 10
+    copied: bool = False
 
 
 PostActs = Callable[["User", "Thread", Sequence["Post"]], Mapping[int, Iterable[Act]]]
 PostParts = Callable[["User", "Thread", Sequence["Post"]], Mapping[int, SafeString]]
 ThreadActs = Callable[["User", "Thread"], Iterable[Act]]
+Fact = Callable[[Any], Any]
 
 post_acts: Registry[PostActs] = Registry("source of acts on posts")
 post_parts: Registry[PostParts] = Registry("source of parts below posts")
 thread_acts: Registry[ThreadActs] = Registry("source of acts on threads")
+# By the name of the attribute: `fact(reader)` returns an expression over the row (Exists, a Subquery, ArraySubquery …). Of the reader it
+# may use what `foundation.prepared` lets it: the rights, and `reader.pk` as a value.
+post_facts: Registry[Fact] = Registry("fact of a post")
+thread_facts: Registry[Fact] = Registry("fact of a thread")
 
 
 def acts_on_posts(reader: User, thread: Thread, posts: Sequence[Post]) -> dict[int, list[Act]]:

@@ -12,3 +12,4 @@ class DiscussionsConfig(AppConfig):
         from discussions.moderation import plugs as _moderation  # noqa: F401  deferred: likewise
         from discussions.posts import plugs as _posts  # noqa: F401  deferred: likewise
         from discussions.spaces import plugs as _spaces  # noqa: F401  deferred: likewise
+        from discussions.threads import plugs as _threads  # noqa: F401  deferred: likewise

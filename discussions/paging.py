@@ -69,8 +69,8 @@ def _place(after: str) -> dict[str, Any]:
     return {"moment": at, "pk": int(pk)} if is_place else {}
 
 
-def first_number(asked: str, last_number: int) -> int:
-    """Return the number at which the page of posts begins: the one asked for, or the last page."""
+def first_number(asked: str, last_number: int, a_page: int = POSTS_A_PAGE) -> int:
+    """Return the number at which the page of posts begins: that of the one asked for, or the last page."""
     number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else last_number
     number = max(1, min(number, last_number))
-    return (number - 1) // POSTS_A_PAGE * POSTS_A_PAGE + 1
+    return (number - 1) // a_page * a_page + 1

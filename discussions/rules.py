@@ -27,7 +27,10 @@ RIGHTS: dict[str, StrPromise] = {
 
 def roles_of(user: User, space: Space) -> set[str]:
     """The roles that `user` holds in `space`, while they are a member."""
-    return set(SpaceRole.objects.filter(space=space, person=user).values_list("role", flat=True)) if user.is_member else set()
+    if not user.is_member:
+        return set()
+    known = getattr(space, "known_roles", {}).get(user.pk)  # read with the space by the page of a thread
+    return set(SpaceRole.objects.filter(space=space, person=user).values_list("role", flat=True) if known is None else known)
 
 
 def leads(user: User | None, space: Space | None) -> bool:

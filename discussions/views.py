@@ -8,20 +8,20 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.vary import vary_on_headers
 
 from ambassadors.models import Ambassador
-from discussions import rules, workflow
-from discussions.acts import acts_on_posts, acts_on_thread, parts_of_posts
+from discussions import workflow
 from discussions.forms import PostReplyForm, ThreadStartForm
 from discussions.models import Post, Thread
 from discussions.paging import POSTS_A_PAGE, first_number, page_of_private_threads
-from foundation.panels import panels_for
-from foundation.reading import remembers
+from discussions.threads.page import context_of
+from discussions.threads.rows import ThreadRow, thread_for
+from foundation.fragments import wants_fragment
 
 if TYPE_CHECKING:
     from ambassadors.models import User
@@ -74,27 +74,28 @@ def _who_can_be_written_to(reader: User) -> QuerySet[Ambassador]:
 
 
 @require_GET
+@vary_on_headers("HX-Request")
 def thread_detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
-    """One conversation, with a form to answer."""
-    thread = get_object_or_404(_threads_for_page(request), pk=pk)
-    if slug != thread.slug:
-        return redirect(thread, permanent=False)
-    return _thread_page(request, thread, PostReplyForm())
+    """One conversation, with a form to answer. `?from=21` begins at that post, `?post=57` leads to one."""
+    row = _thread_row(request, pk)
+    if slug != row.thread.slug:
+        return redirect(row.thread, permanent=False)
+    if request.GET.get("post", "").strip():
+        return redirect(_place_of(row.thread, first_number(request.GET["post"].strip(), row.thread.last_number, 1)))
+    return _thread_page(request, row, PostReplyForm())
 
 
 @require_POST
 def post_reply(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer in a conversation."""
-    thread = get_object_or_404(_threads_for_page(request), pk=pk)
-    form = PostReplyForm(request.POST)
+    row, form = _thread_row(request, pk), PostReplyForm(request.POST)
     if not form.is_valid():
-        return _thread_page(request, thread, form)
+        return _thread_page(request, row, form)
     try:
-        said = workflow.say(thread, by=cast("User", request.user), body=form.cleaned_data["body"], is_rich=True)
-        return redirect(said.get_absolute_url())
+        return redirect(workflow.reply(row.thread, by=cast("User", request.user), body=form.cleaned_data["body"], is_rich=True))
     except ValidationError as error:
         form.add_error("body", error)
-        return _thread_page(request, thread, form)
+        return _thread_page(request, row, form)
 
 
 @require_POST
@@ -105,6 +106,8 @@ def thread_read(request: HttpRequest, pk: int) -> HttpResponse:
     if not (number.isascii() and number.isdigit() and len(number) < 9):
         raise PermissionDenied(_("Which post was the last one you read?"))
     workflow.mark_read(thread, by=cast("User", request.user), number=int(number))
+    if request.headers.get("X-Requested-With") == "fetch":  # while somebody reads: nothing on the page changes
+        return HttpResponse(status=204)
     return redirect("discussions:private-thread-list" if thread.is_private else thread)
 
 
@@ -112,43 +115,25 @@ def thread_read(request: HttpRequest, pk: int) -> HttpResponse:
 def post_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """The permanent address of a post: leads to its place in the conversation."""
     post = get_object_or_404(Post.objects.visible_to(request.user).select_related("thread"), pk=pk)
-    start = first_number(str(post.number), post.thread.last_number)
-    query = f"?from={start}" if start > 1 or post.thread.last_number > POSTS_A_PAGE else ""
-    return redirect(f"{post.thread.get_absolute_url()}{query}#{post.anchor}")
+    return redirect(_place_of(post.thread, post.number))
 
 
-def _threads_for_page(request: HttpRequest) -> QuerySet[Thread]:
-    reader = cast("User", request.user)
-    found: QuerySet[Thread] = Thread.objects.visible_to(reader).with_people().with_read_number_of(reader)
-    return found.select_related("space")
+def _place_of(thread: Thread, number: int) -> str:
+    start = first_number(str(number), thread.last_number)
+    query = f"?from={start}" if start > 1 or thread.last_number > POSTS_A_PAGE else ""
+    return f"{thread.get_absolute_url()}{query}#post-{number}"
 
 
-def _others(thread: Thread, reader: User) -> list[User]:
-    return [one.person for one in thread.people if one.person_id != reader.pk]
+def _thread_row(request: HttpRequest, pk: int) -> ThreadRow:
+    row = thread_for(cast("User", request.user), pk)
+    if row is None:
+        raise Http404
+    return row
 
 
-def _thread_page(request: HttpRequest, thread: Thread, form: PostReplyForm) -> HttpResponse:
-    reader = cast("User", request.user)
-    start = first_number(request.GET.get("from", ""), thread.last_number)
-    in_page = Post.objects.visible_to(reader).filter(thread=thread, number__gte=start, number__lt=start + POSTS_A_PAGE)
-    read_number: int = getattr(thread, "read_number")  # noqa: B009  annotated by `with_read_number_of`
-    others = _others(thread, reader)
-    url = reverse("discussions:thread-detail", args=[thread.pk, thread.slug])
-    posts = list(in_page.with_author().in_order())
-    acts, parts = acts_on_posts(reader, thread, posts), parts_of_posts(reader, thread, posts)
-    context = {
-        "thread": thread,
-        "rows": [{"post": post, "acts": acts.get(post.pk, []), "parts": parts.get(post.pk, [])} for post in posts],
-        "posts": posts,
-        "acts": acts_on_thread(reader, thread),
-        "heads": panels_for(request, "thread-head", thread),
-        "feet": panels_for(request, "thread-foot", thread),
-        "form": form,
-        "others": others,
-        "can_answer": any(other.is_active for other in others) if thread.is_private else rules.may_answer(reader, thread),
-        "read_number": read_number,
-        "is_unread": remembers(reader) and read_number < thread.last_number,
-        "earlier_url": f"{url}?from={start - POSTS_A_PAGE}" if start > 1 else "",
-        "later_url": f"{url}?from={start + POSTS_A_PAGE}" if start + POSTS_A_PAGE <= thread.last_number else "",
-    }
-    return render(request, "discussions/thread_detail.html", context)
+def _thread_page(request: HttpRequest, row: ThreadRow, form: PostReplyForm) -> HttpResponse:
+    """The page, or, when htmx asks for more posts, those alone."""
+    context = context_of(request, cast("User", request.user), row)
+    if wants_fragment(request):
+        return render(request, "discussions/threads/_more_posts.html", context | {"target": request.headers.get("HX-Target")})
+    return render(request, "discussions/thread_detail.html", context | {"form": form})

@@ -96,6 +96,21 @@ def desk_group(group: DeskGroup, csrf_token: str) -> SafeString:
     return mark_safe(drawn.replace(TOKEN, str(csrf_token)))  # noqa: S308  ours
 
 
+@register.simple_tag
+def draw_acts(acts: Iterable[Any], csrf_token: str, named: str = "") -> SafeString:
+    """What a reader can do with a thread or a post (`discussions.acts.Act`): buttons, and a menu called after what it is about."""
+    drawn = draw("discussions/_acts.html", acts=tuple(acts), named=named, csrf_token=TOKEN)
+    return mark_safe(drawn.replace(TOKEN, str(csrf_token)))  # noqa: S308  ours
+
+
+@register.simple_tag
+def draw_post(shown: Any, csrf_token: str) -> SafeString:
+    """A post of a thread's page (`discussions.threads.page.Shown`): itself the same for every reader, below it what is not."""
+    post, line = draw("discussions/_post.html", post=shown.line, below=TOKEN), shown.line
+    below = "".join(shown.parts) + (draw_acts(shown.acts, csrf_token, f"{line.name}, {line.number}") if shown.acts else "")
+    return mark_safe(post.replace(TOKEN, below))  # noqa: S308  drawn by templates
+
+
 @register.simple_tag(takes_context=True)
 def site_footer(context: Context) -> SafeString:
     """The foot of this page."""

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from django.conf import settings
@@ -56,6 +57,7 @@ class Space(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
 
     objects = SpaceQuerySet.as_manager()
+    known_roles: Mapping[int, frozenset[str]]  # by the key of a person, where they were read with the space
 
     audiences: ClassVar[dict[str, str]] = {
         "name": Audience.MEMBERS,

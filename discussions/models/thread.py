@@ -54,6 +54,7 @@ class Thread(models.Model):
 
     objects = ThreadQuerySet.as_manager()
     people: list[Participant]  # set by `with_people()`
+    read_number: int  # set by `with_read_number_of()`
 
     audiences: ClassVar[dict[str, str]] = {"subject": PARTIES}
     confidential_history = True  # what staff may not read, its history does not tell them

@@ -57,7 +57,7 @@ def test_thread_query_count(as_bob, bob, thread, alice, rows, django_assert_num_
     for number in range(rows - 1):
         workflow.reply(thread, by=alice, body=f"No {number}")
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         as_bob.get(thread.get_absolute_url())
 
 
@@ -94,14 +94,18 @@ def test_a_post_has_one_address_for_ever(as_bob, alice, thread):
     assert post in as_bob.get(answer.url.partition("#")[0]).context["posts"]
 
 
-def test_a_thread_opens_at_its_newest_posts(as_bob, alice, thread):
-    for number in range(POSTS_A_PAGE):
+def test_a_thread_opens_where_its_reader_stopped(as_bob, bob, alice, thread):
+    for number in range(2 * POSTS_A_PAGE):
         workflow.reply(thread, by=alice, body=f"No {number}")
 
-    page = as_bob.get(thread.get_absolute_url())
+    def opened_at():
+        return as_bob.get(thread.get_absolute_url()).context["page"].start
 
-    assert [post.number for post in page.context["posts"]] == [POSTS_A_PAGE + 1]
-    assert page.context["earlier_url"].endswith("?from=1")
+    assert opened_at() == 1
+    workflow.mark_read(Thread.objects.get(), by=bob, number=POSTS_A_PAGE + 3)
+    assert opened_at() == POSTS_A_PAGE + 1
+    workflow.mark_read(Thread.objects.get(), by=bob, number=999)
+    assert opened_at() == 2 * POSTS_A_PAGE + 1
 
 
 def test_reading_is_said_by_pressing_and_by_answering(as_bob, bob, alice, thread):

@@ -1,0 +1,115 @@
+"""What the page of a thread shows of each post: plain values, so that a post is drawn once and then remembered."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import lru_cache
+from typing import NamedTuple
+
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from ambassadors.privacy import PHOTO_NAME
+from discussions.labels import MOST
+from discussions.models import Post
+from discussions.threads.rows import Author, PostRow, is_shown
+from foundation.models import Via
+from foundation.moments import When, when
+
+
+class PostLine(NamedTuple):
+    """One post as everybody who may read it sees it.
+
+    `labels` are those of its day; `now` are today's, where they `differ`. What is not readable has no words: its `status` says why.
+    """
+
+    pk: int
+    number: int
+    anchor: str
+    url: str
+    status: str
+    name: str
+    profile_url: str
+    photo_url: str
+    labels: tuple[str, ...]
+    now: tuple[str, ...]
+    differ: bool
+    posted: When
+    edited: When | None
+    revision: int
+    via: str
+    body: str
+    quoted: str
+    is_readable: bool
+    helped: bool = False
+
+
+def line_of(row: PostRow, *, helped: bool = False) -> PostLine:
+    """Make of a row what its place shows."""
+    post, author = row.post, row.author
+    name, labels = name_of(author), tuple(post.labels) if author.is_credited else ()
+    now = tuple(author.labels_now[:MOST]) if is_shown(author.labels_audience) else ()
+    return PostLine(
+        pk=post.pk,
+        number=post.number,
+        anchor=post.anchor,
+        url=post_url(post.pk),
+        status=post.status,
+        name=name,
+        profile_url=profile_url(author),
+        photo_url=photo_url(author),
+        labels=labels,
+        now=now if set(now) != set(labels) else (),
+        differ=bool(labels) and set(now) != set(labels),
+        posted=when(post.posted_at),
+        edited=_edited(post.edited_at),
+        revision=post.revision,
+        via="" if post.via == Via.WEB else str(Via(post.via).label),
+        body=post.body,
+        quoted=post.quoted,
+        is_readable=row.is_readable,
+        helped=helped,
+    )
+
+
+def name_of(author: Author) -> str:
+    """Whoever left without credit, or was erased, goes by a pseudonym."""
+    return author.name if author.name and author.is_credited else _former_member(get_language())
+
+
+@lru_cache(maxsize=64)
+def _former_member(_language: str | None) -> str:
+    return _("a former member")
+
+
+def profile_url(author: Author) -> str:
+    """The address of the author's profile, where members find it."""
+    is_found = author.is_credited and author.status in {"active", "paused"} and is_shown(author.listed_for)
+    return _profile(author.slug) if is_found and author.slug else ""
+
+
+def photo_url(author: Author) -> str:
+    """The author's face, where they show it to members."""
+    photo = author.small_photo_id or author.photo_id
+    return _photo(str(photo)) if photo and author.is_credited and is_shown(author.photo_audience) else ""
+
+
+@lru_cache(maxsize=4096)
+def _profile(slug: str) -> str:
+    return reverse("ambassadors:ambassador-detail", args=[slug])
+
+
+@lru_cache(maxsize=4096)
+def _photo(key: str) -> str:
+    return reverse("foundation:upload-show", args=[key, PHOTO_NAME])
+
+
+@lru_cache(maxsize=4096)
+def post_url(pk: int) -> str:
+    """The permanent address of a post."""
+    return Post(pk=pk).get_absolute_url()
+
+
+def _edited(moment: datetime | None) -> When | None:
+    return when(moment) if moment else None

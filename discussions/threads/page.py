@@ -1,0 +1,158 @@
+"""What stands on one page of a thread: twenty posts, what is new among them, and what the reader can do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from discussions import rules
+from discussions.acts import Act, acts_on_posts, acts_on_thread, parts_of_posts
+from discussions.models import Thread
+from discussions.paging import POSTS_A_PAGE, first_number
+from discussions.threads.lines import PostLine, line_of
+from discussions.threads.rows import PostRow, ThreadRow, posts_of
+from discussions.words import to_plain
+from foundation.moments import when
+from foundation.panels import panels_for
+from foundation.reading import remembers
+
+if TYPE_CHECKING:
+    from ambassadors.models import User
+
+HELPED_WORDS = 60
+
+
+@dataclass
+class Shown:
+    """A post on the page. `bar` stands above the first one that is new to the reader."""
+
+    line: PostLine
+    acts: Sequence[Act] = ()
+    parts: Sequence[SafeString] = ()
+    bar: str = ""
+
+
+class Unread(NamedTuple):
+    """What is said above the posts of what the reader has not read: in words, and where it begins."""
+
+    text: str
+    url: str
+
+
+class Helped(NamedTuple):
+    """The answer that helped, as it stands above the others."""
+
+    text: str
+    name: str
+    number: int
+    url: str
+
+
+@dataclass
+class ThreadPage:
+    """The posts from `start` on, and the addresses beside them."""
+
+    row: ThreadRow
+    start: int
+    shown: list[Shown] = field(default_factory=list)
+    helped: Helped | None = None
+    posts: list[Any] = field(default_factory=list)
+
+    @property
+    def url(self) -> str:
+        return self.row.thread.get_absolute_url()
+
+    @property
+    def earlier_url(self) -> str:
+        return f"{self.url}?from={self.start - POSTS_A_PAGE}" if self.start > 1 else ""
+
+    @property
+    def later_url(self) -> str:
+        following = self.start + POSTS_A_PAGE
+        return f"{self.url}?from={following}" if following <= self.row.thread.last_number else ""
+
+
+def page_of(reader: User, row: ThreadRow, asked: str) -> ThreadPage:
+    """Cut the page that begins at the number asked for; else where the reader goes on reading, or at the newest."""
+    thread = row.thread
+    start = first_number(asked or str(_goes_on_at(row)), thread.last_number)
+    rows = posts_of(reader, thread, start, start + POSTS_A_PAGE)
+    readable = [one.post for one in rows if one.is_readable]
+    acts, parts = acts_on_posts(reader, thread, readable), parts_of_posts(reader, thread, readable)
+    page = ThreadPage(row, start, posts=readable)
+    bar_at = _first_new(row, start, rows) if remembers(reader) else 0
+    for one in rows:
+        pk, is_helped = one.post.pk, one.post.pk == thread.helped_id
+        shown = Shown(line_of(one, helped=is_helped), acts.get(pk, ()), parts.get(pk, ()))
+        if is_helped and one.is_readable and one.post.status == "shown":
+            page.helped = _helped(shown.line)
+        if start <= one.post.number < start + POSTS_A_PAGE:
+            shown.bar = _bar(row) if one.post.number == bar_at else ""
+            page.shown.append(shown)
+    return page
+
+
+def _helped(line: PostLine) -> Helped:
+    return Helped(Truncator(to_plain(line.body)).words(HELPED_WORDS), line.name, line.number, line.url)
+
+
+def _goes_on_at(row: ThreadRow) -> int:
+    last = row.thread.last_number
+    return row.read_number + 1 if row.read_number < last else last
+
+
+def _first_new(row: ThreadRow, start: int, rows: Sequence[PostRow]) -> int:
+    """The number of the first new post of the page, if somebody has begun to read and this is where they stopped."""
+    later = [one.post.number for one in rows if one.post.number > row.read_number and one.post.number >= start]
+    return min(later) if later and row.read_number and start <= row.read_number + 1 else 0
+
+
+def _bar(row: ThreadRow) -> str:
+    return _("New since %s") % when(row.read_at).short if row.read_at else _("New")
+
+
+def unread_of(reader: User, page: ThreadPage) -> Unread | None:
+    """What to say of new posts that begin on another page, or further down."""
+    row, last = page.row, page.row.thread.last_number
+    if not remembers(reader) or not row.read_number or row.read_number >= last:
+        return None
+    number, first = last - row.read_number, row.read_number + 1
+    start = first_number(str(first), last)
+    address = f"{page.url}?from={start}#new" if start != page.start else "#new"
+    since = when(row.read_at).short if row.read_at else ""
+    text = ngettext("%(number)d new since %(day)s", "%(number)d new since %(day)s", number) % {"number": number, "day": since}
+    return Unread(text, address)
+
+
+def context_of(request: HttpRequest, reader: User, row: ThreadRow) -> dict[str, Any]:
+    """Everything that the page of a thread says, but for the form to answer."""
+    thread, page = row.thread, page_of(reader, row, request.GET.get("from", ""))
+    others = row.others(reader)
+    return {
+        "thread": thread,
+        "page": page,
+        "rows": page.shown,
+        "posts": page.posts,
+        "helped": page.helped,
+        "unread": unread_of(reader, page),
+        "acts": acts_on_thread(reader, thread),
+        "heads": panels_for(request, "thread-head", thread),
+        "feet": panels_for(request, "thread-foot", thread),
+        "others": others,
+        "can_answer": can_answer(reader, thread, row),
+        "is_unread": remembers(reader) and row.read_number < thread.last_number,
+        "earlier_url": page.earlier_url,
+        "later_url": page.later_url,
+    }
+
+
+def can_answer(reader: User, thread: Thread, row: ThreadRow) -> bool:
+    """Whether there is somebody to answer to, and the reader may."""
+    return any(seat.is_here for seat in row.others(reader)) if thread.is_private else rules.may_answer(reader, thread)
