@@ -7,7 +7,7 @@ import importlib.util
 import pkgutil
 import re
 from html import unescape
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, quote_plus, urlsplit
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -28,7 +28,7 @@ CANARY = re.compile(r"canary\d{4}x")
 LINK = re.compile(r"""(?:href|src)=["']([^"'#]+)""")
 # Addresses which end the session, shut a visitor out, or which are no pages of ours.
 NOT_FOLLOWED = re.compile(r"/(logout|not-for-people|static|jsi18n|accounts/login|admin/r/)")
-SEARCH_PAGES = ["/ambassadors/", "/search/"]
+SEARCH_PAGES = {"/ambassadors/": 1, "/search/": 10}  # and how many words one may ask of it at once, any of which it finds
 # Fields that no builder can plant, with the reason.
 NOT_PLANTED = {
     "correspondence.InboundMail.outcome": "one of a closed list",
@@ -112,9 +112,9 @@ def links_in(page: str) -> set[str]:
     return {unescape(link) for link in found}
 
 
-def crawl(client: Client, pages: list[str], limit: int = 1000) -> dict[str, str]:
-    """Fetch `pages` and whatever they link to; return the text of each answer by its address."""
-    seen: dict[str, str] = {}
+def crawl(client: Client, pages: list[str], limit: int = 1500, known: dict[str, str] | None = None) -> dict[str, str]:
+    """Fetch `pages` and whatever they link to, but for what is `known`; return the text of each answer by its address."""
+    seen: dict[str, str] = dict(known or {})
     waiting = list(pages)
     while waiting and len(seen) < limit:
         url = waiting.pop()
@@ -143,7 +143,7 @@ def test_each_of_the_cast_sees_exactly_what_is_for_them(garden):
     first = {who: crawl(client, entry_pages() + garden.pages) for who, client in clients.items()}
     routes = sorted({url for pages in first.values() for url in pages})
 
-    seen = {who: heard(crawl(client, routes)) for who, client in clients.items()}
+    seen = {who: heard(crawl(client, routes, known=first[who])) for who, client in clients.items()}
 
     told = {
         who: {canary: garden.fields[canary] for canary, readers in garden.allowed.items() if who in readers} for who in EVERYBODY
@@ -168,13 +168,13 @@ def test_a_search_finds_nothing_by_words_that_the_reader_may_not_read(garden):
     told = []
     for who in EVERYBODY:
         client = client_of(garden, who)
-        for page in SEARCH_PAGES:
+        forbidden = [canary for canary, readers in garden.allowed.items() if who not in readers]
+        for page, at_once in SEARCH_PAGES.items():
             nothing = answer_to(client, page, "canary9999x")
-            told += [
-                f"{garden.fields[canary]} to {who} at {page}"
-                for canary, readers in garden.allowed.items()
-                if who not in readers and answer_to(client, page, canary) != nothing
-            ]
+            for start in range(0, len(forbidden), at_once):
+                some = forbidden[start : start + at_once]
+                if answer_to(client, page, " or ".join(some)) != nothing:
+                    told.append(f"one of {[garden.fields[canary] for canary in some]} to {who} at {page}")
 
     assert told == []
 
@@ -182,7 +182,9 @@ def test_a_search_finds_nothing_by_words_that_the_reader_may_not_read(garden):
 def answer_to(client: Client, page: str, words: str) -> str:
     """What a search says, without the words themselves and the marks that differ on each page."""
     text = client.get(page, {"q": words}).content.decode()
-    return re.sub(r'csrfmiddlewaretoken" value="\w+"', "", text.replace(words, "…"))
+    for repeated in (words, quote_plus(words), quote(words)):
+        text = text.replace(repeated, "…")
+    return re.sub(r'csrfmiddlewaretoken" value="\w+"', "", text)
 
 
 def reader_of(address: str, by_address: dict[str, str]) -> str:
