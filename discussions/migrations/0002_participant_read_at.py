@@ -4,14 +4,15 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("discussions", "0001_initial"),
+        ('discussions', '0001_initial'),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="participant",
-            name="read_at",
+            model_name='participant',
+            name='read_at',
             field=models.DateTimeField(blank=True, db_index=True, null=True),
         ),
     ]

@@ -4,24 +4,25 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("discussions", "0004_read_marks_of_their_own"),
+        ('discussions', '0004_read_marks_of_their_own'),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="space",
-            name="leader_wanted_at",
-            field=models.DateTimeField(blank=True, help_text="since when nobody leads it; empty while somebody does", null=True),
+            model_name='space',
+            name='leader_wanted_at',
+            field=models.DateTimeField(blank=True, help_text='since when nobody leads it; empty while somebody does', null=True),
         ),
         migrations.AddField(
-            model_name="space",
-            name="reminded_for",
-            field=models.DateField(blank=True, help_text="the day of its end of which its leaders have been reminded", null=True),
+            model_name='space',
+            name='reminded_for',
+            field=models.DateField(blank=True, help_text='the day of its end of which its leaders have been reminded', null=True),
         ),
         migrations.AddField(
-            model_name="spacerequest",
-            name="is_handover",
-            field=models.BooleanField(default=False, help_text="the leader who invites steps back when it is accepted"),
+            model_name='spacerequest',
+            name='is_handover',
+            field=models.BooleanField(default=False, help_text='the leader who invites steps back when it is accepted'),
         ),
     ]
