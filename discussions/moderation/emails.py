@@ -9,8 +9,10 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from correspondence.kinds import Kind, kinds
-from discussions.models import Report
+from discussions.models import Post, Report, Thread
 from discussions.moderation import rules
+from discussions.moderation.history import last_line
+from discussions.moderation.workflow import HIDE_POST, HIDE_THREAD
 
 if TYPE_CHECKING:
     from correspondence.models import OutgoingMail
@@ -45,6 +47,36 @@ def settled_context(mail: OutgoingMail) -> dict[str, Any]:
     assert found is not None  # noqa: S101  asked just before
     handler = found.handler.shown_name if found.handler else _("The support team")
     return {"handler": handler, "outcome": found.outcome, "url": settings.SITE_URL + found.get_absolute_url()}
+
+
+def _hidden_thread(mail: OutgoingMail) -> Thread | None:
+    rows = Thread.objects.filter(pk=mail.about["thread"], status="hidden", started_by=mail.person)
+    return rows.select_related("space").first()
+
+
+def _hidden_post(mail: OutgoingMail) -> Post | None:
+    """While it is hidden; where it stands in a thread that the author may (still) see."""
+    return (
+        Post.objects.visible_to(mail.person).filter(pk=mail.about["post"], status="hidden", author=mail.person).first()
+        if mail.person
+        else None
+    )
+
+
+def thread_hidden_context(mail: OutgoingMail) -> dict[str, Any]:
+    """Which one, and why."""
+    thread = _hidden_thread(mail)
+    assert thread is not None  # noqa: S101  asked just before
+    line = last_line(thread, HIDE_THREAD.name)
+    return {"subject": thread.subject, "space": str(thread.space), "reason": line.note if line else ""}
+
+
+def post_hidden_context(mail: OutgoingMail) -> dict[str, Any]:
+    """Which one, and why. Its author reads it where it stood."""
+    post = _hidden_post(mail)
+    assert post is not None  # noqa: S101  asked just before
+    line = last_line(post, HIDE_POST.name)
+    return {"subject": post.thread.subject, "reason": line.note if line else "", "url": settings.SITE_URL + post.get_absolute_url()}
 
 
 def _link(mail: OutgoingMail, context: dict[str, Any]) -> str:
@@ -96,4 +128,26 @@ add(
     },
     still_wanted=is_settled,
     required=("outcome",),
+)
+add(
+    "thread_hidden",
+    _("A conversation of yours was hidden"),
+    _("When a facilitator takes a conversation that you began out of sight, with the reason."),
+    thread_hidden_context,
+    {"subject": _("Who pays for the bus?"), "space": _("Everyday questions"), "reason": _("It names a family.")},
+    still_wanted=lambda mail: _hidden_thread(mail) is not None,
+    required=("reason",),
+)
+add(
+    "post_hidden",
+    _("A post of yours was hidden"),
+    _("When a facilitator takes a post of yours out of sight, with the reason."),
+    post_hidden_context,
+    {
+        "subject": _("Who pays for the bus?"),
+        "reason": _("It names a family. Without the name it can stand."),
+        "url": f"{settings.SITE_URL}/discussions/posts/7/",
+    },
+    still_wanted=lambda mail: _hidden_post(mail) is not None,
+    required=("reason",),
 )

@@ -47,3 +47,25 @@ class ReportSettleForm(forms.Form):
         widget=forms.Textarea({"rows": 4}),
         help_text=_("They get these words by mail, with your name."),
     )
+
+
+class ReasonForm(forms.Form):
+    """Why something is hidden."""
+
+    reason = forms.CharField(
+        label=_("Why"),
+        max_length=500,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("Its author reads this. Say which norm it is about, and what would help."),
+    )
+
+
+class LockForm(forms.Form):
+    """A word to the readers of a locked conversation."""
+
+    reason = forms.CharField(
+        label=_("A word to its readers"),
+        max_length=500,
+        required=False,
+        help_text=_("It stands at the top: where to go on talking, for instance. You may leave it empty."),
+    )

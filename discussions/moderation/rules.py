@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from ambassadors.rules import is_support
 from discussions.models import Report
+from discussions.rules import leads
 
 if TYPE_CHECKING:
     from ambassadors.models import User
-    from discussions.models import Post
+    from discussions.models import Post, Thread
 
 
 def gives_duties(user: User | None) -> bool:
@@ -35,3 +36,15 @@ def has_in_hand(user: User | None, report: Report) -> bool:
 def reported(user: User | None, report: Report) -> bool:
     """Whether it is their own report."""
     return user is not None and report.reporter_id == user.pk
+
+
+def leads_thread(user: User | None, thread: Thread) -> bool:
+    """Whether `user` keeps order in this thread: whoever leads its space. Nobody does in a private one."""
+    return leads(user, thread.space)
+
+
+def may_hide(user: User | None, post: Post) -> bool:
+    """Hide or restore a post: whoever leads its space, and whoever handles a report of it, in a private conversation too."""
+    if user is None:
+        return False
+    return leads_thread(user, post.thread) or Report.objects.handled_by(user).filter(post=post.pk).exists()

@@ -2,10 +2,19 @@
 
 from django.urls import path
 
-from discussions.moderation.views import reports
+from discussions.moderation.views import order, reports
 
 urlpatterns = [
     path("discussions/posts/<int:pk>/report/", reports.post_report, name="post-report"),
+    path("discussions/posts/<int:pk>/hide/", order.post_hide, name="post-hide"),
+    path("discussions/posts/<int:pk>/restore/", order.post_restore, name="post-restore"),
+    path("discussions/<int:pk>/lock/", order.thread_lock, name="thread-lock"),
+    path("discussions/<int:pk>/unlock/", order.thread_unlock, name="thread-unlock"),
+    path("discussions/<int:pk>/pin/", order.thread_pin, name="thread-pin"),
+    path("discussions/<int:pk>/unpin/", order.thread_unpin, name="thread-unpin"),
+    path("discussions/<int:pk>/hide/", order.thread_hide, name="thread-hide"),
+    path("discussions/<int:pk>/restore/", order.thread_restore, name="thread-restore"),
+    path("discussions/<int:pk>/history/", order.thread_history, name="thread-history"),
     path("reports/", reports.report_list, name="report-list"),
     path("reports/<int:pk>/", reports.report_detail, name="report-detail"),
     path("reports/<int:pk>/take/", reports.report_take, name="report-take"),

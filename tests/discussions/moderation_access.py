@@ -1,7 +1,7 @@
 """Reports: the ambassador of the cast made one about Carla's words; whoever handles it sees it beside them."""
 
-from discussions.models import Post, Report, ReportNote
-from discussions.moderation import reporting
+from discussions.models import Post, Report, ReportNote, Thread
+from discussions.moderation import reporting, workflow
 from discussions.moderation.duties import give_duty
 from tests import make
 from tests.access import LOGIN, Row
@@ -38,6 +38,50 @@ def in_hand_of_the_ambassador(cast) -> dict:
 
 def states():
     return list(Report.objects.order_by("pk").values_list("status", "outcome"))
+
+
+def led_thread(cast) -> Thread:
+    """A thread of the outsider's in a closed micro-community that the ambassador leads. Staff have no part in it."""
+    space = making.micro(cast.ambassador)
+    making.join(space, cast.outsider)
+    thread = making.thread(space, cast.outsider)
+    making.talk(thread, cast.outsider)
+    return thread
+
+
+def led_kwargs(cast) -> dict:
+    return {"pk": led_thread(cast).pk}
+
+
+def led_after(act, **fields):
+    """The same, after something was done with it."""
+
+    def build(cast) -> dict:
+        thread = led_thread(cast)
+        act(thread, by=cast.ambassador, **fields)
+        return {"pk": thread.pk}
+
+    return build
+
+
+def led_post(cast, *, hidden: bool = False) -> dict:
+    post = Post.objects.get(thread=led_thread(cast), number=2)
+    if hidden:
+        workflow.hide_post(post, by=cast.ambassador, reason="It names a family.")
+    return {"pk": post.pk}
+
+
+def threads():
+    return list(Thread.objects.order_by("pk").values_list("status", "pinned_at"))
+
+
+def posts():
+    return list(Post.objects.order_by("pk").values_list("status", flat=True))
+
+
+WHY = {"reason": "It names a family."}
+LEADS = (LOGIN, 200, 403, 403, LOGIN, 404, 404)  # the outsider is in the space, and does not lead it
+DONE = (LOGIN, 302, 403, 403, LOGIN, 404, 404)
 
 
 #                                                visitor ambassador outsider alumnus removed staff superuser
@@ -85,4 +129,23 @@ ROWS = [
         data=lambda cast: {"acted": "yes", "outcome": "She has changed it."},
         state=states,
     ),
+    Row("discussions:thread-lock", LEADS, build=led_kwargs, state=threads),
+    Row("discussions:thread-lock", DONE, method="post", build=led_kwargs, data=lambda cast: WHY, state=threads),
+    Row("discussions:thread-unlock", DONE, method="post", build=led_after(workflow.lock), state=threads),
+    Row("discussions:thread-pin", DONE, method="post", build=led_kwargs, state=threads),
+    Row("discussions:thread-unpin", DONE, method="post", build=led_after(workflow.pin), state=threads),
+    Row("discussions:thread-hide", LEADS, build=led_kwargs, state=threads),
+    Row("discussions:thread-hide", DONE, method="post", build=led_kwargs, data=lambda cast: WHY, state=threads),
+    # A hidden thread is not there for who does not lead its space.
+    Row(
+        "discussions:thread-restore",
+        (LOGIN, 302, 404, 403, LOGIN, 404, 404),
+        method="post",
+        build=led_after(workflow.hide_thread, reason="It names a family."),
+        state=threads,
+    ),
+    Row("discussions:thread-history", LEADS, build=led_kwargs),
+    Row("discussions:post-hide", LEADS, build=led_post, state=posts),
+    Row("discussions:post-hide", DONE, method="post", build=led_post, data=lambda cast: WHY, state=posts),
+    Row("discussions:post-restore", DONE, method="post", build=lambda cast: led_post(cast, hidden=True), state=posts),
 ]
