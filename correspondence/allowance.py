@@ -47,12 +47,14 @@ def take_a_place(mail: OutgoingMail) -> bool:
 
     Two workers may hold mails to one person: they count one after the other, under the lock of that person's row.
     """
-    if mail.person is None or not kinds[mail.kind].unasked:
+    kind = kinds[mail.kind]
+    if mail.person is None or not kind.unasked:
         return True
+    waits = kind.waits(mail)
     with transaction.atomic():
         get_user_model().objects.select_for_update(no_key=True).get(pk=mail.person.pk)
         held = OutgoingMail.objects.held_by(mail)
-        if _has_a_place(mail, kinds[mail.kind]):
+        if not waits and _has_a_place(mail, kind):
             return held.update(counted_on=mail.today) == 1
         if held.update(state="waiting", lease_until=None, counted_on=None, attempts=0):
             _tell_tomorrow(mail.person)

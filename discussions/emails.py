@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from correspondence.addresses import at_our_domain, person_via_community
 from correspondence.kinds import Kind, kinds
 from correspondence.models import ReplyAddress
-from discussions.models import Participant, Post
+from discussions.models import Follow, Participant, Post
 from discussions.words import to_plain
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ REFERENCES = 10
 def post_of(mail: OutgoingMail) -> Post | None:
     """Return the post that the mail speaks of, if its recipient may still read it."""
     found: Post | None = (
-        Post.objects.visible_to(mail.person).filter(pk=mail.about["post"]).with_author().select_related("thread").first()
+        Post.objects.visible_to(mail.person).filter(pk=mail.about["post"]).with_author().select_related("thread__space").first()
         if mail.person
         else None
     )
@@ -33,9 +33,11 @@ def post_of(mail: OutgoingMail) -> Post | None:
 
 
 def private_message_is_wanted(mail: OutgoingMail) -> bool:
-    """Asked when it is sent: the recipient still takes part and is a member, and so is the one who wrote."""
+    """Asked when it is sent: the recipient still takes part, is a member and has not muted it, and the one who wrote is a member too."""
     post = post_of(mail)
-    return post is not None and post.author is not None and bool(post.author.is_member)
+    if post is None or post.author is None or not post.author.is_member or post.status != Post.Status.SHOWN:
+        return False
+    return not Follow.objects.filter(thread=post.thread_id, person=mail.person, level=Follow.Level.MUTED).exists()
 
 
 def private_message_context(mail: OutgoingMail) -> dict[str, Any]:

@@ -1,0 +1,159 @@
+"""What is said in spaces, by mail: each post to those who follow, and to whoever is named in it.
+
+Everything is asked again when a mail is sent: whether its reader may still read the post, and still wants to hear of it.
+"""
+
+from __future__ import annotations
+
+from email.utils import formataddr
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from correspondence.kinds import Kind, kinds
+from discussions import rules
+from discussions.emails import post_of, private_message_headers
+from discussions.following.levels import Level
+from discussions.following.recipients import MAILED, hears_of, readers_of
+from discussions.models import Mention, Post, Space, Thread
+from discussions.words import to_plain
+
+if TYPE_CHECKING:
+    from ambassadors.models import User
+    from correspondence.models import OutgoingMail
+
+
+def shown_post_of(mail: OutgoingMail) -> Post | None:
+    """The post that the mail speaks of, where its recipient may read it and it is shown to everybody who may: no mail about the rest."""
+    post = post_of(mail)
+    if post is None or post.author is None or post.status != Post.Status.SHOWN or post.thread.space is None:
+        return None
+    return post if post.thread.status in {Thread.Status.OPEN, Thread.Status.LOCKED} else None
+
+
+def thread_post_is_wanted(mail: OutgoingMail) -> bool:
+    """Asked when it is sent: the post can be read, its thread is followed, and nobody has moved it to one that is not."""
+    post = shown_post_of(mail)
+    return post is not None and mail.person is not None and hears_of(mail.person, post.thread) in MAILED
+
+
+def thread_post_waits(mail: OutgoingMail) -> bool:
+    """Whoever wants everything together gets it in the mail of the next morning."""
+    post = shown_post_of(mail)
+    return post is not None and mail.person is not None and hears_of(mail.person, post.thread) == Level.DIGEST
+
+
+def mention_is_wanted(mail: OutgoingMail) -> bool:
+    """The same for whoever is named, and is still named: any level will do but one that mutes."""
+    post = shown_post_of(mail)
+    if post is None or mail.person is None or not Mention.objects.filter(post=post, person=mail.person).exists():
+        return False
+    return hears_of(mail.person, post.thread) != Level.MUTED
+
+
+def thread_post_context(mail: OutgoingMail) -> dict[str, Any]:
+    """The whole post with the labels of its day, who reads an answer, and where one hears more or less."""
+    post, person = shown_post_of(mail), mail.person
+    assert post is not None and person is not None and post.author is not None  # noqa: S101, PT018  asked just before
+    thread = post.thread
+    return {
+        "author": post.author.shown_name,
+        "labels": ", ".join(post.labels),
+        "thread": thread,
+        "space": thread.space,
+        "text": to_plain(post.body),
+        "body": post.shown,
+        "url": settings.SITE_URL + post.get_absolute_url(),
+        "follows_url": settings.SITE_URL + reverse("discussions:follow-list"),
+        "readers": who_reads_answers(person, thread),
+        "is_first": post.number == 1,
+        "post": post,
+    }
+
+
+def who_reads_answers(person: User, thread: Thread) -> str:
+    """Say whether the mail can be answered, and how many people read an answer."""
+    assert thread.space is not None  # noqa: S101  private threads have their own kind of mail
+    if not rules.may_answer(person, thread):
+        return _("You can read this conversation; answers to this mail are not posted.")
+    number = readers_of(thread.space).count()
+    if thread.space.openness == Space.Openness.OPEN:
+        return ngettext(
+            "Answer this mail to answer. Your answer can be read by all ambassadors: one person, at the moment.",
+            "Answer this mail to answer. Your answer can be read by all ambassadors: %(count)d people, at the moment.",
+            number,
+        ) % {"count": number}
+    return ngettext(
+        "Answer this mail to answer. Your answer can be read by the people of “%(space)s”: one, at the moment.",
+        "Answer this mail to answer. Your answer can be read by the people of “%(space)s”: %(count)d, at the moment.",
+        number,
+    ) % {"count": number, "space": thread.space.name}
+
+
+def thread_post_headers(mail: OutgoingMail, context: dict[str, Any]) -> dict[str, str]:
+    """From and Reply-To lead back into the thread, as with private messages; mail programs can sort by the space."""
+    space = context["space"]
+    listed = formataddr((space.name, f"space-{space.pk}.{settings.MAIL_DOMAIN}"))
+    return private_message_headers(mail, context) | {"List-Id": listed}
+
+
+def thread_post_link(mail: OutgoingMail, context: dict[str, Any]) -> str:
+    """Where a line about it leads."""
+    url: str = context["url"]
+    return url
+
+
+def thread_post_sample() -> dict[str, Any]:
+    """An answer of two lines."""
+    words = "We asked the parents first. They cut eleven of our fourteen questions, and answered the other three."
+    return {
+        "author": "Maya Okafor",
+        "labels": "backbone organization, funder of initiatives",
+        "thread": {"subject": "Which questions did you drop?"},
+        "space": {"name": "Counting what matters"},
+        "text": words,
+        "body": words,
+        "url": "https://community.example.org/discussions/posts/70/",
+        "follows_url": "https://community.example.org/settings/follows/",
+        "readers": "Answer this mail to answer. Your answer can be read by all ambassadors: 74 people, at the moment.",
+        "is_first": False,
+    }
+
+
+PLACEHOLDERS = ("author", "labels", "text", "url", "readers")
+kinds.add(
+    "thread_post",
+    Kind(
+        name="thread_post",
+        label=gettext_lazy("Conversations you follow"),
+        description=gettext_lazy(
+            "What is said in conversations and spaces that you follow. For each you choose how much, on its page or under “What you follow”."
+        ),
+        context=thread_post_context,
+        sample=thread_post_sample,
+        still_wanted=thread_post_is_wanted,
+        waits=thread_post_waits,
+        headers=thread_post_headers,
+        link=thread_post_link,
+        placeholders=PLACEHOLDERS,
+        required=("text",),
+    ),
+)
+kinds.add(
+    "mention",
+    Kind(
+        name="mention",
+        label=gettext_lazy("Somebody names you"),
+        description=gettext_lazy("When somebody writes your name with an @ in a conversation that you can read."),
+        context=thread_post_context,
+        sample=thread_post_sample,
+        still_wanted=mention_is_wanted,
+        headers=thread_post_headers,
+        link=thread_post_link,
+        placeholders=PLACEHOLDERS,
+        required=("text",),
+    ),
+)
