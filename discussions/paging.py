@@ -46,7 +46,7 @@ class ThreadLine(NamedTuple):
 
 def page_of_private_threads(reader: User, *, after: str) -> tuple[list[ThreadLine], str]:
     """Return the conversations of one page, the latest first, and the place after which the next begins (empty on the last)."""
-    place = _place(after)
+    place = place_after(after)
     rows = _private_threads(reader, bool(place), **place)
     lines = [ThreadLine._make([*row[:-1], tuple(row[-1])]) for row in rows[:THREADS_A_PAGE]]
     return lines, lines[-1].place if len(rows) > THREADS_A_PAGE else ""
@@ -59,7 +59,8 @@ def _private_threads(reader: Any, is_later: bool) -> QuerySet[Any, Any]:
     return threads.values_list(*ThreadLine._fields)[: THREADS_A_PAGE + 1]
 
 
-def _place(after: str) -> dict[str, Any]:
+def place_after(after: str) -> dict[str, Any]:
+    """Read a place in a list from an address; whatever is not one means the beginning, and is empty."""
     moment, _tilde, pk = after[:60].rpartition("~")
     try:
         at = parse_datetime(moment)

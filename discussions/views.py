@@ -19,6 +19,8 @@ from discussions import workflow
 from discussions.forms import PostReplyForm, ThreadStartForm
 from discussions.models import Post, Thread
 from discussions.paging import POSTS_A_PAGE, first_number, page_of_private_threads
+from discussions.threads.finding import nothing_for, segments_of
+from discussions.threads.listing import KINDS, Asked, page_of_threads, spaces_read_by
 from discussions.threads.page import context_of
 from discussions.threads.rows import ThreadRow, thread_for
 from foundation.fragments import wants_fragment
@@ -29,10 +31,16 @@ if TYPE_CHECKING:
 
 @require_GET
 def thread_list(request: HttpRequest) -> HttpResponse:
-    """What is being talked about in the spaces that the reader may read, the latest first."""
-    reader = cast("User", request.user)
-    threads = Thread.objects.visible_to(reader).listed().exclude(kind=Thread.Kind.PRIVATE).newest_first()
-    context = {"threads": threads.select_related("space")[:25]}
+    """What is being talked about in the spaces that the reader may read, the latest first; narrowed by what the address asks for."""
+    reader, asked = cast("User", request.user), Asked.of(request.GET)
+    context = {
+        "asked": asked,
+        "threads": page_of_threads(reader, asked, after=request.GET.get("after", "")),
+        "spaces": spaces_read_by(reader),
+        "kinds": [(kind.value, kind.label) for kind in KINDS],
+        "segments": segments_of(reader, asked),
+        "empty": nothing_for(asked),
+    }
     return render(request, "discussions/thread_list.html", context)
 
 

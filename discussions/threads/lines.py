@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from ambassadors.privacy import PHOTO_NAME
 from discussions.labels import MOST
-from discussions.models import Post
+from discussions.models import Post, Thread
 from discussions.threads.rows import Author, PostRow, is_shown
 from foundation.models import Via
 from foundation.moments import When, when
@@ -74,8 +75,13 @@ def line_of(row: PostRow, *, helped: bool = False) -> PostLine:
 
 
 def name_of(author: Author) -> str:
+    """The author's name, or the pseudonym of who left."""
+    return shown_name(author.name, author.is_credited)
+
+
+def shown_name(name: str | None, is_credited: bool | None) -> str:
     """Whoever left without credit, or was erased, goes by a pseudonym."""
-    return author.name if author.name and author.is_credited else _former_member(get_language())
+    return name if name and is_credited else _former_member(get_language())
 
 
 @lru_cache(maxsize=64)
@@ -91,8 +97,18 @@ def profile_url(author: Author) -> str:
 
 def photo_url(author: Author) -> str:
     """The author's face, where they show it to members."""
-    photo = author.small_photo_id or author.photo_id
-    return _photo(str(photo)) if photo and author.is_credited and is_shown(author.photo_audience) else ""
+    return face_url(author.small_photo_id or author.photo_id, author.photo_audience) if author.is_credited else ""
+
+
+def face_url(photo: UUID | None, audience: str | None) -> str:
+    """The address of a face, where it is for members."""
+    return _photo(str(photo)) if photo and is_shown(audience) else ""
+
+
+@lru_cache(maxsize=4096)
+def thread_url(pk: int, subject: str) -> str:
+    """The address of a thread."""
+    return Thread(pk=pk, subject=subject).get_absolute_url()
 
 
 @lru_cache(maxsize=4096)
