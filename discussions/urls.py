@@ -11,6 +11,7 @@ threads: list[URLPattern | URLResolver] = [
     path("new/", views.thread_start, name="thread-start"),
     path("posts/<int:pk>/", views.post_detail, name="post-detail"),
     path("", include("discussions.facilitating.urls")),
+    path("", include("discussions.prompts.urls")),
     path("<int:pk>/reply/", views.post_reply, name="post-reply"),
     path("<int:pk>/read/", views.thread_read, name="thread-read"),
     path("<int:pk>/<slug:slug>/", views.thread_detail, name="thread-detail"),

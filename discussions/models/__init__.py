@@ -2,6 +2,7 @@ from discussions.models.following import Follow, ReadMark
 from discussions.models.marks import Bookmark, Draft, Mention, Thanks
 from discussions.models.moderation import ConductDuty, Report, ReportNote
 from discussions.models.post import Post, PostRevision
+from discussions.models.prompt import Prompt, PromptBreak, PromptRound, PromptWish, Responder
 from discussions.models.space import Space, SpaceRequest, SpaceRole
 from discussions.models.thread import SEATS, Participant, Thread
 
@@ -15,9 +16,14 @@ __all__ = [
     "Participant",
     "Post",
     "PostRevision",
+    "Prompt",
+    "PromptBreak",
+    "PromptRound",
+    "PromptWish",
     "ReadMark",
     "Report",
     "ReportNote",
+    "Responder",
     "Space",
     "SpaceRequest",
     "SpaceRole",

@@ -1,0 +1,166 @@
+"""Forms of prompts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ambassadors.cleaning import clean_line
+from ambassadors.forms import time_zones
+from discussions.models import Prompt, PromptBreak, PromptRound, PromptWish, Space
+from foundation.fields import RichTextFormField, RichTextWidget
+
+
+def day_input() -> forms.DateInput:
+    """A day, chosen with the browser's own calendar."""
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class PromptForm(forms.ModelForm):
+    """A series: what is asked, and when."""
+
+    class Meta:
+        model = Prompt
+        fields = ["title", "text", "every", "unit", "starts_on", "at", "time_zone", "private_hours", "minimum", "reach"]
+        widgets = {
+            "text": RichTextWidget({"rows": 5}),
+            "starts_on": day_input(),
+            "at": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        }
+        help_texts = {"starts_on": _("The first time; the others are counted from it."), "reach": ""}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        label = self.fields["time_zone"].label
+        self.fields["time_zone"] = forms.ChoiceField(
+            label=label, choices=time_zones(), help_text=_("The hour stays the same there, whatever the clocks do.")
+        )
+
+    def clean_title(self) -> str:
+        return clean_line(self.cleaned_data["title"])
+
+    def values(self) -> dict[str, Any]:
+        """What was said, field by field."""
+        return {name: self.cleaned_data[name] for name in self.fields}
+
+
+class PromptStartForm(PromptForm):
+    """The beginning of a series, in a space that one leads."""
+
+    space = forms.ModelChoiceField(label=_("Space"), queryset=Space.objects.none())
+
+    field_order = ("space",)
+
+    def __init__(self, *args: Any, spaces: QuerySet[Space], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["space"].queryset = spaces  # type: ignore[attr-defined]  # a ModelChoiceField
+
+
+class BreakForm(forms.ModelForm):
+    """Days on which a series rests."""
+
+    class Meta:
+        model = PromptBreak
+        fields = ["first_day", "last_day", "name"]
+        widgets = {"first_day": day_input(), "last_day": day_input()}
+
+    def clean(self) -> dict[str, Any]:
+        first, last = self.cleaned_data.get("first_day"), self.cleaned_data.get("last_day")
+        if first and last and last < first:
+            self.add_error("last_day", _("It would end before it begins."))
+        return self.cleaned_data
+
+
+class WishForm(forms.ModelForm):
+    """What one person wants of a series."""
+
+    class Meta:
+        model = PromptWish
+        fields = ["wants_mail", "recalls"]
+        help_texts = {"recalls": _("In the mail of the next prompt, for your eyes only.")}
+
+
+class RoundEditForm(forms.Form):
+    """The words of one round."""
+
+    text = RichTextFormField(
+        label=_("What is asked this time"),
+        required=False,
+        widget=RichTextWidget({"rows": 4}),
+        help_text=_("Leave it as it is, or ask something else once. Empty: the words of the series."),
+    )
+
+
+class RoundOpenForm(forms.Form):
+    """Opening a round, with a word where it opens with fewer first answers than wanted."""
+
+    word = forms.CharField(label=_("Why it opens with fewer"), required=False, max_length=300)
+
+
+class RoundPutOffForm(forms.Form):
+    """Another moment for one round, in the zone of its series."""
+
+    day = forms.DateField(label=_("On"), widget=day_input())
+    at = forms.TimeField(label=_("At"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+
+    def __init__(self, *args: Any, of: PromptRound, **kwargs: Any) -> None:
+        self.zone = ZoneInfo(of.prompt.time_zone)
+        local = timezone.localtime(of.opens_at, self.zone)
+        kwargs.setdefault("initial", {"day": local.date(), "at": local.time()})
+        super().__init__(*args, **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        if "day" in data and "at" in data:
+            data["opens_at"] = datetime.combine(data["day"], data["at"], self.zone)
+            if data["opens_at"] <= timezone.now():
+                self.add_error("day", _("This moment has passed."))
+        return data
+
+
+class ResponderAskForm(forms.Form):
+    """Somebody to ask, by name, with a word why."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+    note = forms.CharField(
+        label=_("A word from you"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Why you thought of them. It stands in their mail."),
+    )
+
+    def __init__(self, *args: Any, people: QuerySet[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = people
+
+    def clean_name(self) -> str:
+        name = clean_line(self.cleaned_data["name"])
+        found = list(self.people.filter(name__unaccent__iexact=name)[:2])
+        if len(found) != 1:
+            found = list(self.people.filter(name__unaccent__icontains=name)[:2])
+        if not found:
+            raise ValidationError(_("Nobody of that name can answer here, and is there just now."))
+        if len(found) > 1:
+            raise ValidationError(_("Several people are called so: write the whole name."))
+        self.cleaned_data["person"] = found[0]
+        return name
+
+
+class WordForm(forms.Form):
+    """Yes or not this time, with a word."""
+
+    word = forms.CharField(
+        label=_("A word to go with it"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Those who run this prompt read it."),
+    )

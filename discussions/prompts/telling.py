@@ -1,0 +1,63 @@
+"""Telling people that a prompt is open: each once, in one mail, however often and by however many workers it is tried."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from correspondence import outbox, preferences
+from discussions.models import Follow, Prompt, PromptRound, PromptWish, Space, SpaceRole
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+Level = Follow.Level
+
+
+def ask_workers_to_tell(round_pk: int) -> None:
+    """Have a worker tell everybody soon; when the broker does not answer, the clock finds the round."""
+    from discussions.prompts.tasks import tell_of_round  # deferred: tasks import this module
+
+    outbox.ask_workers(tell_of_round, [round_pk])
+
+
+@transaction.atomic
+def tell(round_pk: int) -> int:
+    """Post the mail about an open round to everybody who is to get it; return how many are new."""
+    one = PromptRound.objects.to_tell().filter(pk=round_pk).select_related("prompt__space", "thread").first()
+    if one is None or one.thread is None:
+        return 0
+    people = readers_by_mail(one.prompt).exclude(pk=one.thread.started_by_id).order_by("pk").values_list("pk", flat=True)
+    # Two workers may be here at once: the keys of the mails let one of them post each.
+    posted = outbox.post_many("prompt_opened", people.iterator(chunk_size=1000), key=f"prompt-opened:{one.pk}", round=one.pk)
+    PromptRound.objects.filter(pk=one.pk, told_at=None).update(told_at=timezone.now())
+    return posted
+
+
+def tell_due() -> int:
+    """Tell of the rounds that no worker was told of; return how many mails."""
+    return sum(tell(pk) for pk in PromptRound.objects.to_tell().values_list("pk", flat=True))
+
+
+def readers_by_mail(prompt: Prompt) -> QuerySet[Any]:
+    """Whom a prompt is mailed to when it opens. What somebody said of this series stands before what they said of the space."""
+    own = Follow.objects.filter(space=prompt.space_id, person=OuterRef("pk"))
+    wishes = PromptWish.objects.filter(prompt=prompt, person=OuterRef("pk"))
+    asked_for = Exists(wishes.filter(wants_mail=True)) | Exists(own.filter(level=Level.EVERY))
+    silent = ~Exists(own.exclude(level=Level.EVERY))
+    wanted = asked_for | Q(silent) if prompt.reach == Prompt.Reach.EVERYBODY else asked_for
+    people = readers_of(prompt.space).filter(wanted)
+    people = people.exclude(Exists(wishes.filter(wants_mail=False))).exclude(Exists(own.filter(level=Level.MUTED)))
+    return people.exclude(pk__in=preferences.who_switched_off("prompt_opened"))
+
+
+def readers_of(space: Space) -> QuerySet[Any]:
+    """The active members who read a space: all of them, or those with a role in it."""
+    people: QuerySet[Any] = get_user_model().objects.filter(Q(ambassador__status="active") | Q(is_staff=True), is_active=True)
+    if space.openness == Space.Openness.OPEN:
+        return people
+    return people.filter(Exists(SpaceRole.objects.filter(space=space, person=OuterRef("pk"))))

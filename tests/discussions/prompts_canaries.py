@@ -1,0 +1,33 @@
+"""Canaries in a series of prompts, and in what people were asked beforehand and said to it."""
+
+from __future__ import annotations
+
+from discussions.models import PromptBreak, PromptRound
+from discussions.prompts import lineup
+from tests import make
+from tests.discussions import making, prompting
+from tests.leaks import Garden
+
+
+def plant(garden: Garden) -> None:
+    """A series in a closed micro-community of the ambassador's: those outside it hear nothing of it, staff included."""
+    leader = garden.cast.ambassador
+    space = making.micro(leader, name="Evening school")
+    friend = making.join(space, make.ambassador("Petra Prompt"))
+    prompt = prompting.series(
+        space,
+        leader,
+        title=garden.canary("discussions.Prompt.title", "ambassador"),
+        text=f"<p>{garden.canary('discussions.Prompt.text', 'ambassador')}</p>",
+    )
+    PromptBreak.objects.create(
+        prompt=prompt,
+        first_day="2030-02-01",
+        last_day="2030-02-14",
+        name=garden.canary("discussions.PromptBreak.name", "ambassador"),
+    )
+    one = prompting.next_round(prompt)
+    PromptRound.objects.filter(pk=one.pk).update(text=f"<p>{garden.canary('discussions.PromptRound.text', 'ambassador')}</p>")
+    responder = lineup.ask(one, friend, by=leader, note=garden.canary("discussions.Responder.note"))
+    lineup.decline(responder, by=friend, word=garden.canary("discussions.Responder.word", "ambassador"))
+    garden.pages += [prompt.get_absolute_url(), one.get_absolute_url(), responder.get_absolute_url()]
