@@ -6,6 +6,7 @@ from ambassadors.models import User
 from ambassadors.roster import Roster, import_roster
 from community.demo.admission import let_people_in
 from community.demo.bulk import make_up
+from community.demo.bulk_talk import talk_a_lot
 from community.demo.contact import letters_from_outside
 from community.demo.engagement import take_part
 from community.demo.inviting import invite_people
@@ -23,10 +24,11 @@ from foundation.long_work import done_whole
 
 
 @done_whole()
-def fill(*, ambassadors: int, seed: int) -> None:
+def fill(*, ambassadors: int = 0, threads: int = 0, posts: int = 0, seed: int = 1) -> None:
     """Make the community, its people and what they have said. Dates count back from now, so that something is always fresh.
 
-    The first people are those of `data/people/`; past them, `ambassadors` are made up from `seed` in bulk, of the same shape.
+    The first people are those of `data/people/`; past them, `ambassadors` are made up from `seed` in bulk, of the same shape, and
+    so are `threads` with `posts`.
     """
     staff = found_the_community()
     Welcome(by=staff).everybody(PEOPLE)
@@ -38,6 +40,7 @@ def fill(*, ambassadors: int, seed: int) -> None:
     letters_from_outside(by=staff)
     own_data()
     make_up(ambassadors - len(PEOPLE), seed)
+    talk_a_lot(threads, posts, seed)
     take_part(by=staff, seed=seed)
     let_people_in()
     invite_people(by=staff)

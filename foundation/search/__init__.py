@@ -6,7 +6,17 @@ Work that changes the same objects many times does so within `index_once()`.
 """
 
 from foundation.search.finding import Found, Hit, search
-from foundation.search.indexing import index, index_all, index_many, index_new, index_once, mark_stale, refresh_stale, remove
+from foundation.search.indexing import (
+    index,
+    index_all,
+    index_made,
+    index_many,
+    index_new,
+    index_once,
+    mark_stale,
+    refresh_stale,
+    remove,
+)
 from foundation.search.registry import Searchable, SearchRow, audience_keys, keys_of, places_of, searchables
 from foundation.search.typed import entries_like, entries_typed, targets, words_of, words_within
 
@@ -20,6 +30,7 @@ __all__ = [
     "entries_typed",
     "index",
     "index_all",
+    "index_made",
     "index_many",
     "index_new",
     "index_once",

@@ -50,6 +50,11 @@ def index_new(obj: models.Model) -> None:
             _insert(kind, searchable, [obj])
 
 
+def index_made(kind: str, objects: Iterable[models.Model]) -> None:
+    """The same for many of one kind, made in bulk; at once, also within `index_once()`."""
+    _insert(kind, searchables[kind], objects)
+
+
 @contextmanager
 def index_once() -> Iterator[None]:
     """For work that changes the same objects many times: a transaction, at whose end each object is indexed once, as it is then.
