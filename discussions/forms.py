@@ -19,3 +19,10 @@ class PostReplyForm(forms.Form):
     """An answer in a conversation."""
 
     body = RichTextFormField(label=_("Your answer"), widget=RichTextWidget({"rows": 5}))
+
+
+class PostEditForm(forms.Form):
+    """What somebody said, to say it differently. `revision` is the one they began with."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+    body = RichTextFormField(label=_("Your words"), widget=RichTextWidget({"rows": 10}))

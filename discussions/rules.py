@@ -119,3 +119,18 @@ def may_take_back(user: User | None, request: SpaceRequest) -> bool:
 
 def _takes_people(user: User, space: Space) -> bool:
     return user.is_member and not space.is_topic and space.status == Space.Status.ACTIVE
+
+
+def may_withdraw(user: User | None, post: Post) -> bool:
+    """Authors take their words back at any time, also where nothing can be added any more."""
+    return user is not None and user.is_member and post.author_id == user.pk
+
+
+def may_restore(user: User | None, post: Post) -> bool:
+    """Whoever took their own words back puts them back, where they could say them anew."""
+    return may_withdraw(user, post) and user is not None and may_answer(user, post.thread)
+
+
+def may_thank(user: User, post: Post) -> bool:
+    """Of a post visible to `user`: thanks go to somebody else."""
+    return user.is_member and post.status == Post.Status.SHOWN and post.author_id not in {None, user.pk}

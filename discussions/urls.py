@@ -19,6 +19,7 @@ threads: list[URLPattern | URLResolver] = [
 urlpatterns = [
     path("", include("discussions.following.urls")),
     path("", include("discussions.moderation.urls")),
+    path("", include("discussions.posts.urls")),
     path("discussions/", include(threads)),
     path("messages/", views.private_thread_list, name="private-thread-list"),
     path("spaces/", include("discussions.spaces.urls")),

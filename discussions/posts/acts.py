@@ -1,0 +1,86 @@
+"""What readers and authors can do with posts: buttons on each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Subquery, Value, When
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from discussions import rules
+from discussions.acts import Act, post_acts, post_facts, post_parts
+from discussions.models import Bookmark, Post, Thanks, Thread
+
+if TYPE_CHECKING:
+    from ambassadors.models import User
+
+
+def is_thanked(reader: Any) -> Exists:
+    """Whether the reader said thank you for the post."""
+    return Exists(Thanks.objects.filter(post=OuterRef("pk"), person=reader.pk))
+
+
+def is_kept(reader: Any) -> Exists:
+    """Whether the reader keeps it."""
+    return Exists(Bookmark.objects.filter(post=OuterRef("pk"), person=reader.pk))
+
+
+def thanks_seen(reader: Any) -> Any:
+    """How many said thank you, for the author's eyes alone."""
+    many = Thanks.objects.filter(post=OuterRef("pk")).order_by().values("post").annotate(many=Count("pk")).values("many")
+    own = When(author=reader.pk, then=Coalesce(Subquery(many), 0))
+    return Case(own, default=Value(0), output_field=IntegerField())
+
+
+def how_many_thanked(reader: User, thread: Thread, posts: Sequence[Any]) -> Mapping[int, SafeString]:
+    """A quiet line below one's own words."""
+    return {post.pk: _thanked(post.thanks_seen) for post in posts if post.thanks_seen}
+
+
+def _thanked(many: int) -> SafeString:
+    said = ngettext("This helped somebody. Only you see it.", "This helped %(many)d people. Only you see it.", many)
+    return format_html('<p class="post__thanked">{}</p>', said % {"many": many})
+
+
+def what_one_does(reader: User, thread: Thread, posts: Sequence[Any]) -> Mapping[int, Iterable[Act]]:
+    """Thanks and bookmarks for readers; changing and taking back for authors."""
+    can_answer = any(post.author_id == reader.pk for post in posts) and rules.may_answer(reader, thread)
+    return {post.pk: [*_reading(reader, post), *_own(reader, post, can_answer=can_answer)] for post in posts}
+
+
+def _reading(reader: User, post: Any) -> Iterator[Act]:
+    if rules.may_thank(reader, post):
+        label, name = (_("Thanked"), "post-unthank") if post.is_thanked else (_("This helped me"), "post-thank")
+        yield Act(label, _url(name, post), "heart", posts=True, pressed=post.is_thanked, in_menu=False, weight=1)
+    label, name = (_("Kept"), "post-let-go") if post.is_kept else (_("Keep"), "post-keep")
+    yield Act(label, _url(name, post), "bookmark", posts=True, pressed=post.is_kept, in_menu=False, weight=3)
+    if post.revision > 1:
+        yield Act(_("What it said before"), _url("revision-list", post), "history", weight=60)
+
+
+def _own(reader: User, post: Post, *, can_answer: bool) -> Iterator[Act]:
+    if post.author_id != reader.pk:
+        return
+    if post.status == Post.Status.SHOWN and can_answer:
+        yield Act(_("Change it"), _url("post-edit", post), "pencil", weight=20)
+    if post.status == Post.Status.SHOWN:
+        yield Act(_("Take it back"), _url("post-withdraw", post), "undo-2", posts=True, weight=30)
+    if post.status == Post.Status.WITHDRAWN and can_answer:
+        yield Act(_("Put it back"), _url("post-restore", post), "redo-2", posts=True, in_menu=False, weight=0)
+
+
+def _url(name: str, post: Post) -> str:
+    return reverse(f"discussions:{name}", args=[post.pk])
+
+
+post_facts.add("is_thanked", is_thanked)
+post_facts.add("is_kept", is_kept)
+post_facts.add("thanks_seen", thanks_seen)
+post_parts.add("thanks", how_many_thanked)
+post_acts.add("posts", what_one_does)

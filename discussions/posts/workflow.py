@@ -1,0 +1,98 @@
+"""What an author does with a post that is there, and what others quietly do with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from discussions import rules, signals
+from discussions.mentions import marked, note_mentions, people_named
+from discussions.models import Bookmark, Post, PostRevision, Thanks
+from discussions.said import words_of
+from foundation.models import Via
+from foundation.workflow import Transition, apply, record
+
+if TYPE_CHECKING:
+    from ambassadors.models import User
+
+Status = Post.Status
+WITHDRAW = Transition(
+    "took a post back", frozenset({Status.SHOWN}), Status.WITHDRAWN, rules.may_withdraw, gettext_lazy("Take it back")
+)
+RESTORE = Transition("put a post back", frozenset({Status.WITHDRAWN}), Status.SHOWN, rules.may_restore, gettext_lazy("Put it back"))
+
+
+class EditConflict(ValidationError):
+    """The post was edited since its author began to edit it."""
+
+
+def edit(post: Post, *, by: User, body: str, revision: int, is_rich: bool = False, via: Via = Via.WEB) -> Post:
+    """Say it differently; what was said before is kept, for whoever reads the post. `revision` is the one that `by` began with.
+
+    Raises PermissionDenied when `by` may not, EditConflict when another edit came first, ValidationError when there are no words.
+    """
+    words = words_of(body, is_rich, previous=post.body)
+    named = people_named(words, by=by)
+    return _edit(post, by=by, words=marked(words, named), named=named, revision=revision, via=via)
+
+
+@transaction.atomic
+def _edit(post: Post, *, by: User, words: str, named: list[User], revision: int, via: Via) -> Post:
+    # Two windows of one author queue here: the second finds another revision than it began with.
+    held = Post.objects.visible_to(by).select_for_update(no_key=True, of=("self",))
+    before = held.select_related("thread__space").filter(pk=post.pk).first()
+    if before is None or not rules.may_edit(by, before):
+        raise PermissionDenied(_("Authors change what they said, while the conversation is open."))
+    if before.revision != revision:
+        raise EditConflict(
+            _("It was changed in another window meanwhile. Below is what it says now; your own words are still here.")
+        )
+    if before.body == words:
+        return before
+    since = before.edited_at or before.posted_at
+    PostRevision.objects.create(post=before, revision=before.revision, body=before.body, written_at=since)
+    before.body, before.revision, before.edited_at = words, before.revision + 1, timezone.now()
+    before.save(update_fields=["body", "revision", "edited_at"])
+    note_mentions(before, before.thread, named)
+    signals.post_edited.send(Post, post=before)
+    record("edited a post", before, by=by, via=via)
+    return before
+
+
+@transaction.atomic
+def withdraw(post: Post, *, by: User, via: Via = Via.WEB) -> None:
+    """Take one's own words back: the place stays, the words are read by nobody else from now on."""
+    apply(WITHDRAW, post, by=by, via=via)
+    signals.post_withdrawn.send(Post, post=post)
+
+
+def restore(post: Post, *, by: User, via: Via = Via.WEB) -> None:
+    """Put back what one took back."""
+    apply(RESTORE, post, by=by, via=via)
+
+
+def thank(post: Post, *, by: User) -> None:
+    """Say thank you, for its author alone. Twice is once."""
+    if not rules.may_thank(by, post):
+        raise PermissionDenied(_("Thanks go to somebody else, for words that can be read."))
+    Thanks.objects.get_or_create(post=post, person=by)
+
+
+def unthank(post: Post, *, by: User) -> None:
+    """Take one's thanks back."""
+    Thanks.objects.filter(post=post, person=by).delete()
+
+
+def keep(post: Post, *, by: User) -> None:
+    """Keep a post for oneself."""
+    Bookmark.objects.get_or_create(post=post, person=by)
+
+
+def let_go(post: Post, *, by: User) -> None:
+    """Keep a post no longer."""
+    Bookmark.objects.filter(post=post, person=by).delete()
