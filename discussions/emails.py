@@ -73,11 +73,16 @@ def private_message_headers(mail: OutgoingMail, context: dict[str, Any]) -> dict
     post, person = context["post"], mail.person
     assert person is not None  # noqa: S101  a private message always goes to somebody
     address = ReplyAddress.objects.of("reply", person, post.thread).local_part
-    earlier = Post.objects.visible_to(person).filter(thread=post.thread, number__lt=post.number).order_by("-number")[:REFERENCES]
-    ids = [id_in_mailbox_of(person, one) for one in reversed(earlier)]
+    return headers_within_thread(person, post, author=str(context["author"]), address=address)
+
+
+def headers_within_thread(person: User, post: Post, *, author: str, address: str) -> dict[str, str]:
+    """The headers of a post's mail to `person`, whose answer goes to `address`."""
+    earlier = Post.objects.visible_to(person).filter(thread=post.thread, number__lt=post.number).order_by("-number")
+    ids = [id_in_mailbox_of(person, one) for one in reversed(earlier.only("author", "message_id")[:REFERENCES])]
     return {
-        "From": person_via_community(str(context["author"]), address),
-        "Reply-To": formataddr((str(context["author"]), at_our_domain(address))),
+        "From": person_via_community(author, address),
+        "Reply-To": formataddr((author, at_our_domain(address))),
         "Message-ID": id_of(post),
         "In-Reply-To": ids[-1] if ids else "",
         "References": " ".join([f"<thread-{post.thread_id}@{settings.MAIL_DOMAIN}>", *ids]),

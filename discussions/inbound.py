@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Model
+from django.utils.translation import gettext as _
 
 from correspondence.inbound.registry import Delivery, Door, MailNotTaken, inbound
 from correspondence.models import InboundMail
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from correspondence.inbound.parsing import ParsedMail
 
 Reason = InboundMail.Reason
+AUTHOR = "author"  # a mail to this door of a post begins a private conversation with whoever wrote it
 PREFIXES = re.compile(r"^(\s*(re|aw|sv|antw|r|tr|wg|fw|fwd|odp|vs|ref)\s*(\[\d+\])?\s*:\s*)+", re.IGNORECASE)
 
 
@@ -42,9 +44,27 @@ def answer_thread(delivery: Delivery) -> Model:
         )
         return said
     except PermissionDenied as error:
-        raise MailNotTaken(Reason.NOT_OPEN) from error
+        raise MailNotTaken(Reason.NOT_OPEN, why=str(error)) from error
     except workflow.PostNotTaken as error:
-        raise MailNotTaken(Reason.NOT_OPEN) from error
+        raise MailNotTaken(Reason.NOT_OPEN, why=" ".join(error.messages)) from error
+    except ValidationError as error:
+        raise MailNotTaken(Reason.TOO_LARGE) from error
+
+
+def write_to_author(delivery: Delivery) -> Thread:
+    """Begin a private conversation with the author of the post that the mail's address names, and with nobody else."""
+    person, parsed = delivery.person, delivery.parsed
+    post = delivery.address.target if delivery.address else None
+    readable = Post.objects.visible_to(person) if person is not None else Post.objects.none()
+    if person is None or not isinstance(post, Post) or not readable.filter(pk=post.pk).exists():
+        raise MailNotTaken(Reason.NOT_OPEN)
+    if post.author is None or post.author == person:
+        raise MailNotTaken(Reason.NOT_OPEN, why=_("There is nobody to write to: the author has left, or is you."))
+    subject, body = PREFIXES.sub("", parsed.subject) or post.thread.subject, _with_word_of_attachments(parsed)
+    try:
+        return workflow.start_private_thread(by=person, to=post.author, subject=subject, body=body, via=Via.MAIL)
+    except PermissionDenied as error:
+        raise MailNotTaken(Reason.NOT_OPEN, why=str(error)) from error
     except ValidationError as error:
         raise MailNotTaken(Reason.TOO_LARGE) from error
 
@@ -75,3 +95,4 @@ def _with_word_of_attachments(parsed: ParsedMail) -> str:
 
 
 inbound.add("reply", Door(answer_thread))
+inbound.add(AUTHOR, Door(write_to_author))

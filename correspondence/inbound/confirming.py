@@ -40,7 +40,7 @@ def post_held(mail: InboundMail, *, by: User) -> None:
     token = split_recipient(locked.recipient)[1]
     verdict = carried_out(Delivery(locked, locked.parsed(), token, by, locked.address, confirmed=True))
     if verdict.outcome != Outcome.POSTED:
-        raise TransitionRefused(_("The conversation it answers is closed, or no longer open to you."))
+        raise TransitionRefused(verdict.why or _("The conversation it answers is closed, or no longer open to you."))
     if verdict.target is not None:
         locked.target = verdict.target
         locked.save(update_fields=["target_type", "target_id"])

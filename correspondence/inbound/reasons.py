@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from correspondence.models import InboundMail
@@ -36,5 +37,11 @@ SENTENCES: dict[str, Promise] = {
 
 
 def sentence(mail: InboundMail) -> str:
-    """Return the reason in plain language."""
+    """Return the reason in plain language: what the door said, else what there is to say of the reason."""
+    if mail.why:
+        return f"{mail.why} {_nothing_posted()}"
     return str(SENTENCES.get(mail.reason, ""))
+
+
+def _nothing_posted() -> str:
+    return gettext("Nothing was posted.")

@@ -47,6 +47,7 @@ class Verdict:
     outcome: str
     reason: str = ""
     target: models.Model | None = None
+    why: str = ""
 
 
 def receive(raw: bytes, recipient: str, *, envelope_sender: str | None = None) -> InboundMail:
@@ -181,13 +182,14 @@ def carried_out(delivery: Delivery) -> Verdict:
         with transaction.atomic():
             return Verdict(Outcome.POSTED, target=door.handle(delivery))
     except MailNotTaken as refusal:
-        return Verdict(Outcome.HELD if refusal.held and not delivery.confirmed else Outcome.REFUSED, refusal.reason)
+        outcome = Outcome.HELD if refusal.held and not delivery.confirmed else Outcome.REFUSED
+        return Verdict(outcome, refusal.reason, why=refusal.why)
     except PermissionDenied:
         return Verdict(Outcome.REFUSED, Reason.NOT_OPEN)
 
 
 def _close(mail: InboundMail, verdict: Verdict) -> None:
-    mail.state, mail.outcome, mail.reason = State.SETTLED, verdict.outcome, verdict.reason
+    mail.state, mail.outcome, mail.reason, mail.why = State.SETTLED, verdict.outcome, verdict.reason, verdict.why[:300]
     mail.settled_at, mail.lease_until = timezone.now(), None
     if verdict.target is not None:
         mail.target = verdict.target

@@ -19,13 +19,15 @@ if TYPE_CHECKING:
 class MailNotTaken(Exception):
     """Raised by a handler that does not do what the mail asks: nothing it wrote is kept, and the writer is told why.
 
-    `held` keeps the mail until its writer confirms it on the web; else it is refused and the words go back.
+    `held` keeps the mail until its writer confirms it on the web; else it is refused and the words go back. `why` is a sentence for the
+    writer, where the handler can say more than the reason does.
     """
 
-    def __init__(self, reason: InboundMail.Reason, *, held: bool = False) -> None:
+    def __init__(self, reason: InboundMail.Reason, *, held: bool = False, why: str = "") -> None:
         super().__init__(reason)
         self.reason = reason
         self.held = held
+        self.why = why
 
 
 @dataclass(frozen=True)

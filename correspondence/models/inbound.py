@@ -108,6 +108,7 @@ class InboundMail(models.Model):
     settled_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=10, choices=Outcome.choices, blank=True)
     reason = models.CharField(max_length=20, choices=Reason.choices, blank=True)
+    why = models.CharField(max_length=300, blank=True, help_text=_("a sentence for its writer, where its target could say more"))
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     address = models.ForeignKey(ReplyAddress, models.SET_NULL, null=True, blank=True, related_name="+")
     target_type = models.ForeignKey(ContentType, models.SET_NULL, null=True, blank=True, related_name="+")
@@ -125,6 +126,7 @@ class InboundMail(models.Model):
         "raw": PARTIES,
         "outcome": Audience.STAFF,
         "reason": Audience.STAFF,
+        "why": PARTIES,
         "target_id": Audience.STAFF,
     }
 

@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from correspondence.addresses import at_our_domain
 from correspondence.kinds import Kind, kinds
+from correspondence.models import ReplyAddress
 from discussions import rules
-from discussions.emails import post_of, private_message_headers
+from discussions.emails import headers_within_thread, post_of
 from discussions.following.levels import Level
 from discussions.following.recipients import MAILED, hears_of, readers_of
+from discussions.inbound import AUTHOR
 from discussions.models import Mention, Post, Space, Thread
 from discussions.words import to_plain
 
@@ -68,17 +70,17 @@ def thread_post_context(mail: OutgoingMail) -> dict[str, Any]:
         "body": post.shown,
         "url": settings.SITE_URL + post.get_absolute_url(),
         "follows_url": settings.SITE_URL + reverse("discussions:follow-list"),
+        "author_address": at_our_domain(ReplyAddress.objects.of(AUTHOR, person, post).local_part),
         "readers": who_reads_answers(person, thread),
+        "can_answer": rules.may_answer(person, thread),
         "is_first": post.number == 1,
         "post": post,
     }
 
 
 def who_reads_answers(person: User, thread: Thread) -> str:
-    """Say whether the mail can be answered, and how many people read an answer."""
+    """Say how many people read an answer."""
     assert thread.space is not None  # noqa: S101  private threads have their own kind of mail
-    if not rules.may_answer(person, thread):
-        return _("You can read this conversation; answers to this mail are not posted.")
     number = readers_of(thread.space).count()
     if thread.space.openness == Space.Openness.OPEN:
         return ngettext(
@@ -94,10 +96,14 @@ def who_reads_answers(person: User, thread: Thread) -> str:
 
 
 def thread_post_headers(mail: OutgoingMail, context: dict[str, Any]) -> dict[str, str]:
-    """From and Reply-To lead back into the thread, as with private messages; mail programs can sort by the space."""
-    space = context["space"]
+    """From and Reply-To lead back into the thread; for whoever only reads there, to its author. Mail programs can sort by the space."""
+    space, person = context["space"], mail.person
+    assert person is not None  # noqa: S101  asked before
+    address = context["author_address"].partition("@")[0]
+    if context["can_answer"]:
+        address = ReplyAddress.objects.of("reply", person, context["thread"]).local_part
     listed = formataddr((space.name, f"space-{space.pk}.{settings.MAIL_DOMAIN}"))
-    return private_message_headers(mail, context) | {"List-Id": listed}
+    return headers_within_thread(person, context["post"], author=context["author"], address=address) | {"List-Id": listed}
 
 
 def thread_post_link(mail: OutgoingMail, context: dict[str, Any]) -> str:
@@ -118,6 +124,8 @@ def thread_post_sample() -> dict[str, Any]:
         "body": words,
         "url": "https://community.example.org/discussions/posts/70/",
         "follows_url": "https://community.example.org/settings/follows/",
+        "author_address": "author+example@community.example.org",
+        "can_answer": True,
         "readers": "Answer this mail to answer. Your answer can be read by all ambassadors: 74 people, at the moment.",
         "is_first": False,
     }

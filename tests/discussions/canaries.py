@@ -83,6 +83,7 @@ def held_mail(garden: Garden, thread) -> None:
     assert mail.is_held
     InboundMail.objects.filter(pk=mail.pk).update(
         envelope_sender=f"{garden.canary('correspondence.InboundMail.envelope_sender', *TEAM)}@private.example",
+        why=garden.canary("correspondence.InboundMail.why", "ambassador"),
         identity=garden.canary("correspondence.InboundMail.identity", *TEAM),
     )
     garden.pages.append(mail.get_absolute_url())
