@@ -7,6 +7,7 @@ class DiscussionsConfig(AppConfig):
     verbose_name = _("Discussions")
 
     def ready(self) -> None:
+        from discussions.asking import plugs as _asking  # noqa: F401  deferred: they need the models
         from discussions.facilitating import plugs as _facilitating  # noqa: F401  deferred: they need the models
         from discussions.following import plugs as _following  # noqa: F401  deferred: likewise
         from discussions.moderation import plugs as _moderation  # noqa: F401  deferred: likewise

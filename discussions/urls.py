@@ -10,6 +10,7 @@ threads: list[URLPattern | URLResolver] = [
     path("", views.thread_list, name="thread-list"),
     path("new/", views.thread_start, name="thread-start"),
     path("posts/<int:pk>/", views.post_detail, name="post-detail"),
+    path("", include("discussions.asking.urls")),
     path("", include("discussions.facilitating.urls")),
     path("", include("discussions.prompts.urls")),
     path("<int:pk>/reply/", views.post_reply, name="post-reply"),

@@ -100,7 +100,8 @@ def post_reply(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _thread_page(request, row, form)
     try:
-        return redirect(workflow.reply(row.thread, by=cast("User", request.user), body=form.cleaned_data["body"], is_rich=True))
+        said = workflow.say(row.thread, by=cast("User", request.user), body=form.cleaned_data["body"], is_rich=True)
+        return redirect(said.get_absolute_url())
     except ValidationError as error:
         form.add_error("body", error)
         return _thread_page(request, row, form)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
@@ -9,10 +10,14 @@ from django.db.models import Q, QuerySet
 from ambassadors.models import User
 from correspondence import preferences
 from discussions.following.levels import Level, standing_to_thread
-from discussions.models import Follow, Mention, Space, SpaceRole
+from discussions.models import Follow, Mention, Post, Space, SpaceRole
+from foundation.registry import Registry
 
 if TYPE_CHECKING:
-    from discussions.models import Post, Thread
+    from discussions.models import Thread
+
+# By part: who has a mail of their own kind about a post, so that they need no other. `told(post)` gives the keys of people.
+told_otherwise: Registry[Callable[[Post], Iterable[int]]] = Registry("those who are told of a post in another mail")
 
 MAILED = [Level.EVERY, Level.DIGEST]
 
@@ -24,6 +29,7 @@ def to_tell_of(post: Post, *, kind: str) -> QuerySet[Any, Any]:
     """
     named = Mention.objects.filter(post=post).exclude(person__in=preferences.who_switched_off("mention"))
     others = followers_of(post.thread).exclude(pk=post.author_id or 0).exclude(pk__in=named.values("person"))
+    others = others.exclude(pk__in=[pk for told in told_otherwise for pk in told(post)])
     return others.exclude(pk__in=preferences.who_switched_off(kind))
 
 

@@ -1,13 +1,16 @@
+from discussions.models.asking import AskMeAbout, Question
 from discussions.models.following import Follow, ReadMark
 from discussions.models.marks import Bookmark, Draft, Mention, Thanks
 from discussions.models.moderation import ConductDuty, Report, ReportNote
 from discussions.models.post import Post, PostRevision
 from discussions.models.prompt import Prompt, PromptBreak, PromptRound, PromptWish, Responder
+from discussions.models.reading import ReadingItem
 from discussions.models.space import Space, SpaceRequest, SpaceRole
 from discussions.models.thread import SEATS, Participant, Thread
 
 __all__ = [
     "SEATS",
+    "AskMeAbout",
     "Bookmark",
     "ConductDuty",
     "Draft",
@@ -20,7 +23,9 @@ __all__ = [
     "PromptBreak",
     "PromptRound",
     "PromptWish",
+    "Question",
     "ReadMark",
+    "ReadingItem",
     "Report",
     "ReportNote",
     "Responder",

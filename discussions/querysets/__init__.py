@@ -1,5 +1,6 @@
 """Who may see which space, thread and post. A private thread is for the people in it; being staff opens none."""
 
+from discussions.querysets.asking import AskMeAboutQuerySet, QuestionQuerySet, ReadingItemQuerySet
 from discussions.querysets.following import FollowQuerySet, ReadMarkQuerySet
 from discussions.querysets.marks import BookmarkQuerySet, DraftQuerySet, MentionQuerySet, ThanksQuerySet
 from discussions.querysets.moderation import ConductDutyQuerySet, ReportNoteQuerySet, ReportQuerySet
@@ -8,6 +9,7 @@ from discussions.querysets.spaces import SpaceQuerySet, SpaceRequestQuerySet, Sp
 from discussions.querysets.threads import ParticipantQuerySet, ThreadQuerySet
 
 __all__ = [
+    "AskMeAboutQuerySet",
     "BookmarkQuerySet",
     "ConductDutyQuerySet",
     "DraftQuerySet",
@@ -16,7 +18,9 @@ __all__ = [
     "ParticipantQuerySet",
     "PostQuerySet",
     "PostRevisionQuerySet",
+    "QuestionQuerySet",
     "ReadMarkQuerySet",
+    "ReadingItemQuerySet",
     "ReportNoteQuerySet",
     "ReportQuerySet",
     "SpaceQuerySet",

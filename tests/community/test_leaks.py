@@ -51,6 +51,7 @@ NOT_PLANTED = {
     "foundation.SearchEntry.url": "an address",
     "foundation.Upload.content_type": "one of a closed list",
     "ambassadors.ProfileQuestion.field": "one of a closed list",
+    "discussions.AskMeAbout.zone": "one of a closed list",
     "ambassadors.User.password": "only a hash is ever stored",
     "ambassadors.User.sort_name": "the name again, folded for sorting",
     "ambassadors.User.time_zone": "one of a closed list",

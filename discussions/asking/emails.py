@@ -1,0 +1,281 @@
+"""What is mailed about Ask Me Abouts: questions to whoever is to answer, answers to whoever asked, and what the clock says."""
+
+from __future__ import annotations
+
+from email.utils import formataddr
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from correspondence.addresses import at_our_domain, person_via_community
+from correspondence.kinds import Kind, kinds
+from correspondence.models import ReplyAddress
+from discussions.asking.following_up import has_told
+from discussions.asking.windows import in_words, through
+from discussions.labels import labels_of
+from discussions.models import AskMeAbout, Post, Question
+from discussions.words import to_plain
+
+if TYPE_CHECKING:
+    from ambassadors.models import User
+    from correspondence.models import OutgoingMail
+
+ANSWERS, UPDATES = "question", "update"
+S = Question.Status
+
+
+def question_of(mail: OutgoingMail) -> Question | None:
+    """Return the question that a mail speaks of, while its recipient may read it."""
+    if mail.person is None or not mail.person.is_member:
+        return None
+    found: Question | None = Question.objects.visible_to(mail.person).with_cast().filter(pk=mail.about["question"]).first()
+    return found
+
+
+def _asked(mail: OutgoingMail) -> Question:
+    question = question_of(mail)
+    assert question is not None  # noqa: S101  asked just before
+    return question
+
+
+def frame_of(question: Question) -> dict[str, Any]:
+    """What each mail about a question says."""
+    asker = question.asker
+    return {
+        "subject": question.session.thread.subject,
+        "asker": asker if asker and asker.is_credited else _("a former member"),
+        "labels": question.post.labels if question.post else labels_of(asker) if asker else [],
+        "question": question.text,
+        "number": question.number,
+        "url": settings.SITE_URL + question.get_absolute_url(),
+        "queue_url": settings.SITE_URL + question.get_absolute_url(),
+    }
+
+
+def answered_to(prefix: str, person: User, question: Question, name: str) -> dict[str, str]:
+    """From and Reply-To both lead to the question, so that an answer of the mail program is one there."""
+    address = ReplyAddress.objects.of(prefix, person, question).local_part
+    return {"From": person_via_community(name, address), "Reply-To": formataddr((name, at_our_domain(address)))}
+
+
+def _waits_for(mail: OutgoingMail) -> bool:
+    question = question_of(mail)
+    if question is None or mail.person is None or not question.session.takes_answers:
+        return False
+    return Question.objects.waiting_for(mail.person).filter(pk=question.pk).exists()
+
+
+def _question_context(mail: OutgoingMail) -> dict[str, Any]:
+    question = _asked(mail)
+    until = in_words(question.session.answers_until)
+    return frame_of(question) | {"is_late": question.status == S.LATE, "until": until, "word": "", "by": ""}
+
+
+def _handed_context(mail: OutgoingMail) -> dict[str, Any]:
+    question = _asked(mail)
+    by = Question.objects.select_related("handed_by").get(pk=question.pk).handed_by
+    return _question_context(mail) | {"by": str(by or question.session.host or ""), "word": question.word}
+
+
+def _to_the_question(mail: OutgoingMail, context: dict[str, Any]) -> dict[str, str]:
+    assert mail.person is not None  # noqa: S101  such a mail goes to somebody
+    return answered_to(ANSWERS, mail.person, _asked(mail), str(context["by"] or context["asker"]))
+
+
+def answer_for(question: Question, person: User) -> Post | None:
+    """The answer, if `person` may read it."""
+    found: Post | None = Post.objects.visible_to(person).filter(pk=question.answer_id or 0).select_related("author").first()
+    return found
+
+
+def _answer_is_wanted(mail: OutgoingMail) -> bool:
+    question = question_of(mail)
+    if question is None or mail.person is None or question.asker_id != mail.person_id:
+        return False
+    return question.status == S.PEERS or answer_for(question, mail.person) is not None
+
+
+def _answered_context(mail: OutgoingMail) -> dict[str, Any]:
+    question = _asked(mail)
+    assert mail.person is not None  # noqa: S101  asked just before
+    answer = answer_for(question, mail.person)
+    alike = Question.objects.visible_to(mail.person).filter(asker=mail.person, answer=answer) if answer else None
+    texts = list(alike.order_by("number", "pk").values_list("text", flat=True)) if alike is not None else [question.text]
+    return frame_of(question) | {
+        "texts": texts,
+        "author": str(answer.author or "") if answer else "",
+        "text": to_plain(answer.body) if answer else "",
+        "body": answer.shown if answer else "",
+        "url": settings.SITE_URL + (answer or question).get_absolute_url(),
+    }
+
+
+def _into_the_thread(mail: OutgoingMail, context: dict[str, Any]) -> dict[str, str]:
+    question = _asked(mail)
+    assert mail.person is not None  # noqa: S101  such a mail goes to somebody
+    name = str(context["author"] or question.session.host or context["subject"])
+    address = ReplyAddress.objects.of("reply", mail.person, question.session.thread).local_part
+    return {"From": person_via_community(name, address), "Reply-To": formataddr((name, at_our_domain(address)))}
+
+
+def _late_context(mail: OutgoingMail) -> dict[str, Any]:
+    question = _asked(mail)
+    said = {"through": through(question.session), "until": in_words(question.session.answers_until)}
+    return frame_of(question) | said | {"host": str(question.session.host or "")}
+
+
+def session_of(mail: OutgoingMail) -> AskMeAbout | None:
+    """Return the session that a mail speaks of, while its recipient sees it and it takes questions."""
+    if mail.person is None or not mail.person.is_member:
+        return None
+    found: AskMeAbout | None = (
+        AskMeAbout.objects.visible_to(mail.person).open_now().with_cast().filter(pk=mail.about["session"]).first()
+    )
+    return found
+
+
+def _closing_context(mail: OutgoingMail) -> dict[str, Any]:
+    session = session_of(mail)
+    assert session is not None  # noqa: S101  asked just before
+    is_host = session.host_id == mail.person_id
+    waiting = Question.objects.waiting_for(mail.person).filter(session=session).count() if is_host else 0
+    return {
+        "subject": session.thread.subject,
+        "host": str(session.host or ""),
+        "through": through(session),
+        "is_host": is_host,
+        "waiting": waiting,
+        "url": settings.SITE_URL + session.get_absolute_url(),
+    }
+
+
+def _closing_headers(mail: OutgoingMail, context: dict[str, Any]) -> dict[str, str]:
+    session = session_of(mail)
+    if session is None or mail.person is None or context["is_host"]:
+        return {}
+    address = ReplyAddress.objects.of("reply", mail.person, session.thread).local_part
+    name = str(context["host"] or context["subject"])
+    return {"From": person_via_community(name, address), "Reply-To": formataddr((name, at_our_domain(address)))}
+
+
+def _follow_up_is_wanted(mail: OutgoingMail) -> bool:
+    question = question_of(mail)
+    return question is not None and question.update_id is None and has_told(question) is None
+
+
+def _follow_up_headers(mail: OutgoingMail, context: dict[str, Any]) -> dict[str, str]:
+    assert mail.person is not None  # noqa: S101  such a mail goes to somebody
+    question = _asked(mail)
+    return answered_to(UPDATES, mail.person, question, str(question.session.host or context["subject"]))
+
+
+def _sample() -> dict[str, Any]:
+    return {
+        "subject": _("Ask me about running a coalition with no staff"),
+        "asker": "Maya Okafor",
+        "author": "Ruth Adler",
+        "host": "Ruth Adler",
+        "by": "Ruth Adler",
+        "labels": [_("backbone organization"), _("funder of initiatives")],
+        "question": _("How do you keep the minutes when nobody is paid to?"),
+        "texts": [_("How do you keep the minutes when nobody is paid to?")],
+        "number": 1,
+        "text": _("We take turns, and read the last ones aloud before we begin."),
+        "body": _("We take turns, and read the last ones aloud before we begin."),
+        "word": _("You did this for years."),
+        "through": _("through 3 March"),
+        "until": _("Tuesday 10 March, 23:59"),
+        "is_late": False,
+        "is_host": False,
+        "waiting": 2,
+        "url": settings.SITE_URL + "/discussions/questions/7/",
+    }
+
+
+def _link(mail: OutgoingMail, context: dict[str, Any]) -> str:
+    return str(context["url"])
+
+
+KINDS = [
+    Kind(
+        name="asking_question",
+        label=gettext_lazy("Questions in your Ask Me About"),
+        description=gettext_lazy("Each question that somebody asks you while you host, to be answered by answering the mail."),
+        context=_question_context,
+        sample=_sample,
+        still_wanted=_waits_for,
+        headers=_to_the_question,
+        link=_link,
+        placeholders=("subject", "asker", "question", "until", "url"),
+        required=("question", "url"),
+        answers_own_words=True,
+    ),
+    Kind(
+        name="asking_handed",
+        label=gettext_lazy("Questions that are handed to you"),
+        description=gettext_lazy("When the host of an Ask Me About thinks that you know the answer. Once a question."),
+        context=_handed_context,
+        sample=_sample,
+        still_wanted=_waits_for,
+        headers=_to_the_question,
+        link=_link,
+        placeholders=("subject", "asker", "by", "word", "question", "until", "url"),
+        required=("question", "url"),
+        asks=True,
+    ),
+    Kind(
+        name="asking_answered",
+        label=gettext_lazy("Answers to your questions"),
+        description=gettext_lazy("When a question that you asked in an Ask Me About has an answer."),
+        context=_answered_context,
+        sample=_sample,
+        still_wanted=_answer_is_wanted,
+        headers=_into_the_thread,
+        link=_link,
+        placeholders=("subject", "author", "text", "url"),
+        required=("url",),
+        answers_own_words=True,
+    ),
+    Kind(
+        name="asking_late",
+        label=gettext_lazy("Questions of yours that came after the close"),
+        description=gettext_lazy("What becomes of a question that you mailed to an Ask Me About when it was closed."),
+        context=_late_context,
+        sample=_sample,
+        still_wanted=lambda mail: question_of(mail) is not None,
+        link=_link,
+        placeholders=("subject", "host", "question", "through", "until", "url"),
+        required=("question",),
+        optional=False,
+    ),
+    Kind(
+        name="asking_closing",
+        label=gettext_lazy("Two days before an Ask Me About closes"),
+        description=gettext_lazy("For those you follow with every reply and have not asked anything yet; and when you host one."),
+        context=_closing_context,
+        sample=_sample,
+        still_wanted=lambda mail: session_of(mail) is not None,
+        headers=_closing_headers,
+        link=_link,
+        placeholders=("subject", "host", "through", "url"),
+        required=("url",),
+        asks=True,
+    ),
+    Kind(
+        name="asking_follow_up",
+        label=gettext_lazy("How it went with what you asked"),
+        description=gettext_lazy("Some weeks after your question was answered, once, if you have not told yet."),
+        context=_answered_context,
+        sample=_sample,
+        still_wanted=_follow_up_is_wanted,
+        headers=_follow_up_headers,
+        link=_link,
+        placeholders=("subject", "question", "url"),
+        required=("question",),
+        asks=True,
+    ),
+]
+for kind in KINDS:
+    kinds.add(kind.name, kind)
