@@ -72,7 +72,7 @@ def _own(reader: User, post: Post, *, can_answer: bool) -> Iterator[Act]:
     if post.status == Post.Status.SHOWN:
         yield Act(_("Take it back"), _url("post-withdraw", post), "undo-2", posts=True, weight=30)
     if post.status == Post.Status.WITHDRAWN and can_answer:
-        yield Act(_("Put it back"), _url("post-restore", post), "redo-2", posts=True, in_menu=False, weight=0)
+        yield Act(_("Put it back"), _url("post-put-back", post), "redo-2", posts=True, in_menu=False, weight=0)
 
 
 def _url(name: str, post: Post) -> str:

@@ -66,7 +66,7 @@ def post_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def post_restore(request: HttpRequest, pk: int) -> HttpResponse:
+def post_put_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Put back what one took back."""
     return _done(request, pk, workflow.restore)
 

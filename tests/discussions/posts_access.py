@@ -67,7 +67,7 @@ ROWS = [
     Row("discussions:revision-list", (LOGIN, 200, 404, 403, LOGIN, 404, 404), build=edited),
     Row("discussions:post-withdraw", PARTIES, method="post", build=own, state=states),
     Row("discussions:post-withdraw", (LOGIN, 403, 404, 403, LOGIN, 404, 404), method="post", build=theirs, state=states),
-    Row("discussions:post-restore", PARTIES, method="post", build=taken_back, state=states),
+    Row("discussions:post-put-back", PARTIES, method="post", build=taken_back, state=states),
     Row("discussions:post-thank", PARTIES, method="post", build=theirs, state=Thanks.objects.count),
     Row("discussions:post-unthank", PARTIES, method="post", build=thanked, state=Thanks.objects.count),
     Row("discussions:post-keep", PARTIES, method="post", build=theirs, state=Bookmark.objects.count),

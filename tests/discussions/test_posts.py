@@ -120,7 +120,7 @@ def test_words_taken_back_leave_a_place_and_come_back(as_alice, client, alice, b
     client.force_login(alice)
     assert "Bring a cake" in page_of(client, said)
     assert client.post(url("post-withdraw", said)).status_code == 403
-    client.post(url("post-restore", said))
+    client.post(url("post-put-back", said))
     client.force_login(bob)
     assert "Bring a cake" in page_of(client, said)
     assert list(HistoryEntry.objects.filter(verb__contains="post").order_by("pk").values_list("verb", "after")) == [
