@@ -1,5 +1,6 @@
-"""The support team's pages about discussions."""
+"""The support team's pages about discussions. Threads, posts and requests have none: staff read them as everybody else does."""
 
 from discussions.moderation.admin import ConductDutyAdmin
+from discussions.spaces.admin import SpaceAdmin
 
-__all__ = ["ConductDutyAdmin"]
+__all__ = ["ConductDutyAdmin", "SpaceAdmin"]

@@ -40,8 +40,18 @@ class SpaceQuerySet(models.QuerySet):
         """The spaces in which `user` has a role."""
         return self.filter(_has_role(user)) if is_let_in(user) else self.none()
 
+    def concerning(self, user: User | AnonymousUser) -> Self:
+        """The spaces in which `user` has a role, or to which they are invited."""
+        return self.filter(_has_role(user) | _is_invited(user)) if is_let_in(user) else self.none()
+
+    def not_concerning(self, user: User | AnonymousUser) -> Self:
+        return self.filter(~Q(_has_role(user)), ~Q(_is_invited(user)))
+
     def active(self) -> Self:
         return self.filter(status="active")
+
+    def ended(self) -> Self:
+        return self.filter(status="ended")
 
     def topics(self) -> Self:
         return self.filter(kind="topic")
@@ -96,12 +106,13 @@ class SpaceRequestQuerySet(models.QuerySet):
     """Requests to join, and invitations."""
 
     def visible_to(self, user: User | AnonymousUser) -> Self:
-        """One's own, and those of the spaces that one runs."""
+        """One's own, the invitations that one made, and all of the spaces that one runs."""
         from discussions.models import Space  # deferred: likewise
 
         if not is_let_in(user):
             return self.none()
-        return self.filter(Q(person=user.pk) | Q(space__in=Space.objects.led_by(user).values("pk")))
+        own = Q(person=user.pk) | Q(invited_by=user.pk)
+        return self.filter(own | Q(space__in=Space.objects.led_by(user).values("pk")))
 
     def waiting(self) -> Self:
         return self.filter(status="asked")

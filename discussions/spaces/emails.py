@@ -25,10 +25,8 @@ def request_of(mail: OutgoingMail) -> SpaceRequest | None:
     if mail.person is None:
         return None
     seen = Space.objects.visible_to(mail.person).values("pk")
-    found = SpaceRequest.objects.visible_to(mail.person) | SpaceRequest.objects.filter(invited_by=mail.person)
-    shown: SpaceRequest | None = (
-        found.filter(pk=mail.about["request"], space__in=seen).select_related("space", "person", "invited_by", "decided_by").first()
-    )
+    found = SpaceRequest.objects.visible_to(mail.person).filter(pk=mail.about["request"], space__in=seen)
+    shown: SpaceRequest | None = found.select_related("space", "person", "invited_by", "decided_by").first()
     return shown
 
 

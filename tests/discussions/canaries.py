@@ -39,9 +39,9 @@ def spaces(garden: Garden, friend) -> None:
         )
         Space.objects.filter(pk=space.pk).update(
             purpose=garden.canary("discussions.Space.purpose", *outside),
-            outcome=garden.canary("discussions.Space.outcome"),
-            outcome_note=garden.canary("discussions.Space.outcome_note"),
-            slug=garden.canary("discussions.Space.slug", "ambassador"),
+            outcome=garden.canary("discussions.Space.outcome", *outside),
+            outcome_note=garden.canary("discussions.Space.outcome_note", "ambassador"),
+            slug=garden.canary("discussions.Space.slug", *outside),
         )
         space.refresh_from_db()
         subject, body = (garden.canary(f"discussions.{field}", "ambassador") for field in ("Thread.subject", "Post.body"))
@@ -52,10 +52,15 @@ def spaces(garden: Garden, friend) -> None:
         SpaceRequest.objects.create(
             space=space,
             person=friend,
-            words=garden.canary("discussions.SpaceRequest.words"),
+            words=garden.canary("discussions.SpaceRequest.words", "ambassador"),
             answer=garden.canary("discussions.SpaceRequest.answer"),
         )
-        garden.pages += [space.get_absolute_url(), post.thread.get_absolute_url(), post.get_absolute_url()]
+        parts = ("", "people/", "history/", "edit/", "invite/", "hand-over/", "end/", "ask/", "leave/")
+        garden.pages += [
+            *(f"{space.get_absolute_url()}{part}" for part in parts),
+            post.thread.get_absolute_url(),
+            post.get_absolute_url(),
+        ]
 
 
 def answer_by_mail(garden: Garden, thread) -> None:
