@@ -86,6 +86,8 @@ def _who_can_be_written_to(reader: User) -> QuerySet[Ambassador]:
 def thread_detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     """One conversation, with a form to answer. `?from=21` begins at that post, `?post=57` leads to one."""
     row = _thread_row(request, pk)
+    if row.thread.merged_into_id:
+        return redirect("discussions:thread-detail", row.thread.merged_into_id, slug)
     if slug != row.thread.slug:
         return redirect(row.thread, permanent=False)
     if request.GET.get("post", "").strip():

@@ -128,13 +128,22 @@ def reply(
 
 def _answer(thread: Thread, said: Said, answers: Post | None) -> Post:
     by = said.by
-    # Two posts at once queue here, so that each gets a number of its own; readers are not held up.
-    held = Thread.objects.visible_to(by).select_for_update(no_key=True, of=("self",))
-    locked = held.select_related("space").filter(pk=thread.pk).first()
+    locked = _held(thread.pk, by)
     if locked is None:
         raise PermissionDenied(_("Only those who can read a conversation can write in it."))
     _ask_the_gates(locked, by)
     return _add_post(locked, said, answers)
+
+
+def _held(pk: int, by: User) -> Thread | None:
+    """The thread that `by` reads, under its lock. One that was merged into another leads on to that one."""
+    # Two posts at once queue here, so that each gets a number of its own; readers are not held up.
+    rows = Thread.objects.visible_to(by).select_related("space").filter(pk=pk)
+    held = rows.select_for_update(no_key=True, of=("self",))
+    locked = held.first()
+    if locked is None or (locked.space.pk if locked.space else None) != locked.space_id:
+        locked = held.first()  # while this waited it went to another space, which the waiting query did not read
+    return _held(locked.merged_into_id, by) if locked is not None and locked.merged_into_id else locked
 
 
 def say(thread: Thread, *, by: User, body: str, is_rich: bool = False, via: Via = Via.WEB, **more: Any) -> Any:

@@ -51,6 +51,7 @@ class Thread(models.Model):
         "discussions.Post", models.SET_NULL, null=True, blank=True, related_name="+", help_text=_("the answer that helped")
     )
     merged_into = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
+    split_from = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
 
     objects = ThreadQuerySet.as_manager()
     people: list[Participant]  # set by `with_people()`

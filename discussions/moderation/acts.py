@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case, OuterRef, Q, TextField, Value, When
+from django.db.models.functions import JSONObject
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from discussions.acts import Act, post_acts, thread_acts
+from discussions.acts import Act, post_acts, post_facts, post_parts, thread_acts, thread_facts
+from discussions.models import Thread
 from discussions.moderation import rules
+from discussions.moderation.history import last_note_of
+from discussions.moderation.workflow import HIDE_POST, LOCK
 
 if TYPE_CHECKING:
     from ambassadors.models import User
-    from discussions.models import Post, Thread
+    from discussions.models import Post
 
 
 def report_them(reader: User, thread: Thread, posts: Sequence[Post]) -> Mapping[int, Iterable[Act]]:
@@ -33,7 +41,13 @@ def hide_them(reader: User, thread: Thread, posts: Sequence[Post]) -> Mapping[in
         "shown": lambda pk: Act(_("Hide…"), reverse("discussions:post-hide", args=[pk]), "eye-off", weight=80),
         "hidden": lambda pk: Act(_("Restore"), reverse("discussions:post-restore", args=[pk]), "eye", posts=True, weight=80),
     }
-    return {post.pk: [ways[post.status](post.pk)] for post in posts if post.status in ways}
+    found = {post.pk: [ways[post.status](post.pk)] for post in posts if post.status in ways}
+    if rules.can_be_rearranged(thread):
+        split = reverse("discussions:thread-split", args=[thread.pk])
+        for post in posts:
+            if post.number > 1:
+                found.setdefault(post.pk, []).append(Act(_("Split from here…"), f"{split}?from={post.number}", "split", weight=85))
+    return found
 
 
 def keep_order(reader: User, thread: Thread) -> Iterator[Act]:
@@ -41,12 +55,20 @@ def keep_order(reader: User, thread: Thread) -> Iterator[Act]:
     if not rules.leads_thread(reader, thread):
         return
     for word, icon, label, presses, states in WAYS:
-        if thread.status in states and not (word in PINNING and (word == "pin") == (thread.pinned_at is not None)):
+        if thread.status in states and _makes_sense(word, thread):
             yield Act(label, reverse(f"discussions:thread-{word}", args=[thread.pk]), icon, posts=presses, weight=70)
 
 
+def _makes_sense(word: str, thread: Thread) -> bool:
+    if word in PINNING:
+        return (word == "unpin") == (thread.pinned_at is not None)
+    return word not in REARRANGING or rules.can_be_rearranged(thread)
+
+
+KIN = 20
 STANDING = frozenset({"open", "locked"})
 PINNING = {"pin", "unpin"}
+REARRANGING = {"move", "split", "merge"}
 WAYS = [
     ("pin", "pin", _("Pin to the top"), True, STANDING),
     ("unpin", "pin-off", _("Unpin"), True, STANDING),
@@ -54,9 +76,44 @@ WAYS = [
     ("unlock", "lock-open", _("Unlock"), True, frozenset({"locked"})),
     ("hide", "eye-off", _("Hide…"), False, STANDING),
     ("restore", "eye", _("Restore"), True, frozenset({"hidden"})),
+    ("move", "folder-input", _("Move…"), False, STANDING),
+    ("split", "split", _("Split…"), False, STANDING),
+    ("merge", "merge", _("Merge…"), False, STANDING),
     ("history", "history", _("What was done here"), False, STANDING | {"hidden", "preparing"}),
 ]
 
+
+def why_hidden(reader: Any) -> Any:
+    """Of a hidden post, the reason that was given last."""
+    return Case(When(status="hidden", then=last_note_of("post", HIDE_POST.name)), default=Value(""), output_field=TextField())
+
+
+def why_locked(reader: Any) -> Any:
+    """Of a locked thread, the word to its readers."""
+    return Case(When(status="locked", then=last_note_of("thread", LOCK.name)), default=Value(""), output_field=TextField())
+
+
+def kin_of_thread(reader: Any) -> Any:
+    """Where it was split from, what was split off, and what was merged into it, as far as the reader sees those."""
+    kin = Q(pk=OuterRef("split_from")) | Q(split_from=OuterRef("pk")) | Q(merged_into=OuterRef("pk"))
+    rows = Thread.objects.visible_to(reader).filter(kin).exclude(status="hidden").order_by("pk")
+    told = JSONObject(pk="pk", subject="subject", split_from="split_from", merged_into="merged_into")
+    return ArraySubquery(rows.values(told=told)[:KIN])
+
+
+def say_why_hidden(reader: User, thread: Thread, posts: Sequence[Post]) -> Mapping[int, SafeString]:
+    """To those who may still read a hidden post: that it is hidden, and why."""
+    return {
+        post.pk: mark_safe(render_to_string("discussions/moderation/_why_hidden.html", {"reason": getattr(post, "why_hidden", "")}))  # noqa: S308  a template's output
+        for post in posts
+        if post.status == "hidden"
+    }
+
+
+post_facts.add("why_hidden", why_hidden)
+thread_facts.add("why_locked", why_locked)
+thread_facts.add("kin", kin_of_thread)
+post_parts.add("why hidden", say_why_hidden)
 post_acts.add("report", report_them)
 post_acts.add("hide", hide_them)
 thread_acts.add("keep order", keep_order)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from discussions.models import Report
+from discussions.models import Post, Report, Space, Thread
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 
 class PostReportForm(forms.ModelForm):
@@ -69,3 +73,56 @@ class LockForm(forms.Form):
         required=False,
         help_text=_("It stands at the top: where to go on talking, for instance. You may leave it empty."),
     )
+
+
+class ThreadMoveForm(forms.Form):
+    """Where a conversation goes."""
+
+    space: Any = forms.ModelChoiceField(
+        label=_("To which space"), queryset=Space.objects.none(), empty_label=None, widget=forms.RadioSelect
+    )
+
+    def __init__(self, spaces: QuerySet[Space], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["space"].queryset = spaces  # type: ignore[attr-defined]
+
+
+class ThreadSplitForm(forms.Form):
+    """Which posts go, and what the new conversation is called."""
+
+    subject = forms.CharField(label=_("What the new conversation is about"), max_length=150)
+    posts: Any = forms.ModelMultipleChoiceField(
+        label=_("Which posts go there"), queryset=Post.objects.none(), error_messages={"required": _("Choose at least one post.")}
+    )
+
+    def __init__(self, posts: QuerySet[Post], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["posts"].queryset = posts  # type: ignore[attr-defined]
+
+
+class ThreadMergeForm(forms.Form):
+    """Into which conversation another one goes: one of the latest, or one by its address."""
+
+    into: Any = forms.ModelChoiceField(
+        label=_("Into which conversation"),
+        queryset=Thread.objects.none(),
+        required=False,
+        empty_label=_("Choose one of the latest"),
+    )
+    address = forms.CharField(
+        label=_("Or its address"), max_length=300, required=False, help_text=_("As it stands in the address bar of your browser.")
+    )
+
+    def __init__(self, threads: QuerySet[Thread], latest: QuerySet[Thread], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.threads = threads
+        into: Any = self.fields["into"]
+        into.queryset, into.label_from_instance = latest, lambda thread: f"{thread.subject} ({thread.space})"
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        if not given.get("into") and (number := re.search(r"discussions/(\d{1,12})/", given.get("address", ""))):
+            given["into"] = self.threads.filter(pk=int(number[1])).first()
+        if not given.get("into") and not self.errors:
+            raise forms.ValidationError(_("Choose a conversation that you lead, too."))
+        return given

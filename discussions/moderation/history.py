@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Cast
 
 from discussions.models import Post, Thread
@@ -34,6 +34,17 @@ def last_line(row: models.Model, verb: str) -> HistoryEntry | None:
     """The latest time that something was done with one row."""
     kind = ContentType.objects.get_for_model(row)
     return HistoryEntry.objects.filter(target_type=kind, target_id=str(row.pk), verb=verb).order_by("-at", "-pk").first()
+
+
+def last_note_of(model: str, verb: str) -> Subquery:
+    """The note of the latest line of this verb, as a part of a query over the rows of a model of discussions."""
+    lines = HistoryEntry.objects.filter(
+        target_type__app_label="discussions",
+        target_type__model=model,
+        target_id=Cast(OuterRef("pk"), models.CharField()),
+        verb=verb,
+    )
+    return Subquery(lines.order_by("-at", "-pk").values("note")[:1])
 
 
 def _of(model: type[models.Model], rows: QuerySet) -> Q:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ambassadors.rules import is_support
-from discussions.models import Report
-from discussions.rules import leads
+from discussions.models import Report, Space, Thread
+from discussions.rules import leads, may_start
 
 if TYPE_CHECKING:
     from ambassadors.models import User
-    from discussions.models import Post, Thread
+    from discussions.models import Post
 
 
 def gives_duties(user: User | None) -> bool:
@@ -48,3 +48,16 @@ def may_hide(user: User | None, post: Post) -> bool:
     if user is None:
         return False
     return leads_thread(user, post.thread) or Report.objects.handled_by(user).filter(post=post.pk).exists()
+
+
+REARRANGED = frozenset({Thread.Kind.DISCUSSION, Thread.Kind.QUESTION})
+
+
+def can_be_rearranged(thread: Thread) -> bool:
+    """Whether it can be moved, split or merged: other kinds have a plan of their own that hangs on them."""
+    return thread.kind in REARRANGED and thread.status in {Thread.Status.OPEN, Thread.Status.LOCKED}
+
+
+def may_move_to(user: User, space: Space) -> bool:
+    """Into a space that one reads, and in which one could begin it."""
+    return may_start(user, space) and Space.objects.read_by(user).filter(pk=space.pk).exists()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from discussions.moderation.views import order, reports
+from discussions.moderation.views import moving, order, reports
 
 urlpatterns = [
     path("discussions/posts/<int:pk>/report/", reports.post_report, name="post-report"),
@@ -15,6 +15,9 @@ urlpatterns = [
     path("discussions/<int:pk>/hide/", order.thread_hide, name="thread-hide"),
     path("discussions/<int:pk>/restore/", order.thread_restore, name="thread-restore"),
     path("discussions/<int:pk>/history/", order.thread_history, name="thread-history"),
+    path("discussions/<int:pk>/move/", moving.thread_move, name="thread-move"),
+    path("discussions/<int:pk>/split/", moving.thread_split, name="thread-split"),
+    path("discussions/<int:pk>/merge/", moving.thread_merge, name="thread-merge"),
     path("reports/", reports.report_list, name="report-list"),
     path("reports/<int:pk>/", reports.report_detail, name="report-detail"),
     path("reports/<int:pk>/take/", reports.report_take, name="report-take"),

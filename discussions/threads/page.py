@@ -17,7 +17,7 @@ from discussions.acts import Act, acts_on_posts, acts_on_thread, parts_of_posts
 from discussions.models import Thread
 from discussions.paging import POSTS_A_PAGE, first_number
 from discussions.threads.lines import PostLine, line_of
-from discussions.threads.rows import PostRow, ThreadRow, posts_of
+from discussions.threads.rows import PostRow, ThreadRow, last_there, posts_of
 from discussions.words import to_plain
 from foundation.moments import when
 from foundation.panels import panels_for
@@ -84,6 +84,9 @@ def page_of(reader: User, row: ThreadRow, asked: str) -> ThreadPage:
     thread = row.thread
     start = first_number(asked or str(_goes_on_at(row)), thread.last_number)
     rows = posts_of(reader, thread, start, start + POSTS_A_PAGE)
+    if not asked and not any(one.post.number >= start for one in rows):  # the newest ones were split off
+        start = first_number(str(last_there(reader, thread)), thread.last_number)
+        rows = posts_of(reader, thread, start, start + POSTS_A_PAGE)
     readable = [one.post for one in rows if one.is_readable]
     acts, parts = acts_on_posts(reader, thread, readable), parts_of_posts(reader, thread, readable)
     page = ThreadPage(row, start, posts=readable)

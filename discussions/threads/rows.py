@@ -130,6 +130,12 @@ def posts_of(reader: User, thread: Thread, start: int, end: int) -> list[PostRow
     return [_post_row(thread, row) for row in rows]
 
 
+def last_there(reader: User, thread: Thread) -> int:
+    """The number of the newest post that is still in the thread: others may have been split off."""
+    numbers = Post.objects.placed_for(reader).filter(thread=thread).order_by("-number").values_list("number", flat=True)
+    return numbers.first() or 1
+
+
 def _post_row(thread: Thread, row: Sequence[Any]) -> PostRow:
     own, is_readable, rest = row[: len(POST)], row[len(POST)], row[len(POST) + 1 :]
     post = Post.from_db(DEFAULT_DB_ALIAS, POST, own)

@@ -79,6 +79,25 @@ def posts():
     return list(Post.objects.order_by("pk").values_list("status", flat=True))
 
 
+def open_thread(cast) -> Thread:
+    """Likewise in an open one, so that everybody sees it; and another thread there to merge it into."""
+    space = making.micro(cast.ambassador, openness="open")
+    thread = making.thread(space, cast.ambassador)
+    making.talk(thread, cast.ambassador)
+    making.thread(space, cast.ambassador, subject="The other one")
+    return thread
+
+
+def open_kwargs(cast) -> dict:
+    return {"pk": open_thread(cast).pk}
+
+
+def places():
+    return list(Post.objects.order_by("pk").values_list("thread", "number", "thread__space"))
+
+
+SEEN = (LOGIN, 200, 403, 403, LOGIN, 403, 403)
+SEEN_DONE = (LOGIN, 302, 403, 403, LOGIN, 403, 403)
 WHY = {"reason": "It names a family."}
 LEADS = (LOGIN, 200, 403, 403, LOGIN, 404, 404)  # the outsider is in the space, and does not lead it
 DONE = (LOGIN, 302, 403, 403, LOGIN, 404, 404)
@@ -148,4 +167,31 @@ ROWS = [
     Row("discussions:post-hide", LEADS, build=led_post, state=posts),
     Row("discussions:post-hide", DONE, method="post", build=led_post, data=lambda cast: WHY, state=posts),
     Row("discussions:post-restore", DONE, method="post", build=lambda cast: led_post(cast, hidden=True), state=posts),
+    Row("discussions:thread-move", SEEN, build=open_kwargs, state=places),
+    Row(
+        "discussions:thread-move",
+        SEEN_DONE,
+        method="post",
+        build=open_kwargs,
+        data=lambda cast: {"space": making.topic("The kettle").pk},
+        state=places,
+    ),
+    Row("discussions:thread-split", SEEN, build=open_kwargs, state=places),
+    Row(
+        "discussions:thread-split",
+        SEEN_DONE,
+        method="post",
+        build=open_kwargs,
+        data=lambda cast: {"subject": "Lunch", "posts": [Post.objects.get(number=2).pk]},
+        state=places,
+    ),
+    Row("discussions:thread-merge", SEEN, build=open_kwargs, state=places),
+    Row(
+        "discussions:thread-merge",
+        SEEN_DONE,
+        method="post",
+        build=open_kwargs,
+        data=lambda cast: {"into": Thread.objects.get(subject="The other one").pk},
+        state=places,
+    ),
 ]
