@@ -8,11 +8,11 @@ app_name = "discussions"
 
 threads: list[URLPattern | URLResolver] = [
     path("", views.thread_list, name="thread-list"),
-    path("new/", views.thread_start, name="thread-start"),
     path("posts/<int:pk>/", views.post_detail, name="post-detail"),
     path("", include("discussions.asking.urls")),
     path("", include("discussions.facilitating.urls")),
     path("", include("discussions.prompts.urls")),
+    path("", include("discussions.threads.urls")),
     path("<int:pk>/reply/", views.post_reply, name="post-reply"),
     path("<int:pk>/read/", views.thread_read, name="thread-read"),
     path("<int:pk>/<slug:slug>/", views.thread_detail, name="thread-detail"),

@@ -5,18 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 from urllib.parse import urlencode
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 from django.views.decorators.vary import vary_on_headers
 
-from ambassadors.models import Ambassador
 from discussions import workflow
-from discussions.forms import PostReplyForm, ThreadStartForm
+from discussions.forms import PostReplyForm
 from discussions.models import Post, Thread
 from discussions.paging import POSTS_A_PAGE, first_number, page_of_private_threads
 from discussions.threads.finding import nothing_for, segments_of
@@ -56,29 +53,6 @@ def private_thread_list(request: HttpRequest) -> HttpResponse:
         "is_first": "after" not in request.GET,
     }
     return render(request, "discussions/private_thread_list.html", context)
-
-
-@require_http_methods(["GET", "POST"])
-def thread_start(request: HttpRequest) -> HttpResponse:
-    """Write to an ambassador (`?to=<slug>`); without a name, say where to find one."""
-    reader = cast("User", request.user)
-    if not request.GET.get("to"):
-        return redirect("ambassadors:ambassador-list")
-    slug, own = request.GET["to"].replace("\0", ""), getattr(reader, "ambassador", None)
-    if request.method != "POST" and own is not None and own.slug == slug:
-        return redirect(own)  # the preview of one's profile has the button that others get
-    ambassador = get_object_or_404(_who_can_be_written_to(reader), slug=slug)
-    form = ThreadStartForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        thread = workflow.start_private_thread(by=reader, to=ambassador.user, is_rich=True, **form.cleaned_data)
-        messages.success(request, _("Sent. %(name)s gets it by mail too, and can answer from there.") % {"name": ambassador})
-        return redirect(thread)
-    return render(request, "discussions/thread_start.html", {"form": form, "to": ambassador})
-
-
-def _who_can_be_written_to(reader: User) -> QuerySet[Ambassador]:
-    found: QuerySet[Ambassador] = Ambassador.objects.visible_to(reader).active().filter(user__is_active=True).exclude(user=reader)
-    return found.select_related("user")
 
 
 @require_GET

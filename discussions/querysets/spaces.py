@@ -36,6 +36,11 @@ class SpaceQuerySet(models.QuerySet):
         leads = Q(_has_role(user, "leader"))
         return self.filter(leads | Q(kind="topic") if getattr(user, "is_staff", False) else leads)
 
+    def begun_in_by(self, user: User | AnonymousUser) -> Self:
+        """The active spaces in which `user` may begin a conversation (`discussions.rules.may_start`)."""
+        speaks = _has_role(user, "leader") | _has_role(user, "participant")
+        return self.active().filter(Q(kind="topic") | Q(speaks)) if is_let_in(user) else self.none()
+
     def joined_by(self, user: User | AnonymousUser) -> Self:
         """The spaces in which `user` has a role."""
         return self.filter(_has_role(user)) if is_let_in(user) else self.none()

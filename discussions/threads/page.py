@@ -17,6 +17,7 @@ from discussions.acts import Act, acts_on_posts, acts_on_thread, parts_of_posts
 from discussions.models import Thread
 from discussions.paging import POSTS_A_PAGE, first_number
 from discussions.threads.lines import PostLine, line_of
+from discussions.threads.people import comings_of
 from discussions.threads.rows import PostRow, ThreadRow, last_there, posts_of
 from discussions.words import to_plain
 from foundation.moments import when
@@ -149,6 +150,7 @@ def context_of(request: HttpRequest, reader: User, row: ThreadRow) -> dict[str, 
         "heads": panels_for(request, "thread-head", thread),
         "feet": panels_for(request, "thread-foot", thread),
         "others": others,
+        "comings": comings_of(thread),
         "can_answer": can_answer(reader, thread, row),
         "is_unread": remembers(reader) and row.read_number < thread.last_number,
         "earlier_url": page.earlier_url,

@@ -1,5 +1,5 @@
 """What the pages of threads plug into the house."""
 
-from discussions.threads import offers
+from discussions.threads import emails, helping, offers, people
 
-__all__ = ["offers"]
+__all__ = ["emails", "helping", "offers", "people"]
