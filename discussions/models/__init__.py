@@ -1,4 +1,5 @@
 from discussions.models.asking import AskMeAbout, Question
+from discussions.models.follow_up import FollowUp
 from discussions.models.following import Follow, ReadMark
 from discussions.models.marks import Bookmark, Draft, Mention, Thanks
 from discussions.models.moderation import ConductDuty, Report, ReportNote
@@ -15,6 +16,7 @@ __all__ = [
     "ConductDuty",
     "Draft",
     "Follow",
+    "FollowUp",
     "Mention",
     "Participant",
     "Post",

@@ -41,7 +41,7 @@ class Prompt(models.Model):
     class Reach(models.TextChoices):
         """To whom a prompt is mailed when it opens. Whoever muted the space, or wants its digest only, gets none."""
 
-        EVERYBODY = "everybody", _("everybody who can read the space")
+        EVERYBODY = "everybody", _("everybody in the space; in a topic, everybody")
         TAKING_PART = "taking part", _("those who take part, or follow the space")
 
     class Status(models.TextChoices):

@@ -11,11 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from discussions.models import PromptRound, Responder
+from discussions.models import FollowUp, PromptRound, Responder
 from foundation.desk import DeskCard, Note, NoteRow, noted, notes
 from foundation.prepared import Late
 
 LINE_UP_DAYS = timedelta(days=7)
+NOW = Late(timezone.now, models.DateTimeField())
 IN_A_WEEK = Late(lambda: timezone.now() + LINE_UP_DAYS, models.DateTimeField())
 
 
@@ -75,6 +76,23 @@ def _to_line_up_card(row: NoteRow) -> DeskCard:
     )
 
 
+def _due(person: Any) -> QuerySet:
+    rows = FollowUp.objects.visible_to(person).due(NOW).order_by("due_at", "pk")
+    return noted(rows, "follow-ups", label="post__author__name", word="post__thread__subject", at="due_at", most=3)
+
+
+def _due_card(row: NoteRow) -> DeskCard:
+    return DeskCard(
+        title=_("Follow up with %(name)s") % {"name": row.label},
+        text=_("You meant to come back to what they said in “%(subject)s”. Today is the day.") % {"subject": row.word},
+        url=f"{reverse('discussions:follow-up-list')}#follow-up-{row.key}",
+        action=_("Write to them"),
+        weight=4,
+        due_at=row.at,
+    )
+
+
 notes.add("asked to answer first", Note(_asked, _asked_card))
 notes.add("answers first", Note(_early, _early_card))
+notes.add("follow-ups", Note(_due, _due_card))
 notes.add("prompts to line up", Note(_to_line_up, _to_line_up_card))

@@ -20,6 +20,7 @@ from correspondence.models import ReplyAddress
 from discussions.emails import id_of
 from discussions.models import Follow, Post, PromptRound, Responder, Thread
 from discussions.prompts import recalling, rounds, rules
+from discussions.rules import may_answer
 from discussions.words import to_plain
 from foundation.richtext import safe
 
@@ -177,11 +178,18 @@ def _opened_context(mail: OutgoingMail) -> dict[str, Any]:
     one = round_of(mail)
     assert one is not None  # noqa: S101  asked just before
     assert mail.person is not None  # noqa: S101  likewise
+    assert one.thread is not None  # noqa: S101  it is open
     posts = Post.objects.visible_to(mail.person).filter(thread=one.thread, status=Post.Status.SHOWN).with_author().in_order()
     asked, *answers = posts[: EARLY_ANSWERS + 1]
     words = {"text": to_plain(asked.body), "body": asked.shown, "message_id": id_of(asked)}
     early = [post for post in answers if post.posted_at <= (one.opened_at or post.posted_at)]
-    return _frame(one) | words | _own_last(mail.person, one) | _thread_links(one) | {"answers": [_said(post) for post in early]}
+    return (
+        _frame(one)
+        | words
+        | _own_last(mail.person, one)
+        | _thread_links(one)
+        | {"answers": [_said(post) for post in early], "can_answer": may_answer(mail.person, one.thread)}
+    )
 
 
 def _said(post: Post) -> Said:
@@ -233,6 +241,7 @@ def _sample() -> dict[str, Any]:
         "last_body": _("A survey in four questions."),
         "last_day": _("19 November"),
         "answers": [said],
+        "can_answer": True,
         "thread": {"subject": _("What is on your bench?")},
         "url": settings.SITE_URL + reverse("discussions:prompt-detail", args=[7]),
         "answer_to": "prompt+…",

@@ -14,13 +14,26 @@ from django.utils.translation import gettext_lazy as _
 
 from ambassadors.cleaning import clean_line
 from ambassadors.forms import time_zones
-from discussions.models import Prompt, PromptBreak, PromptRound, PromptWish, Space
+from discussions.models import FollowUp, Prompt, PromptBreak, PromptRound, PromptWish, Space
 from foundation.fields import RichTextFormField, RichTextWidget
 
 
 def day_input() -> forms.DateInput:
     """A day, chosen with the browser's own calendar."""
     return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+def person_called(name: str, people: QuerySet[Any]) -> Any:
+    """Return the one of `people` that a name means: the whole name, or enough of it; raises ValidationError."""
+    name = clean_line(name)
+    found = list(people.filter(name__unaccent__iexact=name)[:2])
+    if len(found) != 1:
+        found = list(people.filter(name__unaccent__icontains=name)[:2])
+    if not found:
+        raise ValidationError(_("Nobody of that name can answer here, and is there just now."))
+    if len(found) > 1:
+        raise ValidationError(_("Several people are called so: write the whole name."))
+    return found[0]
 
 
 class PromptForm(forms.ModelForm):
@@ -143,14 +156,7 @@ class ResponderAskForm(forms.Form):
 
     def clean_name(self) -> str:
         name = clean_line(self.cleaned_data["name"])
-        found = list(self.people.filter(name__unaccent__iexact=name)[:2])
-        if len(found) != 1:
-            found = list(self.people.filter(name__unaccent__icontains=name)[:2])
-        if not found:
-            raise ValidationError(_("Nobody of that name can answer here, and is there just now."))
-        if len(found) > 1:
-            raise ValidationError(_("Several people are called so: write the whole name."))
-        self.cleaned_data["person"] = found[0]
+        self.cleaned_data["person"] = person_called(name, self.people)
         return name
 
 
@@ -164,3 +170,54 @@ class WordForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Those who run this prompt read it."),
     )
+
+
+class FollowUpForm(forms.Form):
+    """What to say about an answer, to whom, and when."""
+
+    kind = forms.ChoiceField(
+        label=_("What is it?"),
+        choices=[choice for choice in FollowUp.Kind.choices if choice[0] != FollowUp.Kind.NOTHING],
+        widget=forms.RadioSelect,
+    )
+    other = forms.CharField(
+        label=_("With whom"),
+        required=False,
+        max_length=120,
+        help_text=_("Only where you connect two people: the other one's name."),
+    )
+    text = forms.CharField(label=_("What you say"), max_length=5000, required=False, widget=forms.Textarea(attrs={"rows": 5}))
+    is_public = forms.BooleanField(
+        label=_("In the conversation, for everybody to read"), required=False, help_text=_("Otherwise as a private message.")
+    )
+    day = forms.DateField(
+        label=_("On a later day"),
+        required=False,
+        widget=day_input(),
+        help_text=_("Empty: at once. With a day it comes back to your desk then, and goes out when you press Send."),
+    )
+
+    def __init__(self, *args: Any, people: QuerySet[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = people
+
+    def clean_other(self) -> Any:
+        name = self.cleaned_data["other"]
+        return person_called(name, self.people) if name.strip() and self.cleaned_data.get("kind") == FollowUp.Kind.CONNECT else None
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        day = data.get("day")
+        if day and day <= timezone.localdate():
+            self.add_error("day", _("This day has come already: leave it empty to send at once."))
+        if not day and not data.get("text", "").strip():
+            self.add_error("text", _("There are no words in it yet."))
+        if data.get("kind") == FollowUp.Kind.CONNECT and not data.get("other") and "other" not in self.errors:
+            self.add_error("other", _("Say with whom you connect them."))
+        return data
+
+
+class FollowUpSendForm(forms.Form):
+    """The words of a follow-up whose day has come."""
+
+    text = forms.CharField(label=_("What you say"), max_length=5000, widget=forms.Textarea(attrs={"rows": 4}))

@@ -1,4 +1,4 @@
-"""Prompts on the facilitator's morning page: which rounds lack people who answer first."""
+"""Prompts on the facilitator's morning page: which rounds lack people who answer first, and which answers wait for a look."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from discussions.models import PromptRound
 from discussions.morning import MOST, Line, Part, Source, morning, one_page
 from discussions.prompts.desk import LINE_UP_DAYS
+from discussions.querysets.follow_ups import answers_to_look_at
 
 if TYPE_CHECKING:
     from ambassadors.models import User
+    from discussions.models import Post
 
 
 def part(reader: User) -> Part | None:
@@ -48,4 +50,34 @@ def _line(one: PromptRound) -> Line:
     )
 
 
+def answers(reader: User) -> Part | None:
+    """The answers to prompts in the reader's spaces of which nothing has been decided yet, the oldest first."""
+    posts = answers_to_look_at(reader).select_related("thread__space", "author").order_by("posted_at", "pk")[: MOST + 1]
+    lines, has_more = one_page([_answer(post) for post in posts])
+    return Part(
+        gettext_lazy("Answers to follow up"),
+        gettext_lazy("You have looked at every answer."),
+        lines,
+        text=gettext_lazy(
+            "Connect two people, share something, ask later how it went, celebrate, or help; or say that nothing is needed."
+        ),
+        url=reverse("discussions:follow-up-list"),
+        action=gettext_lazy("The follow-up desk"),
+        has_more=has_more,
+    )
+
+
+def _answer(post: Post) -> Line:
+    name = post.author.shown_name if post.author else _("a former member")
+    url = reverse("discussions:follow-up-start", args=[post.pk])
+    return Line(
+        _("%(name)s in “%(subject)s”") % {"name": name, "subject": post.thread.subject},
+        url,
+        str(post.thread.space),
+        "",
+        post.posted_at,
+    )
+
+
 morning.add("prompts", Source(part, weight=30))
+morning.add("answers to prompts", Source(answers, weight=31))

@@ -49,7 +49,8 @@ def readers_by_mail(prompt: Prompt) -> QuerySet[Any]:
     wishes = PromptWish.objects.filter(prompt=prompt, person=OuterRef("pk"))
     asked_for = Exists(wishes.filter(wants_mail=True)) | Exists(own.filter(level=Level.EVERY))
     silent = ~Exists(own.exclude(level=Level.EVERY))
-    wanted = asked_for | Q(silent) if prompt.reach == Prompt.Reach.EVERYBODY else asked_for
+    usual = Q(silent) if prompt.space.is_topic else Q(silent, Exists(_roles_in(prompt.space)))
+    wanted = asked_for | usual if prompt.reach == Prompt.Reach.EVERYBODY else asked_for
     people = readers_of(prompt.space).filter(wanted)
     people = people.exclude(Exists(wishes.filter(wants_mail=False))).exclude(Exists(own.filter(level=Level.MUTED)))
     return people.exclude(pk__in=preferences.who_switched_off("prompt_opened"))
@@ -60,4 +61,8 @@ def readers_of(space: Space) -> QuerySet[Any]:
     people: QuerySet[Any] = get_user_model().objects.filter(Q(ambassador__status="active") | Q(is_staff=True), is_active=True)
     if space.openness == Space.Openness.OPEN:
         return people
-    return people.filter(Exists(SpaceRole.objects.filter(space=space, person=OuterRef("pk"))))
+    return people.filter(Exists(_roles_in(space)))
+
+
+def _roles_in(space: Space) -> QuerySet[SpaceRole]:
+    return SpaceRole.objects.filter(space=space, person=OuterRef("pk"))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from discussions.prompts.views import rounds, series
+from discussions.prompts.views import follow_ups, rounds, series
 
 urlpatterns = [
     path("prompts/", series.prompt_list, name="prompt-list"),
@@ -25,4 +25,9 @@ urlpatterns = [
     path("prompts/asked/<int:pk>/accept/", rounds.responder_accept, name="responder-accept"),
     path("prompts/asked/<int:pk>/decline/", rounds.responder_decline, name="responder-decline"),
     path("prompts/asked/<int:pk>/release/", rounds.responder_release, name="responder-release"),
+    path("follow-ups/", follow_ups.follow_up_list, name="follow-up-list"),
+    path("follow-ups/<int:pk>/send/", follow_ups.follow_up_send, name="follow-up-send"),
+    path("follow-ups/<int:pk>/drop/", follow_ups.follow_up_drop, name="follow-up-drop"),
+    path("posts/<int:pk>/follow-up/", follow_ups.follow_up_start, name="follow-up-start"),
+    path("posts/<int:pk>/follow-up/nothing/", follow_ups.follow_up_settle, name="follow-up-settle"),
 ]

@@ -1,5 +1,6 @@
-from discussions.models import Prompt, PromptBreak, PromptRound, PromptWish, Responder
-from discussions.prompts import lineup, planning
+from discussions import workflow
+from discussions.models import FollowUp, Post, Prompt, PromptBreak, PromptRound, PromptWish, Responder
+from discussions.prompts import following_up, lineup, planning, rounds
 from tests import make
 from tests.access import LOGIN, Row
 from tests.discussions import making, prompting
@@ -74,6 +75,11 @@ def led(cast) -> dict:
     return {}
 
 
+def led_and_topic(cast) -> dict:
+    making.topic()
+    return led(cast)
+
+
 def statuses() -> list[str]:
     return list(Prompt.objects.values_list("status", flat=True))
 
@@ -84,6 +90,23 @@ def round_states() -> list[tuple]:
 
 def responder_states() -> list[str]:
     return list(Responder.objects.values_list("status", flat=True))
+
+
+def an_answer(cast) -> dict:
+    """What somebody said to an open round of the ambassador's."""
+    prompt = prompt_of(cast, minimum=0)
+    person = making.join(prompt.space, make.ambassador("Mira Moss"))
+    thread = rounds.open_now(prompting.next_round(prompt), by=cast.ambassador)
+    return {"pk": workflow.reply(thread, by=person, body="Two interviews.").pk}
+
+
+def planned(cast) -> dict:
+    post = Post.objects.get(pk=an_answer(cast)["pk"])
+    return {"pk": following_up.plan(post, by=cast.ambassador, kind="ask", text="How did it go?").pk}
+
+
+def follow_ups() -> list[str]:
+    return list(FollowUp.objects.values_list("status", flat=True))
 
 
 THEIRS = (LOGIN, 200, 404, 403, LOGIN, 404, 404)
@@ -154,5 +177,18 @@ ROWS = [
     Row("discussions:responder-detail", THEIRS, build=asked),
     Row("discussions:responder-accept", POSTED, method="post", build=asked, state=responder_states),
     Row("discussions:responder-decline", POSTED, method="post", build=asked, state=responder_states),
+    Row("discussions:follow-up-list", (LOGIN, 200, 403, 403, LOGIN, 200, 200), build=led_and_topic),
+    Row("discussions:follow-up-start", THEIRS, build=an_answer),
+    Row(
+        "discussions:follow-up-start",
+        POSTED,
+        method="post",
+        build=an_answer,
+        data=lambda cast: {"kind": "ask", "text": "How did it go?"},
+        state=follow_ups,
+    ),
+    Row("discussions:follow-up-settle", POSTED, method="post", build=an_answer, state=follow_ups),
+    Row("discussions:follow-up-send", POSTED, method="post", build=planned, state=follow_ups),
+    Row("discussions:follow-up-drop", POSTED, method="post", build=planned, state=follow_ups),
     Row("discussions:responder-release", POSTED, method="post", build=asking, state=responder_states),
 ]

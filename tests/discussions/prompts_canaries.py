@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from discussions import workflow
 from discussions.models import PromptBreak, PromptRound
-from discussions.prompts import lineup
+from discussions.prompts import following_up, lineup, rounds
 from tests import make
 from tests.discussions import making, prompting
 from tests.leaks import Garden
@@ -30,4 +31,8 @@ def plant(garden: Garden) -> None:
     PromptRound.objects.filter(pk=one.pk).update(text=f"<p>{garden.canary('discussions.PromptRound.text', 'ambassador')}</p>")
     responder = lineup.ask(one, friend, by=leader, note=garden.canary("discussions.Responder.note"))
     lineup.decline(responder, by=friend, word=garden.canary("discussions.Responder.word", "ambassador"))
+    thread = rounds.open_now(prompting.next_round(prompting.series(space, leader, title="Evening bench", minimum=0)), by=leader)
+    post = workflow.reply(thread, by=friend, body=garden.canary("discussions.Post.body", "ambassador"))
+    following_up.plan(post, by=leader, kind="ask", text=garden.canary("discussions.FollowUp.text", "ambassador"))
+    garden.pages += [thread.get_absolute_url(), "/discussions/follow-ups/", f"/discussions/posts/{post.pk}/follow-up/"]
     garden.pages += [prompt.get_absolute_url(), one.get_absolute_url(), responder.get_absolute_url()]

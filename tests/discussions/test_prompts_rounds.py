@@ -95,6 +95,7 @@ def test_nobody_agreed_and_nobody_was_asked_so_it_waits(prompt):
 
 
 def test_two_clocks_open_it_once_and_tell_of_it_once(prompt, mira, bob):
+    making.join(prompt.space, bob)
     one = lined_up(prompt, mira)
     for moment in (EARLY, EARLY, OPENING, OPENING, "2027-01-07T09:05:00+00:00"):
         prompting.tick(moment)
@@ -164,11 +165,11 @@ def test_a_round_that_was_called_off_takes_no_more_answers_and_the_next_one_is_p
 
 def test_whom_it_is_mailed_to(prompt, mira, alice):
     """What somebody said of the series stands before what they said of the space; who muted the space hears nothing."""
-    people = {
-        name: make.ambassador(name) for name in ("Silent", "Digest", "Muted", "Every", "Wishes", "Declines", "Digest but wishes")
-    }
-    for name, level in (("Digest", "in the digest"), ("Muted", "muted"), ("Every", "every reply"), ("Digest but wishes", "digest")):
-        Follow.objects.create(space=prompt.space, person=people[name], level=level[:12] if level != "in the digest" else "digest")
+    names = ("Silent", "Outside", "Digest", "Muted", "Every", "Wishes", "Declines", "Digest but wishes")
+    people = {name: make.ambassador(name) for name in names}
+    making.join(prompt.space, people["Silent"])
+    for name, level in (("Digest", "digest"), ("Muted", "muted"), ("Every", "every reply"), ("Digest but wishes", "digest")):
+        Follow.objects.create(space=prompt.space, person=people[name], level=level)
     for name, wants in (("Wishes", True), ("Declines", False), ("Muted", True), ("Digest but wishes", True)):
         planning.wish(prompt, by=people[name], wants_mail=wants, recalls=False)
     lined_up(prompt, mira)
