@@ -8,6 +8,7 @@ from community.demo.admission import let_people_in
 from community.demo.bulk import make_up
 from community.demo.bulk_talk import talk_a_lot
 from community.demo.contact import letters_from_outside
+from community.demo.discussing import discuss
 from community.demo.engagement import take_part
 from community.demo.inviting import invite_people
 from community.demo.members import Welcome
@@ -35,6 +36,7 @@ def fill(*, ambassadors: int = 0, threads: int = 0, posts: int = 0, seed: int = 
     import_roster(Roster(ROSTER.encode()), by=staff)
     open_spaces(by=staff)
     converse()
+    discuss()
     tell_stories(by=staff)
     write_the_site(by=staff)
     letters_from_outside(by=staff)

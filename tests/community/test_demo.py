@@ -174,7 +174,7 @@ def test_demo_has_something_new_for_the_ambassador(demo, client):
 
     assert "Would you look at our board pack?" in desk
     assert "people are new here" in desk
-    assert Thread.objects.visible_to(me).count() == 4
+    assert Thread.objects.private_to(me).count() == 4
 
 
 def test_staff_of_the_demo_have_a_house_to_look_after(demo):
