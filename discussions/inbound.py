@@ -53,16 +53,23 @@ def answer_thread(delivery: Delivery) -> Model:
 
 def write_to_author(delivery: Delivery) -> Thread:
     """Begin a private conversation with the author of the post that the mail's address names, and with nobody else."""
-    person, parsed = delivery.person, delivery.parsed
+    person = delivery.person
     post = delivery.address.target if delivery.address else None
     readable = Post.objects.visible_to(person) if person is not None else Post.objects.none()
     if person is None or not isinstance(post, Post) or not readable.filter(pk=post.pk).exists():
         raise MailNotTaken(Reason.NOT_OPEN)
     if post.author is None or post.author == person:
         raise MailNotTaken(Reason.NOT_OPEN, why=_("There is nobody to write to: the author has left, or is you."))
-    subject, body = PREFIXES.sub("", parsed.subject) or post.thread.subject, _with_word_of_attachments(parsed)
+    return begin_private_thread(delivery, to=post.author, subject=post.thread.subject)
+
+
+def begin_private_thread(delivery: Delivery, *, to: User, subject: str) -> Thread:
+    """Begin a private conversation with one person with the words of a mail; `subject` is what it is about where the mail does not say."""
+    person, parsed = delivery.person, delivery.parsed
+    assert person is not None  # noqa: S101  the doors that call this have found them
+    subject, body = PREFIXES.sub("", parsed.subject) or subject, _with_word_of_attachments(parsed)
     try:
-        return workflow.start_private_thread(by=person, to=post.author, subject=subject, body=body, via=Via.MAIL)
+        return workflow.start_private_thread(by=person, to=to, subject=subject, body=body, via=Via.MAIL)
     except PermissionDenied as error:
         raise MailNotTaken(Reason.NOT_OPEN, why=str(error)) from error
     except ValidationError as error:

@@ -120,7 +120,8 @@ class Note:
 def noted(rows: QuerySet, note: str, *, label: Any = "", word: Any = "", at: Any = None, most: int = 5) -> QuerySet:
     """Return what a note needs of its rows; `label`, `word` and `at` are names of columns."""
     texts = [Cast(name, CharField()) if name else Value("", CharField()) for name in (label, word)]
-    when = Cast(at, DateTimeField()) if at else Value(None, DateTimeField())
+    # Cast in both cases: where the first two of the union have no moment, PostgreSQL would take the column for text.
+    when = Cast(at or Value(None, DateTimeField()), DateTimeField())
     found: QuerySet = rows.values_list(Value(note, CharField()), Cast("pk", CharField()), *texts, when)
     return found[:most]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, F, OuterRef, QuerySet
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from discussions.models import Post, Space, Thread
 from discussions.morning import MOST, Line, Part, Source, morning, one_page
+from foundation.prepared import Late
 
 if TYPE_CHECKING:
     from ambassadors.models import User
@@ -20,15 +21,22 @@ AFTER = timedelta(hours=48)
 NO_LONGER = timedelta(days=60)  # what nobody took up in two months rests
 
 
-def unanswered(reader: User) -> QuerySet[Any, Any]:
+def unanswered(reader: Any) -> QuerySet[Any, Any]:
     """Open conversations in the spaces that `reader` leads in which only their beginner has spoken, the oldest first."""
-    now = timezone.now()
     others = Post.objects.filter(thread=OuterRef("pk"), status="shown").exclude(author=F("thread__started_by"))
     led = Thread.objects.visible_to(reader).filter(space__in=Space.objects.led_by(reader).active().values("pk"), status="open")
     rows: QuerySet[Any, Any] = led.filter(
-        ~Exists(others), kind__in=["discussion", "question"], last_post_at__gte=now - NO_LONGER, started_at__lte=now - AFTER
+        ~Exists(others), kind__in=["discussion", "question"], last_post_at__gte=Late(_too_long_ago), started_at__lte=Late(_long_ago)
     )
     return rows.order_by("started_at", "pk")
+
+
+def _long_ago() -> datetime:
+    return timezone.now() - AFTER
+
+
+def _too_long_ago() -> datetime:
+    return timezone.now() - NO_LONGER
 
 
 def part(reader: User) -> Part | None:

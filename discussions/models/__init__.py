@@ -3,6 +3,7 @@ from discussions.models.follow_up import FollowUp
 from discussions.models.following import Follow, ReadMark
 from discussions.models.marks import Bookmark, Draft, Mention, Thanks
 from discussions.models.moderation import ConductDuty, Report, ReportNote
+from discussions.models.nudge import Nudge
 from discussions.models.post import Post, PostRevision
 from discussions.models.prompt import Prompt, PromptBreak, PromptRound, PromptWish, Responder
 from discussions.models.reading import ReadingItem
@@ -18,6 +19,7 @@ __all__ = [
     "Follow",
     "FollowUp",
     "Mention",
+    "Nudge",
     "Participant",
     "Post",
     "PostRevision",

@@ -4,6 +4,7 @@ from discussions.querysets.asking import AskMeAboutQuerySet, QuestionQuerySet, R
 from discussions.querysets.following import FollowQuerySet, ReadMarkQuerySet
 from discussions.querysets.marks import BookmarkQuerySet, DraftQuerySet, MentionQuerySet, ThanksQuerySet
 from discussions.querysets.moderation import ConductDutyQuerySet, ReportNoteQuerySet, ReportQuerySet
+from discussions.querysets.nudges import NudgeQuerySet
 from discussions.querysets.posts import PostQuerySet, PostRevisionQuerySet
 from discussions.querysets.spaces import SpaceQuerySet, SpaceRequestQuerySet, SpaceRoleQuerySet
 from discussions.querysets.threads import ParticipantQuerySet, ThreadQuerySet
@@ -15,6 +16,7 @@ __all__ = [
     "DraftQuerySet",
     "FollowQuerySet",
     "MentionQuerySet",
+    "NudgeQuerySet",
     "ParticipantQuerySet",
     "PostQuerySet",
     "PostRevisionQuerySet",

@@ -9,7 +9,7 @@ from discussions.workflow import start_private_thread
 from foundation.models import Via
 from tests import make
 from tests.correspondence.letters import letter, reply_address
-from tests.discussions import asking_canaries, making, moderation_canaries, posts_canaries, prompts_canaries
+from tests.discussions import asking_canaries, follow_canaries, making, moderation_canaries, posts_canaries, prompts_canaries
 from tests.leaks import MEMBERS, TEAM, Garden
 
 
@@ -25,6 +25,7 @@ def plant(garden: Garden) -> None:
     answer_by_mail(garden, thread)
     held_mail(garden, thread)
     spaces(garden, friend)
+    follow_canaries.plant(garden)
     moderation_canaries.plant(garden)
     posts_canaries.plant(garden)
     prompts_canaries.plant(garden)

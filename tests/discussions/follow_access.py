@@ -1,5 +1,7 @@
+from ambassadors.models import User
 from discussions.following.workflow import follow
-from discussions.models import Follow, Post
+from discussions.models import Follow, Nudge, Post
+from tests import make
 from tests.access import LOGIN, Row
 from tests.discussions import making
 
@@ -27,6 +29,13 @@ def own_follow(cast) -> dict:
     return {"pk": Follow.objects.get().pk}
 
 
+def thread_with_somebody_quiet(cast) -> dict:
+    """A thread in an open micro-community of the ambassador's, in which Quinn has not spoken."""
+    space = making.micro(cast.ambassador, openness="open")
+    making.join(space, make.ambassador("Quinn Quiet"))
+    return {"pk": making.thread(space, cast.ambassador).pk}
+
+
 def follows() -> list:
     return list(Follow.objects.order_by("pk").values_list("person", "thread", "space", "level"))
 
@@ -49,6 +58,23 @@ ROWS = [
         build=space_of,
         data=lambda cast: {"level": "every reply"},
         state=follows,
+    ),
+    Row(
+        "discussions:thread-spoken",
+        (LOGIN, 200, 403, 403, LOGIN, 403, 403),
+        build=thread_with_somebody_quiet,
+        state=Nudge.objects.count,
+    ),
+    Row(
+        "discussions:thread-spoken", (LOGIN, 200, 404, 403, LOGIN, 404, 404), query="?", build=thread_of, state=Nudge.objects.count
+    ),
+    Row(
+        "discussions:thread-nudge",
+        (LOGIN, 302, 403, 403, LOGIN, 403, 403),
+        method="post",
+        build=thread_with_somebody_quiet,
+        data=lambda cast: {"people": [User.objects.get(name="Quinn Quiet").pk], "words": "You know this."},
+        state=Nudge.objects.count,
     ),
     Row(
         "discussions:follow-list",
