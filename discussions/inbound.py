@@ -70,6 +70,8 @@ def begin_private_thread(delivery: Delivery, *, to: User, subject: str) -> Threa
     subject, body = PREFIXES.sub("", parsed.subject) or subject, _with_word_of_attachments(parsed)
     try:
         return workflow.start_private_thread(by=person, to=to, subject=subject, body=body, via=Via.MAIL)
+    except workflow.PostNotTaken as error:
+        raise MailNotTaken(Reason.NOT_OPEN, why=error.messages[0]) from error
     except PermissionDenied as error:
         raise MailNotTaken(Reason.NOT_OPEN, why=str(error)) from error
     except ValidationError as error:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from correspondence import outbox
 from discussions import rules, signals
 from discussions.mentions import note_mentions
-from discussions.models import SEATS, Follow, Participant, Post, ReadMark, Space, Thread
+from discussions.models import SEATS, Block, Follow, Participant, Post, ReadMark, Space, Thread
 from discussions.said import Said, made_ready, words_of
 from foundation.models import Upload, Via
 from foundation.registry import Registry
@@ -92,6 +92,8 @@ def start_private_thread(
         raise PermissionDenied(_("A private message goes from one active member to another."))
     if len(people) > SEATS:
         raise ValidationError(_("A private conversation has room for eight people, you included."))
+    if Block.objects.between(by, people).exists():
+        raise PostNotTaken(_("This cannot be sent: the two of you exchange no private messages at the moment."))
     thread = Thread(kind=Thread.Kind.PRIVATE, subject=_subject(subject), started_by=by)
     said = made_ready(body, by=by, is_rich=is_rich, via=via, sent_key=sent_key, files=files)
     return said.once(lambda: _begin_private(thread, people, said)).thread
@@ -213,7 +215,13 @@ def _add_post(thread: Thread, said: Said, answers: Post | None = None) -> Post:
 def _mail_the_others(post: Post) -> None:
     """There are seven at most, so it is done at once."""
     muted = Follow.objects.filter(thread=post.thread_id, level=Follow.Level.MUTED).values("person")
-    others = Participant.objects.filter(thread=post.thread_id).exclude(person=post.author_id).exclude(person__in=muted)
+    deaf = Block.objects.filter(blocked=post.author_id).values("person")
+    others = (
+        Participant.objects.filter(thread=post.thread_id)
+        .exclude(person=post.author_id)
+        .exclude(person__in=muted)
+        .exclude(person__in=deaf)
+    )
     for other in others.select_related("person"):
         outbox.post("private_message", other.person, key=f"private-message:{post.pk}:{other.person_id}", post=post.pk)
     post.told_at = timezone.now()

@@ -2,7 +2,7 @@ from discussions.models.asking import AskMeAbout, Question
 from discussions.models.follow_up import FollowUp
 from discussions.models.following import Follow, ReadMark
 from discussions.models.marks import Bookmark, Draft, Mention, Thanks
-from discussions.models.moderation import ConductDuty, Report, ReportNote
+from discussions.models.moderation import Block, ConductDuty, Report, ReportNote
 from discussions.models.nudge import Nudge
 from discussions.models.post import Post, PostRevision
 from discussions.models.prompt import Prompt, PromptBreak, PromptRound, PromptWish, Responder
@@ -13,6 +13,7 @@ from discussions.models.thread import SEATS, Participant, Thread
 __all__ = [
     "SEATS",
     "AskMeAbout",
+    "Block",
     "Bookmark",
     "ConductDuty",
     "Draft",

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from discussions.models.post import Post
-from discussions.querysets.moderation import ConductDutyQuerySet, ReportNoteQuerySet, ReportQuerySet
+from discussions.querysets.moderation import BlockQuerySet, ConductDutyQuerySet, ReportNoteQuerySet, ReportQuerySet
 from foundation.audiences import PARTIES
 from foundation.richtext import safe
 
@@ -115,3 +115,23 @@ class ReportNote(models.Model):
 
     def __str__(self) -> str:
         return f"Note {self.pk} on report {self.report_id}"
+
+
+class Block(models.Model):
+    """One person takes no private messages from another. The other is not told; whoever blocked sees it in their settings."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    blocked = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    since = models.DateTimeField(default=timezone.now)
+
+    objects = BlockQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-since", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "blocked"], name="block_once"),
+            models.CheckConstraint(condition=~Q(person=models.F("blocked")), name="block_of_another"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Block {self.pk}"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, OuterRef, Q, TextField, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, TextField, Value, When
 from django.db.models.functions import JSONObject
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from discussions.acts import Act, post_acts, post_facts, post_parts, thread_acts, thread_facts
-from discussions.models import Thread
+from discussions.models import Block, Participant, Thread
 from discussions.moderation import rules
 from discussions.moderation.history import last_note_of
 from discussions.moderation.workflow import HIDE_POST, LOCK
@@ -57,6 +57,29 @@ def keep_order(reader: User, thread: Thread) -> Iterator[Act]:
     for word, icon, label, presses, states in WAYS:
         if thread.status in states and _makes_sense(word, thread):
             yield Act(label, reverse(f"discussions:thread-{word}", args=[thread.pk]), icon, posts=presses, weight=70)
+
+
+def stop_messages(reader: User, thread: Thread) -> Iterator[Act]:
+    """In a private conversation of two: to take no more messages from the other one, or to look at whom one has blocked."""
+    others = getattr(thread, "seated", [])
+    if not thread.is_private or len(others) != 1:
+        return
+    if getattr(thread, "is_blocked", False):
+        yield Act(_("Take their messages again"), reverse("discussions:block-remove", args=others), "bell", posts=True, weight=80)
+    else:
+        yield Act(_("Take no more messages"), reverse("discussions:block-add", args=others), "bell-off", posts=True, weight=80)
+
+
+def seated(reader: Any) -> Any:
+    """Who else sits in it."""
+    others = Participant.objects.filter(thread=OuterRef("pk")).exclude(person=reader.pk)
+    return ArraySubquery(others.order_by("seat").values("person"))
+
+
+def is_blocked(reader: Any) -> Any:
+    """Whether the reader takes no messages from somebody who sits in the thread."""
+    seats = Participant.objects.filter(thread=OuterRef(OuterRef("pk"))).values("person")
+    return Exists(Block.objects.visible_to(reader).filter(blocked__in=seats))
 
 
 def _makes_sense(word: str, thread: Thread) -> bool:
@@ -112,6 +135,9 @@ def say_why_hidden(reader: User, thread: Thread, posts: Sequence[Post]) -> Mappi
 
 post_facts.add("why_hidden", why_hidden)
 thread_facts.add("why_locked", why_locked)
+thread_facts.add("seated", seated)
+thread_facts.add("is_blocked", is_blocked)
+thread_acts.add("stop messages", stop_messages)
 thread_facts.add("kin", kin_of_thread)
 post_parts.add("why hidden", say_why_hidden)
 post_acts.add("report", report_them)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from discussions.models import ConductDuty, Report, ReportNote
+from discussions.models import Block, ConductDuty, Report, ReportNote
 from discussions.words import to_plain
 from foundation.forgetting import names_of, take_out
 from foundation.privacy_export import Record, Section, sections
@@ -31,6 +32,8 @@ def what_they_reported(person: User) -> Iterable[Record]:
         yield {"noted at": note.written_at, "note": note.words}
     for duty in ConductDuty.objects.filter(person=person):
         yield {"handles reports since": duty.since}
+    for block in Block.objects.filter(person=person).select_related("blocked").order_by("pk"):
+        yield {"takes no private messages of": block.blocked.shown_name, "since": block.since}
 
 
 def forget_in_reports(person: User) -> None:
@@ -45,16 +48,17 @@ def forget_in_reports(person: User) -> None:
     Report.objects.filter(handler=person).update(handler=None)
     ReportNote.objects.filter(author=person).update(author=None)
     ConductDuty.objects.filter(person=person).delete()
+    Block.objects.filter(Q(person=person) | Q(blocked=person)).delete()
 
 
 sections.add(
     "reports",
     Section(
-        _("Reports"),
+        _("Reports, and messages you do not take"),
         what_they_reported,
         forget_in_reports,
         weight=13,
-        models=("discussions.Report", "discussions.ReportNote", "discussions.ConductDuty"),
+        models=("discussions.Report", "discussions.ReportNote", "discussions.ConductDuty", "discussions.Block"),
         text=_("What you reported and what came of it. Who reported something to those who handle reports is told to nobody."),
     ),
 )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from discussions.moderation.views import moving, order, reports
+from discussions.moderation.views import blocks, moving, order, reports
 
 urlpatterns = [
     path("discussions/posts/<int:pk>/report/", reports.post_report, name="post-report"),
@@ -18,6 +18,9 @@ urlpatterns = [
     path("discussions/<int:pk>/move/", moving.thread_move, name="thread-move"),
     path("discussions/<int:pk>/split/", moving.thread_split, name="thread-split"),
     path("discussions/<int:pk>/merge/", moving.thread_merge, name="thread-merge"),
+    path("settings/blocked/", blocks.block_list, name="block-list"),
+    path("settings/blocked/<int:pk>/add/", blocks.block_add, name="block-add"),
+    path("settings/blocked/<int:pk>/remove/", blocks.block_remove, name="block-remove"),
     path("reports/", reports.report_list, name="report-list"),
     path("reports/<int:pk>/", reports.report_detail, name="report-detail"),
     path("reports/<int:pk>/take/", reports.report_take, name="report-take"),

@@ -3,7 +3,7 @@
 from discussions.querysets.asking import AskMeAboutQuerySet, QuestionQuerySet, ReadingItemQuerySet
 from discussions.querysets.following import FollowQuerySet, ReadMarkQuerySet
 from discussions.querysets.marks import BookmarkQuerySet, DraftQuerySet, MentionQuerySet, ThanksQuerySet
-from discussions.querysets.moderation import ConductDutyQuerySet, ReportNoteQuerySet, ReportQuerySet
+from discussions.querysets.moderation import BlockQuerySet, ConductDutyQuerySet, ReportNoteQuerySet, ReportQuerySet
 from discussions.querysets.nudges import NudgeQuerySet
 from discussions.querysets.posts import PostQuerySet, PostRevisionQuerySet
 from discussions.querysets.spaces import SpaceQuerySet, SpaceRequestQuerySet, SpaceRoleQuerySet
@@ -11,6 +11,7 @@ from discussions.querysets.threads import ParticipantQuerySet, ThreadQuerySet
 
 __all__ = [
     "AskMeAboutQuerySet",
+    "BlockQuerySet",
     "BookmarkQuerySet",
     "ConductDutyQuerySet",
     "DraftQuerySet",

@@ -77,3 +77,15 @@ class ReportNoteQuerySet(models.QuerySet):
         from discussions.models import Report  # deferred: likewise
 
         return self.filter(report__in=Report.objects.handled_by(user).values("pk"))
+
+
+class BlockQuerySet(models.QuerySet):
+    """Who takes no private messages from whom."""
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """One's own; the one who is blocked learns nothing of it."""
+        return self.filter(person=user.pk) if is_let_in(user) else self.none()
+
+    def between(self, user: User, others: Any) -> Self:
+        """Those that keep `user` and any of `others` apart, whoever of the two said so."""
+        return self.filter(Q(person=user.pk, blocked__in=others) | Q(blocked=user.pk, person__in=others))

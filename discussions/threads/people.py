@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from ambassadors.models import Ambassador, User
 from correspondence import outbox
 from discussions.acts import thread_facts
-from discussions.models import SEATS, Follow, Participant, Thread
+from discussions.models import SEATS, Block, Follow, Participant, Thread
 from discussions.threads.lines import shown_name
 from foundation.models import HistoryEntry, Via
 from foundation.moments import When, when
@@ -74,6 +74,8 @@ def add_people(thread: Thread, people: Iterable[User], *, by: User, via: Via = V
     new = [one for one in dict.fromkeys(people) if one.pk not in seats.values()]
     if not all(one.is_member for one in new):
         raise PermissionDenied(_("A private message goes from one active member to another."))
+    if Block.objects.between(by, new).exists():
+        raise ValidationError(_("You and one of them exchange no private messages at the moment."))
     free = [seat for seat in range(1, SEATS + 1) if seat not in seats]
     if len(new) > len(free):
         raise ValidationError(_("A private conversation has room for eight people, you included."))

@@ -46,9 +46,13 @@ def _start_private(request: HttpRequest, slugs: list[str]) -> HttpResponse:
     form = PrivateThreadForm(request.POST or None, reader=reader, named=len(to))
     if request.method == "POST" and form.is_valid():
         also = [one.user for one in to[1:]] + form.cleaned_data.pop("also")
-        thread = workflow.start_private_thread(by=reader, to=to[0].user, also=also, is_rich=True, **form.cleaned_data)
-        messages.success(request, _sent([to[0].user, *also]))
-        return redirect(thread)
+        try:
+            thread = workflow.start_private_thread(by=reader, to=to[0].user, also=also, is_rich=True, **form.cleaned_data)
+        except workflow.PostNotTaken as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _sent([to[0].user, *also]))
+            return redirect(thread)
     return render(request, "discussions/thread_start.html", {"form": form, "to": to[0], "people": to})
 
 

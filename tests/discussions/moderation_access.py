@@ -1,7 +1,7 @@
 """Reports: the ambassador of the cast made one about Carla's words; whoever handles it sees it beside them."""
 
-from discussions.models import Post, Report, ReportNote, Thread
-from discussions.moderation import reporting, workflow
+from discussions.models import Block, Post, Report, ReportNote, Thread
+from discussions.moderation import blocking, reporting, workflow
 from discussions.moderation.duties import give_duty
 from tests import make
 from tests.access import LOGIN, Row
@@ -94,6 +94,11 @@ def open_kwargs(cast) -> dict:
 
 def places():
     return list(Post.objects.order_by("pk").values_list("thread", "number", "thread__space"))
+
+
+def blocked_by_the_ambassador(cast) -> dict:
+    blocking.block(cast.outsider, by=cast.ambassador)
+    return {"pk": cast.outsider.pk}
 
 
 SEEN = (LOGIN, 200, 403, 403, LOGIN, 403, 403)
@@ -193,5 +198,23 @@ ROWS = [
         build=open_kwargs,
         data=lambda cast: {"into": Thread.objects.get(subject="The other one").pk},
         state=places,
+    ),
+    Row(
+        "discussions:block-list", (LOGIN, 200, 200, 403, LOGIN, 200, 200), build=lambda cast: blocked_by_the_ambassador(cast) and {}
+    ),
+    # Nobody blocks themselves.
+    Row(
+        "discussions:block-add",
+        (LOGIN, 302, 404, 403, LOGIN, 302, 302),
+        method="post",
+        build=lambda cast: {"pk": cast.outsider.pk},
+        state=Block.objects.count,
+    ),
+    Row(
+        "discussions:block-remove",
+        (LOGIN, 302, 404, 403, LOGIN, 404, 404),
+        method="post",
+        build=blocked_by_the_ambassador,
+        state=Block.objects.count,
     ),
 ]
