@@ -16,6 +16,7 @@ from ambassadors.nominations.defaults import fill_admission
 from ambassadors.workflow.listing import account_of
 from community.pages.defaults import fill_pages
 from discussions.moderation.duties import give_duty
+from discussions.spaces.defaults import fill_topics
 from foundation.defaults import fill_defaults
 from foundation.models import Community, Via
 from foundation.workflow import record
@@ -54,6 +55,7 @@ def _found(name: str, staff: str, staff_name: str, purpose: str, time_zone: str)
     fill_engagement(founder)
     fill_admission(founder)
     fill_pages(by=founder)
+    fill_topics(by=founder)
     give_duty(founder, by=founder, via=Via.COMMAND)
     record("founded the community", community, by=founder, via=Via.COMMAND, about=founder)
     return community, founder

@@ -39,6 +39,8 @@ def test_found_fills_an_empty_database(db):
         ("published the commitments", None, "command"),
         ("began an edition of the criteria", None, "command"),
         ("published the criteria", None, "command"),
+        *[("began a space", None, "command")] * 4,
+        ("gave the duty to handle reports", ada.email, "command"),
         ("founded the community", ada.email, "command"),
     ]
     assert (EngagementOption.objects.count(), Commitment.objects.count()) == (8, 5)
