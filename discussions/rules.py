@@ -51,6 +51,8 @@ def may_answer(user: User, thread: Thread) -> bool:
     """Of a thread visible to `user`: whether they may add to it, as far as its state and their role go."""
     if thread.status not in {Thread.Status.OPEN, Thread.Status.PREPARING} or not user.is_member:
         return False
+    if thread.status == Thread.Status.PREPARING and thread.kind == Thread.Kind.ASK_ME_ABOUT:
+        return False  # its words are those of the session's form
     if thread.space is None:
         return Participant.objects.filter(thread=thread, person=user).exists()
     if thread.space.status != Space.Status.ACTIVE:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ambassadors.models import User
 from ambassadors.roster import Roster, import_roster
 from community.demo.admission import let_people_in
+from community.demo.asking import ask_and_answer
 from community.demo.bulk import make_up
 from community.demo.bulk_talk import talk_a_lot
 from community.demo.contact import letters_from_outside
@@ -35,6 +36,7 @@ def fill(*, ambassadors: int = 0, threads: int = 0, posts: int = 0, seed: int = 
     Welcome(by=staff).everybody(PEOPLE)
     import_roster(Roster(ROSTER.encode()), by=staff)
     open_spaces(by=staff)
+    ask_and_answer()
     converse()
     discuss()
     tell_stories(by=staff)

@@ -42,7 +42,7 @@ def _open_card(row: NoteRow) -> DeskCard:
     return DeskCard(
         title=row.label,
         text=row.word,
-        url=reverse("discussions:ask-me-about-show", args=[row.key]),
+        url=reverse("discussions:ask-me-about-detail", args=[row.key]),
         action=_("Read and ask"),
         weight=15,
         due_at=row.at,
@@ -59,7 +59,7 @@ def _own_card(row: NoteRow) -> DeskCard:
     return DeskCard(
         title=row.label,
         text=_("Your Ask Me About is being prepared. Once you have announced it, it opens by itself."),
-        url=reverse("discussions:ask-me-about-show", args=[row.key]),
+        url=reverse("discussions:ask-me-about-detail", args=[row.key]),
         action=_("Look it over"),
         weight=6,
         due_at=row.at,

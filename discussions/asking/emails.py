@@ -13,7 +13,7 @@ from correspondence.addresses import at_our_domain, person_via_community
 from correspondence.kinds import Kind, kinds
 from correspondence.models import ReplyAddress
 from discussions.asking.following_up import has_told
-from discussions.asking.windows import in_words, through
+from discussions.asking.windows import through, until_in_words
 from discussions.labels import labels_of
 from discussions.models import AskMeAbout, Post, Question
 from discussions.words import to_plain
@@ -69,7 +69,7 @@ def _waits_for(mail: OutgoingMail) -> bool:
 
 def _question_context(mail: OutgoingMail) -> dict[str, Any]:
     question = _asked(mail)
-    until = in_words(question.session.answers_until)
+    until = until_in_words(question.session.answers_until)
     return frame_of(question) | {"is_late": question.status == S.LATE, "until": until, "word": "", "by": ""}
 
 
@@ -122,7 +122,7 @@ def _into_the_thread(mail: OutgoingMail, context: dict[str, Any]) -> dict[str, s
 
 def _late_context(mail: OutgoingMail) -> dict[str, Any]:
     question = _asked(mail)
-    said = {"through": through(question.session), "until": in_words(question.session.answers_until)}
+    said = {"through": through(question.session), "until": until_in_words(question.session.answers_until)}
     return frame_of(question) | said | {"host": str(question.session.host or "")}
 
 

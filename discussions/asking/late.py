@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from correspondence import outbox
 from discussions import workflow
 from discussions.asking.rules import is_asked
-from discussions.asking.windows import in_words, through
+from discussions.asking.windows import in_words, through, until_in_words
 from discussions.models import AskMeAbout, Question, Thread
 from discussions.words import rich_from_plain, to_plain
 from foundation.models import Via
@@ -46,10 +46,10 @@ def why_not(session: AskMeAbout) -> str:
     if session.takes_answers:
         return _("This Ask Me About was open %(through)s; only answers come until %(moment)s.") % {
             "through": through(session),
-            "moment": in_words(session.answers_until),
+            "moment": until_in_words(session.answers_until),
         }
     return _("This Ask Me About is over since %(moment)s. Ask in a conversation of your own: more people will see it.") % {
-        "moment": in_words(session.answers_until)
+        "moment": until_in_words(session.answers_until)
     }
 
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from discussions.acts import Act, post_acts, post_parts, thread_acts
 from discussions.asking.rules import hosts, may_prepare
-from discussions.asking.windows import in_words, through
+from discussions.asking.windows import in_words, through, until_in_words
 from discussions.models import AskMeAbout, Question, Thread
 from foundation.panels import Panel, panels
 
@@ -70,7 +70,7 @@ def head(reader: User | AnonymousUser, thread: Thread) -> dict[str, Any] | None:
         "through": through(session),
         "is_open": session.is_open,
         "takes_answers": session.takes_answers,
-        "answers_until": in_words(session.answers_until),
+        "answers_until": until_in_words(session.answers_until),
         "opens": in_words(session.opens_at),
         "waiting": getattr(session, "asked") - getattr(session, "answered"),  # noqa: B009  annotated by `with_counts`
         "looks_after": looks_after,

@@ -16,7 +16,7 @@ from discussions.asking import questions
 from discussions.asking.forms import AnswerForm, HandOverForm, SittingForm
 from discussions.asking.late import why_not
 from discussions.asking.rules import may_say_more, may_settle, runs
-from discussions.asking.windows import in_words, through
+from discussions.asking.windows import through, until_in_words
 from discussions.models import AskMeAbout, Post, Question
 from foundation.workflow import TransitionRefused
 
@@ -50,7 +50,7 @@ def question_list(request: HttpRequest, pk: int) -> HttpResponse:
         "has_more": len(waiting) > AT_ONCE,
         "runs": runs(reader, session),
         "takes_answers": session.takes_answers,
-        "until": in_words(session.answers_until),
+        "until": until_in_words(session.answers_until),
         "through": through(session),
     }
     return render(request, "discussions/asking/question_list.html", context)

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -30,12 +31,7 @@ PAST = 10
 def ask_me_about_list(request: HttpRequest) -> HttpResponse:
     """The series: what is open first, what comes, and what has been, some at a time."""
     found = AskMeAbout.objects.visible_to(request.user).with_cast().with_counts()
-    after = request.GET.get("after", "")
-    past = list(
-        (found.past().filter(pk__lt=int(after)) if after.isascii() and after.isdigit() else found.past()).order_by("-pk")[
-            : PAST + 1
-        ]
-    )
+    past = list(_after(found.past(), request.GET.get("after", ""))[: PAST + 1])
     lines = [_line(one) for one in past[:PAST]]
     context = {
         "open": [_line(one) for one in found.open_now().order_by("closes_at", "pk")],
@@ -45,6 +41,12 @@ def ask_me_about_list(request: HttpRequest) -> HttpResponse:
         "next_url": f"?{urlencode({'after': past[PAST - 1].pk})}" if len(past) > PAST else "",
     }
     return render(request, "discussions/asking/ask_me_about_list.html", context)
+
+
+def _after(past: QuerySet[AskMeAbout], pk: str) -> QuerySet[AskMeAbout]:
+    """Those that closed before the one with this key."""
+    last = past.filter(pk=int(pk)).first() if pk.isascii() and pk.isdigit() and len(pk) < 12 else None
+    return past if last is None else past.filter(Q(closes_at__lt=last.closes_at) | Q(closes_at=last.closes_at, pk__lt=last.pk))
 
 
 def _line(session: AskMeAbout) -> dict[str, object]:

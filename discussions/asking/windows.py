@@ -41,6 +41,11 @@ def city_of(zone: str) -> str:
     return zone.rsplit("/", 1)[-1].replace("_", " ")
 
 
+def until_in_words(moment: datetime) -> str:
+    """Return the last minute before a moment: nobody reads "Friday, 00:00" as the end of Thursday."""
+    return in_words(moment - timedelta(minutes=1))
+
+
 def in_words(moment: datetime) -> str:
     """Return a moment in the zone that is active."""
     local = timezone.localtime(moment)

@@ -18,6 +18,7 @@ from discussions.asking import questions, reading
 from discussions.following import fanout
 from discussions.models import Post, Question, ReadingItem
 from discussions.words import to_plain
+from foundation.desk import cards_for
 from tests import make
 from tests.correspondence.letters import letter
 from tests.discussions import asking_making, making
@@ -261,3 +262,25 @@ def test_lists_ask_the_same_however_long_they_are(
 
     with django_assert_num_queries(number):
         client.get(url)
+
+
+def test_desks_show_what_waits_what_is_open_and_what_is_being_prepared(client, alice, bob, carla, session):
+    (first,) = asking_making.ask(session, bob)
+    (second,) = asking_making.ask(session, bob, "Who pays?")
+    questions.hand_over(second, carla, by=alice)
+    asking_making.prepared(alice, session.thread.space, subject="Ask me about winters")
+    opened = reverse("discussions:ask-me-about-detail", args=[session.pk])
+
+    lying = {}
+    for person in (alice, bob, carla):
+        client.force_login(person)
+        page = client.get(reverse("community:desk"))
+        cards = cards_for(page.wsgi_request.user)
+        assert page.status_code == 200
+        lying[person.name] = sorted((card.title, card.text) for card in cards if "/ask-me-about/" in card.url)
+
+    waits, open_one = "A question waits for you", ("Ask me about coalitions", "Twenty years of coalitions without a budget")
+    prepared = [title for title, _text in lying["Alice Amadi"]]
+    assert prepared == [waits, "Ask me about winters"]
+    assert (lying["Bob Brandt"], lying["Carla Costa"]) == ([open_one], [(waits, "Who pays?"), open_one])
+    assert (first.is_pending, client.get(opened).status_code) == (True, 302)
