@@ -12,14 +12,27 @@ from django.db.models import Count, OuterRef, Subquery  # noqa: E402
 from ambassadors.models import User  # noqa: E402
 from discussions.models import Participant  # noqa: E402
 
-own = Participant.objects.filter(person=OuterRef("pk")).order_by().values("person").annotate(number=Count("pk")).values("number")
-active = User.objects.filter(ambassador__status="active").annotate(threads=Subquery(own))
-user = active.exclude(threads=None).order_by("-threads", "pk").first() or active.order_by("pk").first()
-if user is None:
-    raise SystemExit("There is no active ambassador.")
-session = SessionStore()
-session[SESSION_KEY] = str(user.pk)
-session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-session.save()
-print(session.session_key)
+
+def busiest() -> User:
+    """Who sits in the most private conversations."""
+    own = (
+        Participant.objects.filter(person=OuterRef("pk")).order_by().values("person").annotate(number=Count("pk")).values("number")
+    )
+    active = User.objects.filter(ambassador__status="active").annotate(threads=Subquery(own))
+    user: User | None = active.exclude(threads=None).order_by("-threads", "pk").first() or active.order_by("pk").first()
+    if user is None:
+        raise SystemExit("There is no active ambassador.")
+    return user
+
+
+def main() -> None:
+    user, session = busiest(), SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.save()
+    print(session.session_key)
+
+
+if __name__ == "__main__":
+    main()
