@@ -5,7 +5,7 @@
 Work that changes the same objects many times does so within `index_once()`.
 """
 
-from foundation.search.finding import Found, Hit, search
+from foundation.search.finding import Found, Hit, Narrow, search
 from foundation.search.indexing import (
     index,
     index_all,
@@ -23,6 +23,7 @@ from foundation.search.typed import entries_like, entries_typed, targets, words_
 __all__ = [
     "Found",
     "Hit",
+    "Narrow",
     "SearchRow",
     "Searchable",
     "audience_keys",

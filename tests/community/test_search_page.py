@@ -29,7 +29,7 @@ def secrets(monkeypatch):
 
 def told(client, **query) -> tuple[list[str], list[str]]:
     page = client.get(URL, query)
-    return [hit.title for hit, _label in page.context["hits"]], [tab["label"] for tab in page.context["tabs"]]
+    return [hit.title for hit, _label in page.context["hits"]], [tab.label for tab in page.context["tabs"]]
 
 
 def test_each_reader_finds_what_is_open_to_them(client, alice, secrets):
@@ -117,7 +117,7 @@ def test_a_page_past_the_end_leads_back(client, alice):
 
     page = client.get(URL, {"q": "arbour", "page": "7"})
 
-    assert (page.context["hits"], page.context["previous_url"]) == ([], "/search/?q=arbour&page=6")
+    assert (page.context["hits"], page.context["previous_url"]) == ((), "/search/?q=arbour&page=6")
 
 
 @pytest.mark.parametrize("rows", [1, 3, 24])

@@ -202,4 +202,4 @@ def test_an_excerpt_of_a_text_reads_as_one_line(db):
 
     (hit,) = search.search(VISITOR, "budget").hits
 
-    assert (hit.lead, hit.excerpt) == ("", "First of all a <mark>budget</mark>. Then, boats …")
+    assert (hit.lead, hit.excerpt) == ("", "First of all a <mark>budget</mark>. Then, boats.")
