@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -49,9 +50,14 @@ class Asked(NamedTuple):
 
     def address(self, page: int = 1) -> str:
         """Where this stands, page by page."""
-        query = {"q": self.words, **self._asdict(), "page": page if page > 1 else ""}
-        asked = urlencode({name: value for name, value in query.items() if value and name != "words"})
-        return reverse("community:search-page") + (f"?{asked}" if asked else "")
+        return _address(self, page)
+
+
+@lru_cache(maxsize=2048)
+def _address(asked: Asked, page: int) -> str:
+    given = [("q", asked.words), *zip(asked._fields[1:], asked[1:], strict=True), ("page", page if page > 1 else "")]
+    query = urlencode([(name, value) for name, value in given if value])
+    return reverse("community:search-page") + (f"?{query}" if query else "")
 
 
 class Tab(NamedTuple):

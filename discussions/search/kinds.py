@@ -18,6 +18,7 @@ from discussions.models import Post, Space, Thread
 from discussions.search import renewing
 from discussions.words import to_plain
 from foundation.audiences import Audience
+from foundation.prepared import prepared
 from foundation.search import Searchable, SearchRow, audience_keys, searchables
 
 
@@ -26,9 +27,13 @@ def keys_held(reader: User) -> dict[str, str]:
     """The spaces that the reader reads, and what is theirs alone."""
     if not reader.is_member:
         return {}
+    return {f"space:{pk}": name for pk, name in _spaces_read(reader)} | {f"person:{reader.pk}": str(_("Private conversations"))}
+
+
+@prepared
+def _spaces_read(reader: Any) -> QuerySet[Space, Any]:
     read = Space.objects.read_by(reader)  # unscoped: it is narrower than what is visible
-    spaces = read.order_by("kind", "name", "pk").values_list("pk", "name")
-    return {f"space:{pk}": name for pk, name in spaces} | {f"person:{reader.pk}": str(_("Private conversations"))}
+    return read.order_by("kind", "name", "pk").values_list("pk", "name")
 
 
 def space_rows(space: Space) -> Iterator[SearchRow]:

@@ -76,7 +76,10 @@ class Narrow:
 def search(
     reader: User | AnonymousUser, words: str, *, kind: str = "", narrow: Narrow | None = None, page: int = 1, size: int = 20
 ) -> Found:
-    """Return a page of what `reader` may find: one query, beside those that tell the reader's keys. Without words, the newest within `narrow`."""
+    """Return a page of what `reader` may find: without words, the newest within `narrow`.
+
+    It takes one query, and a second one for names nearly so spelt where less than a page was found; beside those that tell the reader's keys.
+    """
     narrow = Narrow(kind) if narrow is None else narrow
     is_placed = narrow.kind not in searchables or searchables[narrow.kind].in_places
     places = places_of(reader) if is_placed else {}
@@ -92,11 +95,25 @@ def search(
         "author": " & ".join(f"{word}:*A" for word in words_of(narrow.author)),
         "configuration": CONFIGURATION,
     }
-    asked = statement.asked(has_words=bool(words), narrow=narrow, people=get_user_model()._meta.db_table)
-    with connection.cursor() as cursor:
-        cursor.execute(asked, {**values, "most": MOST_RANKED, "size": size, "start": (page - 1) * size})
-        rows = cursor.fetchall()
+    values |= {"most": MOST_RANKED, "size": size, "start": (page - 1) * size}
+    rows = _rows(values, narrow)
+    if words and (not rows or rows[0][0] < size):
+        rows = _rows(values, narrow, also_like=True)
     return Found([_hit(row, places) for row in rows], rows[0][0] if rows else 0, is_more=bool(rows and rows[0][1]), places=places)
+
+
+def _rows(values: dict[str, Any], narrow: Narrow, *, also_like: bool = False) -> list[tuple[Any, ...]]:
+    asked = statement.asked(
+        has_words=bool(values["words"]),
+        narrow=narrow,
+        people=get_user_model()._meta.db_table,
+        has_places=len(values["keys"]) > len(values["reached"]),
+        also_like=also_like,
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(asked, values)
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
 
 
 def _hit(row: tuple[Any, ...], places: Mapping[str, str]) -> Hit:

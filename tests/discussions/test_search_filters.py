@@ -127,5 +127,5 @@ def test_query_counts(client, alice, bob, django_assert_num_queries, rows):
     making.talk(thread, *[bob] * rows)
     client.force_login(alice)
 
-    with django_assert_num_queries(5):  # the community, the session, the reader, the spaces that they read, what is found
+    with django_assert_num_queries(6):  # the community, the session, the reader, their spaces, what is found, what is like it
         client.get(URL, {"q": "thing", "author": "bob", "place": f"space:{thread.space_id}", "since": "2020-01-01"})
