@@ -2,23 +2,50 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
 from django import forms
+from django.forms import Script
 from django.utils.translation import gettext_lazy as _
 
+from discussions.attachments import AttachmentsField
 from foundation.fields import RichTextFormField, RichTextWidget
 
 
-class ThreadStartForm(forms.Form):
+class ComposerForm(forms.Form):
+    """Where one writes: words and files. Its key is sent along, so that a second press of Send posts nothing.
+
+    What it cleans to is what the functions of `discussions.workflow` take.
+    """
+
+    sent_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    body = RichTextFormField(label=_("Your words"), widget=RichTextWidget({"rows": 8}))
+    files = AttachmentsField()  # type: ignore[assignment]  # Django takes fields off the class: the attribute stays its own
+
+    class Media:
+        js = (Script("js/composer.js", defer=True), Script("js/people_picker.js", defer=True))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["initial"] = {"sent_key": uuid4(), **(kwargs.get("initial") or {})}
+        super().__init__(*args, **kwargs)
+
+
+class ThreadStartForm(ComposerForm):
     """The beginning of a private conversation."""
 
     subject = forms.CharField(label=_("What it is about"), max_length=150)
     body = RichTextFormField(label=_("Your message"), widget=RichTextWidget({"rows": 8}))
+    field_order: tuple[str, ...] = ("subject", "body", "files")
 
 
-class PostReplyForm(forms.Form):
-    """An answer in a conversation."""
+class PostReplyForm(ComposerForm):
+    """An answer in a conversation. `begun_at` is when its writer left the draft that is in it."""
 
+    answers = forms.IntegerField(required=False, widget=forms.HiddenInput)
     body = RichTextFormField(label=_("Your answer"), widget=RichTextWidget({"rows": 5}))
+    begun_at: datetime | None = None
 
 
 class PostEditForm(forms.Form):
@@ -26,3 +53,10 @@ class PostEditForm(forms.Form):
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
     body = RichTextFormField(label=_("Your words"), widget=RichTextWidget({"rows": 10}))
+
+
+class PreviewForm(forms.Form):
+    """Words to look at before they are said; in a conversation they are kept as a draft."""
+
+    thread = forms.IntegerField(required=False)
+    body = RichTextFormField(required=False)

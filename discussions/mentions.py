@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, Any
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString
 from django.contrib.auth import get_user_model
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from ambassadors.models import Ambassador
 from ambassadors.names import sort_key
 from discussions import signals
-from discussions.models import Mention, Post, Thread
+from discussions.models import Mention, Participant, Post, Space, SpaceRole, Thread
 
 if TYPE_CHECKING:
     from ambassadors.models import User
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 AT = re.compile(r"(?<![\w@./])@(?=\w)")
 WORDS = 6  # of the longest name that is looked for
 MOST = 10  # people named in one post; whoever names more calls a meeting
+OFFERED = 6  # by the picker
 AROUND = " \t,.;:!?()[]\"'\u2019\u201d\u2026"
 
 
@@ -52,7 +54,7 @@ def marked(html: str, people: Iterable[User]) -> str:
 
 def note_mentions(post: Post, thread: Thread, people: Sequence[User]) -> None:
     """Write down whom the post names, of those who can read it, and say so of the new ones. Doing it twice does no harm."""
-    readers = [person for person in people if Thread.objects.visible_to(person).filter(pk=thread.pk).exists()]
+    readers = [person for person in people if _reads(person, thread)]
     if not readers:
         return
     known = set(Mention.objects.filter(post=post).values_list("person", flat=True))
@@ -60,6 +62,32 @@ def note_mentions(post: Post, thread: Thread, people: Sequence[User]) -> None:
     Mention.objects.bulk_create([Mention(post=post, person=person) for person in new], ignore_conflicts=True)
     if new:
         signals.people_named.send(Post, post=post, thread=thread, people=new)
+
+
+def readers_called(start: str, thread: Thread, *, by: User) -> list[User]:
+    """Return a few members of whose name a word begins so, and who can read the thread, for a picker."""
+    key = sort_key(start)
+    if not key or len(start) > 60:
+        return []
+    people = _known_to(by).filter(Q(sort_name__startswith=key) | Q(sort_name__contains=f" {key}")).exclude(pk=by.pk)
+    people = people.filter(pk__in=_likely(thread)) if not _is_open(thread) else people
+    readers = (person for person in people.order_by("sort_name", "pk")[: OFFERED * 3] if _reads(person, thread))
+    return list(islice(readers, OFFERED))
+
+
+def _is_open(thread: Thread) -> bool:
+    return thread.space is not None and thread.space.openness == Space.Openness.OPEN and thread.status == Thread.Status.OPEN
+
+
+def _likely(thread: Thread) -> QuerySet[Any, Any]:
+    """Of a thread that is not for all: who might read it. Whether they do is asked of each."""
+    if thread.space is None or thread.status == Thread.Status.PREPARING:
+        return Participant.objects.filter(thread=thread).values("person")
+    return SpaceRole.objects.filter(space=thread.space).values("person")
+
+
+def _reads(person: User, thread: Thread) -> bool:
+    return bool(Thread.objects.visible_to(person).filter(pk=thread.pk).exists())
 
 
 def _calls(html: str) -> list[str]:
@@ -85,12 +113,17 @@ def _bare(name: str) -> str:
 
 
 def _members_called(keys: set[str], by: User) -> dict[str, list[User]]:
-    """Whom the writer finds in the directory, and the support team."""
     found: dict[str, list[User]] = {}
-    known = Q(ambassador__in=Ambassador.objects.visible_to(by).active()) | Q(ambassador=None, is_staff=True)
-    accounts = get_user_model().objects.filter(known, sort_name__in=keys, is_active=True)  # unscoped: `known` is the scope
-    for person in accounts.select_related("ambassador"):
+    for person in _known_to(by).filter(sort_name__in=keys):
         found.setdefault(person.sort_name, []).append(person)
+    return found
+
+
+def _known_to(reader: User) -> QuerySet[User]:
+    """Whom the reader finds in the directory, and the support team."""
+    known = Q(ambassador__in=Ambassador.objects.visible_to(reader).active()) | Q(ambassador=None, is_staff=True)
+    accounts = get_user_model().objects.filter(known, is_active=True)  # unscoped: `known` is the scope
+    found: QuerySet[User] = accounts.select_related("ambassador")
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -11,11 +11,12 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from discussions.attachments import Attachment, written
 from discussions.labels import labels_of
 from discussions.mentions import marked, people_named
 from discussions.models import Post
 from discussions.numbered import numbered_through
-from discussions.words import LONGEST, rich_from_plain
+from discussions.words import LONGEST, rich_from_plain, to_plain
 from foundation.models import Upload, Via
 from foundation.richtext import clean
 from foundation.uploads import upload_drop
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Said:
-    """One post that is not there yet. `files` are written and have no row yet; `named` are the people whom it calls by name."""
+    """One post that is not there yet. `named` are the people whom it calls by name; `uploads` its files, once they are written."""
 
     by: User
     body: str
@@ -36,25 +37,31 @@ class Said:
     quoted: str = ""
     message_id: str = ""
     sent_key: UUID | None = None
-    files: Sequence[Upload] = ()
+    files: Sequence[Attachment] = ()
+    uploads: list[Upload] = field(default_factory=list)
 
-    def once(self, post: Callable[[], Post]) -> Post:
-        """Do `post` in a transaction, or return what the same form has posted before: a second press of Send posts nothing."""
+    def once(self, post: Callable[[Said], Post]) -> Post:
+        """Do `post` in a transaction, or return what the same form has posted before: a second press of Send posts nothing.
+
+        Other words in a form that was sent (a browser went back to it) are a post of their own.
+        """
+        self.uploads.extend(written(self.files, by=self.by))  # no transaction waits for a disk
         try:
             with transaction.atomic():
-                return post()
+                return post(self)
         except IntegrityError:
             again = Post.objects.filter(author=self.by, sent_key=self.sent_key).first() if self.sent_key else None
             self._drop_files()
             if again is None:
                 raise
-            return again
+            is_same = to_plain(again.body) == to_plain(self.body)
+            return again if is_same else replace(self, sent_key=None, uploads=[]).once(post)
         except Exception:
             self._drop_files()
             raise
 
     def _drop_files(self) -> None:
-        for upload in self.files:
+        for upload in self.uploads:
             upload_drop(upload)
 
 
@@ -67,7 +74,7 @@ def made_ready(
     quoted: str = "",
     message_id: str = "",
     sent_key: UUID | None = None,
-    files: Sequence[Upload] = (),
+    files: Sequence[Attachment] = (),
 ) -> Said:
     """Return what is to be posted. Raises ValidationError when there are no words, or too many."""
     words = words_of(body, is_rich)

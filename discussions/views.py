@@ -16,6 +16,7 @@ from discussions import workflow
 from discussions.forms import PostReplyForm
 from discussions.models import Post, Thread
 from discussions.paging import POSTS_A_PAGE, first_number, page_of_private_threads
+from discussions.posts.composing import reply_form, said_in
 from discussions.threads.finding import nothing_for, segments_of
 from discussions.threads.listing import KINDS, Asked, page_of_threads, spaces_read_by
 from discussions.threads.page import context_of
@@ -66,17 +67,17 @@ def thread_detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         return redirect(row.thread, permanent=False)
     if request.GET.get("post", "").strip():
         return redirect(_place_of(row.thread, first_number(request.GET["post"].strip(), row.thread.last_number, 1)))
-    return _thread_page(request, row, PostReplyForm())
+    return _thread_page(request, row, reply_form(request, row.thread))
 
 
 @require_POST
 def post_reply(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer in a conversation."""
-    row, form = _thread_row(request, pk), PostReplyForm(request.POST)
+    row, form = _thread_row(request, pk), PostReplyForm(request.POST, request.FILES)
     if not form.is_valid():
         return _thread_page(request, row, form)
     try:
-        said = workflow.say(row.thread, by=cast("User", request.user), body=form.cleaned_data["body"], is_rich=True)
+        said = workflow.say(row.thread, **said_in(form, row.thread, by=cast("User", request.user)))
         return redirect(said.get_absolute_url())
     except ValidationError as error:
         form.add_error("body", error)

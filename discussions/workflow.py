@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 
 from correspondence import outbox
 from discussions import rules, signals
+from discussions.attachments import Attachment, attach
 from discussions.mentions import note_mentions
 from discussions.models import SEATS, Block, Follow, Participant, Post, ReadMark, Space, Thread
 from discussions.said import Said, made_ready, words_of
-from foundation.models import Upload, Via
+from foundation.models import Via
 from foundation.registry import Registry
-from foundation.uploads import upload_attach
 from foundation.workflow import record
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def start_thread(
     via: Via = Via.WEB,
     message_id: str = "",
     sent_key: UUID | None = None,
-    files: Sequence[Upload] = (),
+    files: Sequence[Attachment] = (),
 ) -> Thread:
     """Begin a conversation in a space, with its first post. In preparation only `by` sits in it.
 
@@ -57,7 +57,7 @@ def start_thread(
         raise PermissionDenied(_("You cannot begin a conversation here."))
     thread = Thread(space=space, kind=kind, status=status, subject=_subject(subject), started_by=by)
     said = made_ready(body, by=by, is_rich=is_rich, via=via, message_id=message_id, sent_key=sent_key, files=files)
-    return said.once(lambda: _begin(thread, said)).thread
+    return said.once(lambda said: _begin(thread, said)).thread
 
 
 def _begin(thread: Thread, said: Said) -> Post:
@@ -81,7 +81,7 @@ def start_private_thread(
     is_rich: bool = False,
     via: Via = Via.WEB,
     sent_key: UUID | None = None,
-    files: Sequence[Upload] = (),
+    files: Sequence[Attachment] = (),
 ) -> Thread:
     """Begin a private conversation of up to eight, with its first post, and mail it to the others.
 
@@ -96,7 +96,7 @@ def start_private_thread(
         raise PostNotTaken(_("This cannot be sent: the two of you exchange no private messages at the moment."))
     thread = Thread(kind=Thread.Kind.PRIVATE, subject=_subject(subject), started_by=by)
     said = made_ready(body, by=by, is_rich=is_rich, via=via, sent_key=sent_key, files=files)
-    return said.once(lambda: _begin_private(thread, people, said)).thread
+    return said.once(lambda said: _begin_private(thread, people, said)).thread
 
 
 def _begin_private(thread: Thread, people: list[User], said: Said) -> Post:
@@ -117,15 +117,15 @@ def reply(
     message_id: str = "",
     answers: Post | None = None,
     sent_key: UUID | None = None,
-    files: Sequence[Upload] = (),
+    files: Sequence[Attachment] = (),
 ) -> Post:
     """Say something in a thread. Its followers get it by mail.
 
-    `files` were written by `upload_write`. Of a form that was sent before (`sent_key`) the post that is there is returned. Raises
+    Of a form that was sent before (`sent_key`) the post that is there is returned. Raises
     PermissionDenied when `by` may not read or add to it, PostNotTaken when it takes nothing more, ValidationError when there are no words.
     """
     said = made_ready(body, by=by, is_rich=is_rich, via=via, quoted=quoted, message_id=message_id, sent_key=sent_key, files=files)
-    return said.once(lambda: _answer(thread, said, answers))
+    return said.once(lambda said: _answer(thread, said, answers))
 
 
 def _answer(thread: Thread, said: Said, answers: Post | None) -> Post:
@@ -201,7 +201,7 @@ def _add_post(thread: Thread, said: Said, answers: Post | None = None) -> Post:
         message_id=said.message_id,
         sent_key=said.sent_key,
     )
-    upload_attach(said.files, post)
+    attach(said.uploads, post)
     thread.last_number, thread.last_post_at = post.number, post.posted_at
     Thread.objects.filter(pk=thread.pk).update(last_number=post.number, last_post_at=post.posted_at)
     ReadMark.objects.mark(by, thread.pk, post.number)

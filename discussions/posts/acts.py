@@ -50,16 +50,18 @@ def _thanked(many: int) -> SafeString:
 
 def what_one_does(reader: User, thread: Thread, posts: Sequence[Any]) -> Mapping[int, Iterable[Act]]:
     """Thanks and bookmarks for readers; changing and taking back for authors."""
-    can_answer = any(post.author_id == reader.pk for post in posts) and rules.may_answer(reader, thread)
-    return {post.pk: [*_reading(reader, post), *_own(reader, post, can_answer=can_answer)] for post in posts}
+    can_answer = rules.may_answer(reader, thread)
+    return {post.pk: [*_reading(reader, post, can_answer=can_answer), *_own(reader, post, can_answer=can_answer)] for post in posts}
 
 
-def _reading(reader: User, post: Any) -> Iterator[Act]:
+def _reading(reader: User, post: Any, *, can_answer: bool) -> Iterator[Act]:
     if rules.may_thank(reader, post):
         label, name = (_("Thanked"), "post-unthank") if post.is_thanked else (_("This helped me"), "post-thank")
         yield Act(label, _url(name, post), "heart", posts=True, pressed=post.is_thanked, in_menu=False, weight=1)
     label, name = (_("Kept"), "post-let-go") if post.is_kept else (_("Keep"), "post-keep")
     yield Act(label, _url(name, post), "bookmark", posts=True, pressed=post.is_kept, in_menu=False, weight=3)
+    if post.status == Post.Status.SHOWN and can_answer:
+        yield Act(_("Quote"), _url("post-quote", post), "quote", in_menu=False, weight=5)
     if post.revision > 1:
         yield Act(_("What it said before"), _url("revision-list", post), "history", weight=60)
 

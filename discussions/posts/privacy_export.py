@@ -26,11 +26,13 @@ def what_they_marked(person: User) -> Iterable[Record]:
 
 
 def forget_the_marks(person: User) -> None:
-    """All of it goes. Where others called them by name, the name goes too."""
+    """All of it goes. Where others called or quoted them by name, the name goes too."""
     names = names_of(person)
     calling = Mention.objects.filter(person=person).values("post")
     take_out(Post.objects.filter(pk__in=calling), "body", names)
     take_out(PostRevision.objects.filter(post__in=calling), "body", names)
+    theirs = list(Post.objects.filter(author=person).values_list("thread", flat=True).distinct())
+    take_out(Post.objects.filter(thread__in=theirs, body__contains="<blockquote"), "body", names)
     for rows in (Draft, Bookmark, Thanks, Mention):
         rows.objects.filter(person=person).delete()
 
@@ -41,7 +43,7 @@ sections.add(
         _("What you keep and have begun"),
         what_they_marked,
         forget_the_marks,
-        weight=12,
+        weight=9,  # before the section that takes their name from their posts
         models=("discussions.Draft", "discussions.Bookmark", "discussions.Thanks", "discussions.Mention"),
         text=_("Drafts of answers, posts that you keep or said thank you for, and where somebody called you by name."),
     ),

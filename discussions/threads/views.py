@@ -32,7 +32,7 @@ def thread_start(request: HttpRequest) -> HttpResponse:
 def _start_in_space(request: HttpRequest) -> HttpResponse:
     reader = cast("User", request.user)
     initial = {name: request.GET[name].replace("\0", "") for name in ("space", "kind", "subject") if name in request.GET}
-    form = SpaceThreadForm(request.POST or None, reader=reader, initial=initial)
+    form = SpaceThreadForm(request.POST or None, request.FILES or None, reader=reader, initial=initial)
     if request.method == "POST" and form.is_valid():
         return redirect(workflow.start_thread(form.cleaned_data.pop("space"), by=reader, is_rich=True, **form.cleaned_data))
     return render(request, "discussions/threads/space_thread_start.html", {"form": form})
@@ -43,7 +43,7 @@ def _start_private(request: HttpRequest, slugs: list[str]) -> HttpResponse:
     if request.method != "POST" and own is not None and slugs == [own.slug]:
         return redirect(own)  # the preview of one's profile has the button that others get
     to = _people_called(reader, slugs)
-    form = PrivateThreadForm(request.POST or None, reader=reader, named=len(to))
+    form = PrivateThreadForm(request.POST or None, request.FILES or None, reader=reader, named=len(to))
     if request.method == "POST" and form.is_valid():
         also = [one.user for one in to[1:]] + form.cleaned_data.pop("also")
         try:

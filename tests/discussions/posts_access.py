@@ -1,8 +1,9 @@
 """What is done with posts: the ambassador of the cast wrote in a private thread with Carla, who answered."""
 
 from discussions import workflow
-from discussions.models import Bookmark, Post, Thanks
+from discussions.models import Bookmark, Draft, Post, Thanks, Thread
 from discussions.posts import workflow as posts
+from discussions.posts.drafts import save_draft
 from tests.access import LOGIN, Row
 from tests.discussions.access import thread_of
 
@@ -48,6 +49,16 @@ def mark(cast) -> dict:
     return {"pk": Bookmark.objects.get(person=cast.ambassador).pk}
 
 
+def in_thread(cast) -> dict:
+    return {"pk": thread_of(cast).pk}
+
+
+def begun(cast) -> dict:
+    kwargs = in_thread(cast)
+    save_draft(Thread.objects.get(**kwargs), by=cast.ambassador, body="<p>Hm.</p>")
+    return kwargs
+
+
 def states():
     return list(Post.objects.order_by("pk").values_list("pk", "status", "revision"))
 
@@ -74,4 +85,25 @@ ROWS = [
     Row("discussions:post-let-go", PARTIES, method="post", build=kept, state=Bookmark.objects.count),
     Row("discussions:bookmark-list", (LOGIN, 200, 200, 403, LOGIN, 200, 200), build=lambda cast: kept(cast) and {}),
     Row("discussions:bookmark-delete", PARTIES, method="post", build=mark, state=Bookmark.objects.count),
+]
+
+ROWS += [
+    Row("discussions:post-quote", (LOGIN, 302, 404, 403, LOGIN, 404, 404), build=theirs),
+    Row(
+        "discussions:post-preview",
+        (LOGIN, 200, 404, 403, LOGIN, 404, 404),
+        method="post",
+        data=lambda cast: {"body": "Hm.", "thread": str(thread_of(cast).pk)},
+        state=Draft.objects.count,
+    ),
+    Row(
+        "discussions:draft-save",
+        (LOGIN, 204, 404, 403, LOGIN, 404, 404),
+        method="post",
+        build=in_thread,
+        data=lambda cast: {"body": "Hm."},
+        state=Draft.objects.count,
+    ),
+    Row("discussions:draft-delete", PARTIES, method="post", build=begun, state=Draft.objects.count),
+    Row("discussions:mention-list", (LOGIN, 200, 404, 403, LOGIN, 404, 404), build=in_thread, query="?q=c"),
 ]

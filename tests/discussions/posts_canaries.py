@@ -10,5 +10,7 @@ from tests.leaks import Garden
 def plant(garden: Garden) -> None:
     """A draft is its writer's alone, though others read the thread."""
     thread = making.thread(making.topic("Drafts"), garden.cast.ambassador)
-    Draft.objects.create(person=garden.cast.ambassador, thread=thread, body=f"<p>{garden.canary('discussions.Draft.body')}</p>")
+    Draft.objects.create(
+        person=garden.cast.ambassador, thread=thread, body=f"<p>{garden.canary('discussions.Draft.body', 'ambassador')}</p>"
+    )
     garden.pages.append(thread.get_absolute_url())

@@ -1,0 +1,72 @@
+"""Files that belong to a post: written before its transaction, seen by whoever sees the post."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from discussions.models import Post
+from foundation.models import Upload
+from foundation.uploads import CheckedFile, CheckedFileField, upload_attach, upload_write
+
+if TYPE_CHECKING:
+    from ambassadors.models import User
+
+MOST = 3
+
+
+class Attachment(NamedTuple):
+    """A file that somebody sends with a post, looked into; `alt` says what a picture shows."""
+
+    file: CheckedFile
+    alt: str = ""
+
+
+def written(files: Sequence[Attachment], *, by: User) -> list[Upload]:
+    """Write the files. They have no row yet: `attach` gives them one, or they are dropped."""
+    return [upload_write(one.file, owner=by, alt=one.alt) for one in files]
+
+
+def attach(uploads: Sequence[Upload], post: Post) -> None:
+    """Give written files to their post."""
+    upload_attach(uploads, post)
+
+
+class AttachmentsWidget(forms.MultiWidget):
+    """Up to three files, each with a line for what it shows; folded away until somebody wants it."""
+
+    template_name = "discussions/widgets/attachments.html"
+
+    def __init__(self) -> None:
+        pairs = ((forms.FileInput(), forms.TextInput({"maxlength": 300})) for _number in range(MOST))
+        super().__init__([widget for pair in pairs for widget in pair])
+
+    def decompress(self, value: Any) -> list[Any]:
+        return [None] * (MOST * 2)
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, None, attrs)  # a browser does not take files back: what was chosen is chosen again
+        parts = context["widget"]["subwidgets"]
+        context["widget"]["slots"] = list(zip(parts[::2], parts[1::2], strict=True))
+        return context
+
+
+class AttachmentsField(forms.MultiValueField):
+    """Cleans to a list of `Attachment`."""
+
+    def __init__(self, **options: Any) -> None:
+        pairs = ((CheckedFileField(required=False), forms.CharField(required=False, max_length=300)) for _number in range(MOST))
+        options = {"label": _("Files"), "required": False, "require_all_fields": False, "widget": AttachmentsWidget(), **options}
+        super().__init__([field for pair in pairs for field in pair], **options)
+
+    def compress(self, data_list: Sequence[Any]) -> list[Attachment]:
+        return list(_attachments(data_list))
+
+
+def _attachments(values: Sequence[Any]) -> Iterator[Attachment]:
+    for file, alt in zip(values[::2], values[1::2], strict=True):
+        if isinstance(file, CheckedFile):
+            yield Attachment(file, alt)
