@@ -75,6 +75,15 @@ COMMUNITY = [
     Entry(_("Norms"), "community:norms", "scroll-text"),
     Entry(_("For nominees"), "ambassadors:nominee-privacy", "shield-check"),
 ]
+# Within Discussions.
+DISCUSSIONS = [
+    Entry(_("Conversations"), "discussions:thread-list", "messages-square", MEMBERS, exact=True),
+    Entry(_("Spaces"), "discussions:space-list", "layout-grid", MEMBERS, also=("/spaces/",)),
+    Entry(_("Ask Me About"), "discussions:ask-me-about-list", "mic", MEMBERS),
+    Entry(_("Working out loud"), "discussions:prompt-list", "megaphone", MEMBERS),
+    Entry(_("Kept"), "discussions:bookmark-list", "bookmark", MEMBERS),
+    Entry(_("This morning"), "discussions:morning-detail", "sunrise", STAFF),
+]
 FOOT = [
     Entry(_("Norms"), "community:norms", "scroll-text"),
     Entry(_("Privacy"), "community:privacy", "shield"),
@@ -86,7 +95,7 @@ FOOT = [
 ]
 
 
-PLACES = {"public": PUBLIC, "here": HERE, "own": OWN, "community": COMMUNITY, "foot": FOOT}
+PLACES = {"public": PUBLIC, "here": HERE, "own": OWN, "community": COMMUNITY, "discussions": DISCUSSIONS, "foot": FOOT}
 
 
 def links(where: str, request: HttpRequest) -> tuple[Link, ...]:

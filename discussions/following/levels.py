@@ -25,7 +25,7 @@ NAMES: dict[str, StrPromise] = {
     Level.MENTIONS: _("only when somebody names you"),
     Level.MUTED: _("nothing, even when somebody names you"),
 }
-USUAL_OF_SPACE = _("not followed: a mail only when somebody names you")
+USUAL_OF_SPACE = _("no mail, unless somebody names you")
 USUAL_OF_PRIVATE = NAMES[Level.EVERY]
 
 
@@ -51,6 +51,11 @@ class Standing:
     def is_followed(self) -> bool:
         """Whether mail comes of it, at once or the next morning."""
         return self.level in {Level.EVERY, Level.DIGEST}
+
+    @property
+    def can_begin(self) -> bool:
+        """Whether nothing was chosen and nothing comes of it: the button offers to follow."""
+        return not self.level and self.shown == USUAL_OF_SPACE
 
 
 def standing_to_thread(reader: User, thread: Thread) -> Standing:

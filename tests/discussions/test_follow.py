@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
@@ -86,10 +88,10 @@ def test_nobody_follows_what_they_cannot_read(bob, alice):
 @pytest.mark.parametrize(
     ("of_thread", "of_space", "shown"),
     [
-        ("", "", "not followed: a mail only when somebody names you"),
-        ("", "every reply", "every reply by mail"),
-        ("muted", "every reply", "nothing, even when somebody names you"),
-        ("digest", "", "together, in one mail the next morning"),
+        ("", "", "Follow"),
+        ("", "every reply", "You hear: every reply by mail"),
+        ("muted", "every reply", "You hear: nothing, even when somebody names you"),
+        ("digest", "", "You hear: together, in one mail the next morning"),
     ],
 )
 def test_the_page_says_what_one_hears(client, topic, talked, bob, of_thread, of_space, shown):
@@ -99,7 +101,8 @@ def test_the_page_says_what_one_hears(client, topic, talked, bob, of_thread, of_
 
     page = client.get(talked.get_absolute_url()).content.decode()
 
-    assert f"You hear: {shown}" in " ".join(page.replace("<span>", "").split()).replace("You hear:</span>", "You hear:")
+    summary = page.partition("follow__summary")[2].partition("<span>")[2].partition("</summary>")[0]
+    assert " ".join(re.sub(r"<[^>]+>", " ", summary).split()).removesuffix(" (as of the whole space)") == shown
 
 
 def test_a_private_thread_can_be_muted_on_its_page(client, thread, bob):
