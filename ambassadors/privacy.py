@@ -107,6 +107,7 @@ class ProfileCard:
     pk: int
     name: str
     url: str
+    slug: str = ""
     is_own: bool = False
     standing: str = ""
     organization: str = ""
@@ -179,6 +180,7 @@ def card_seen_by(
         pk=person.pk,
         name=person.name,
         url=reverse("ambassadors:ambassador-detail", args=[person.slug]),
+        slug=person.slug,
         is_own=is_own,
         standing=_standing(reach, person),
         **shown,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
@@ -40,6 +41,7 @@ def ambassador_list(request: HttpRequest) -> HttpResponse:
     page = page_of(asked, reader, after=request.GET.get("after", ""))
     is_alone = wants_fragment(request)
     offered = words_offered(reader) if asked.chosen or not is_alone else Offered()
+    is_member = Audience.MEMBERS in reached_by(reader)
     context = {
         "asked": asked,
         "cards": cards_for(reader, page.people),
@@ -49,7 +51,8 @@ def ambassador_list(request: HttpRequest) -> HttpResponse:
         "found": _found(asked, page, reader),
         "next_url": f"?{page.next_query}" if page.next_query else "",
         "is_first": page.is_first,
-        "is_member": Audience.MEMBERS in reached_by(reader),
+        "is_member": is_member,
+        "write": reverse("discussions:thread-start") if is_member else "",
     }
     if is_alone:
         return replace_url(render(request, "ambassadors/_people_alone.html", context), asked.url)

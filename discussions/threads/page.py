@@ -90,7 +90,7 @@ def page_of(reader: User, row: ThreadRow, asked: str) -> ThreadPage:
         rows = posts_of(reader, thread, start, start + POSTS_A_PAGE)
     readable = [one.post for one in rows if one.is_readable]
     acts, parts = acts_on_posts(reader, thread, readable), parts_of_posts(reader, thread, readable)
-    page = ThreadPage(row, start, posts=readable)
+    page = ThreadPage(row, start, posts=[post for post in readable if start <= post.number < start + POSTS_A_PAGE])
     bar_at = _first_new(row, start, rows) if remembers(reader) else 0
     for one in rows:
         pk, is_helped = one.post.pk, one.post.pk == thread.helped_id
