@@ -12,18 +12,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from discussions import rules
-from discussions.models import Space, SpaceRequest, SpaceRole, Thread
+from discussions.models import Space, SpaceRequest, SpaceRole
 from discussions.spaces.forms import AnswerForm
 from discussions.spaces.history import history_of
 from discussions.spaces.listing import others_for, own_of, topics_for
 from discussions.spaces.people import ON_THE_PAGE, PEOPLE_A_PAGE, InSpace, by_role, people_of
 from discussions.spaces.standing import Standing, standing_of
+from discussions.threads.listing import threads_of_space
 from foundation.panels import panels_for
 
 if TYPE_CHECKING:
     from ambassadors.models import User
 
-THREADS = 25
 REQUESTS = 50
 LINES_A_PAGE = 50
 
@@ -70,21 +70,20 @@ def space_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "waiting": _requests_to(reader, space) if here.leads else [],
         "answer_form": AnswerForm(),
         "panels": panels_for(request, "space", space),
-        **_what_is_in_it(reader, here),
+        **_what_is_in_it(reader, here, after=request.GET.get("after", "")),
     }
     return render(request, "discussions/spaces/space_detail.html", context)
 
 
-def _what_is_in_it(reader: User, here: Standing) -> dict[str, object]:
+def _what_is_in_it(reader: User, here: Standing, *, after: str) -> dict[str, object]:
     """For those who read it; the others get none of it, and nothing is asked for them."""
     if not here.reads:
         return {}
     people = people_of(here.space, reader, most=ON_THE_PAGE + 1)
-    threads = Thread.objects.visible_to(reader).listed().filter(space=here.space).newest_first()
     return {
         "groups": by_role(people[:ON_THE_PAGE]),
         "has_more_people": len(people) > ON_THE_PAGE,
-        "threads": list(threads[:THREADS]),
+        "threads": threads_of_space(reader, here.space, after=after),
     }
 
 
