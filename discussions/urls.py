@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from discussions import views
+from discussions.asking.reading_views import recommendation_list
 
 app_name = "discussions"
 
@@ -23,5 +24,6 @@ urlpatterns = [
     path("", include("discussions.posts.urls")),
     path("discussions/", include(threads)),
     path("messages/", views.private_thread_list, name="private-thread-list"),
+    path("reading/", recommendation_list, name="recommendation-list"),
     path("spaces/", include("discussions.spaces.urls")),
 ]

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, cast
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -15,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from discussions.asking import reading
 from discussions.asking.forms import ReadingItemForm
 from discussions.models import Post, ReadingItem
+from foundation.access import public
 
 if TYPE_CHECKING:
     from ambassadors.models import User
@@ -25,16 +28,39 @@ ITEMS = 30
 @require_GET
 def reading_list(request: HttpRequest) -> HttpResponse:
     """What was recommended in conversations that the reader reads, the latest first, some at a time."""
-    reader, after = cast("User", request.user), request.GET.get("after", "")
+    reader = cast("User", request.user)
     found = ReadingItem.objects.visible_to(reader).select_related("post__thread__space", "post__author__ambassador").order_by("-pk")
-    items = list(
-        (found.filter(pk__lt=int(after)) if after.isascii() and after.isdigit() and len(after) < 12 else found)[: ITEMS + 1]
-    )
+    items = list(_after(found, request.GET.get("after", ""))[: ITEMS + 1])
     rows = [
         {"item": item, "is_own": item.post.author_id == reader.pk, "may_remove": _removes(reader, item)} for item in items[:ITEMS]
     ]
     next_url = f"?{urlencode({'after': items[ITEMS - 1].pk})}" if len(items) > ITEMS else ""
     return render(request, "discussions/asking/reading_list.html", {"rows": rows, "next_url": next_url})
+
+
+@public
+@require_GET
+def recommendation_list(request: HttpRequest) -> HttpResponse:
+    """What ambassadors have shown to everybody. The way to where it was said is for those who may read it."""
+    found = ReadingItem.objects.visible_to(AnonymousUser()).select_related("post__author").order_by("-pk")
+    items = list(_after(found, request.GET.get("after", ""))[: ITEMS + 1])
+    keys = [item.pk for item in items]
+    read = (
+        set(ReadingItem.objects.visible_to(request.user).filter(pk__in=keys).values_list("pk", flat=True))
+        if _is_in(request)
+        else set()
+    )
+    rows = [{"item": item, "is_read": item.pk in read} for item in items[:ITEMS]]
+    next_url = f"?{urlencode({'after': items[ITEMS - 1].pk})}" if len(items) > ITEMS else ""
+    return render(request, "discussions/asking/recommendation_list.html", {"rows": rows, "next_url": next_url})
+
+
+def _is_in(request: HttpRequest) -> bool:
+    return request.user.is_authenticated and request.user.is_member
+
+
+def _after(found: QuerySet[ReadingItem], pk: str) -> QuerySet[ReadingItem]:
+    return found.filter(pk__lt=int(pk)) if pk.isascii() and pk.isdigit() and len(pk) < 12 else found
 
 
 def _removes(reader: User, item: ReadingItem) -> bool:

@@ -158,6 +158,7 @@ ROWS = [
         data=lambda cast: {"to": make.ambassador("Dora Dahl").name},
         state=states,
     ),
+    Row("discussions:recommendation-list", (200, 200, 200, 200, 200, 200, 200), build=lambda cast: named_in_public(cast) and {}),
     Row("discussions:reading-list", (LOGIN, 200, 200, 403, LOGIN, 200, 200), build=lambda cast: named(cast) and {}),
     Row(
         "discussions:reading-item-add",

@@ -16,7 +16,7 @@ from correspondence.tasks import deliver_mail
 from discussions import workflow
 from discussions.asking import questions, reading
 from discussions.following import fanout
-from discussions.models import Post, Question, ReadingItem
+from discussions.models import Post, Question
 from discussions.words import to_plain
 from foundation.desk import cards_for
 from tests import make
@@ -233,6 +233,7 @@ def test_what_an_answer_names_is_lifted_with_credit_and_a_link_for_members(clien
     assert "The Long Table" not in client.get(reverse("discussions:reading-list")).content.decode()
 
 
+@pytest.mark.row("D11")
 def test_only_whoever_recommended_something_shows_it_to_everybody(client, alice, bob, session):
     (question,) = asking_making.ask(session, bob)
     (post,) = questions.answer([(question, "<p>The Long Table.</p>")], by=alice)
@@ -243,7 +244,13 @@ def test_only_whoever_recommended_something_shows_it_to_everybody(client, alice,
     client.force_login(alice)
     client.post(reverse("discussions:reading-item-show", args=[item.pk]), {"named": "1"})
 
-    assert list(ReadingItem.objects.public().values_list("is_named", flat=True)) == [True]
+    where = f'href="{post.get_absolute_url()}"'
+    assert where in client.get(reverse("discussions:recommendation-list")).content.decode()
+    client.logout()
+    seen = client.get(reverse("discussions:recommendation-list")).content.decode()
+    assert [words in seen for words in ("The Long Table", "Recommended by Alice Amadi", where)] == [True, True, False]
+    Post.objects.filter(pk=post.pk).update(status="hidden")
+    assert "The Long Table" not in client.get(reverse("discussions:recommendation-list")).content.decode()
 
 
 @pytest.mark.parametrize("rows", [1, 3])
