@@ -22,6 +22,11 @@ def person(name: str, **fields) -> User:
     return user
 
 
+def second() -> User:
+    """Somebody else of the support team, for what two decide."""
+    return person("Tessa Two", is_staff=True)
+
+
 def _free(slug: str, lookup: str) -> str:
     taken = User.objects.filter(**{lookup: slug + "@" * lookup.startswith("email")}).exists()
     return f"{slug}-{User.objects.count()}" if taken else slug

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -40,6 +40,8 @@ WELCOME = Transition(
     lambda user, wish: rules.is_support(user),
 )
 REMOVE = Transition("removed", frozenset({S.LISTED, S.ACTIVE, S.PAUSED, S.ALUMNI}), S.REMOVED, rules.may_remove, _lazy("Remove…"))
+TAKE_OFF = Transition(REMOVE.name, frozenset({S.LISTED}), S.REMOVED, rules.may_remove, REMOVE.label)
+REINSTATE = Transition("reinstated after an appeal", frozenset({S.REMOVED}), S.ACTIVE, rules.is_support)
 
 
 @transaction.atomic
@@ -100,18 +102,38 @@ def reactivate(ambassador: Ambassador, *, by: User, via: Via = Via.WEB) -> None:
 
 
 @transaction.atomic
-def remove(ambassador: Ambassador, *, by: User, reason: str, via: Via = Via.WEB) -> None:
+def remove(ambassador: Ambassador, *, by: User, reason: str, agreed: User | None = None, via: Via = Via.WEB) -> None:
     """Put somebody out, with a reason that stays in the history: their account closes and every session of theirs ends at once.
 
-    One person of the support team decides this for now; deciding it by two comes with the rules on removal.
+    Two of the support team decide this, `by` and whoever `agreed`. Somebody who is on the roster and was never invited, one takes off.
     """
     if not reason.strip():
         raise ValidationError(_("Give the reason: it is kept in the history."))
+    if ambassador.status != S.LISTED and (agreed is None or agreed.pk == by.pk or not rules.may_remove(agreed, ambassador)):
+        raise PermissionDenied(_("Two of the support team decide to remove a member."))
     seats.lock()
     apply(REMOVE, ambassador, by=by, via=via, about=ambassador.user, note=reason.strip())
-    _open_account(ambassador.user, False)
-    _end_sessions(ambassador.user)
+    close_account(ambassador.user)
     seats.fill_seats(via=via)
+
+
+@transaction.atomic
+def reinstate(ambassador: Ambassador, *, by: User, via: Via = Via.WEB) -> None:
+    """Open the house again to somebody who was removed wrongly. They take their seat, if need be beyond the cap."""
+    seats.lock()
+    apply(REINSTATE, ambassador, by=by, via=via, about=ambassador.user)
+    open_account(ambassador.user)
+
+
+def close_account(user: User) -> None:
+    """Keep somebody from signing in, and sign them out on every device."""
+    _open_account(user, False)
+    _end_sessions(user)
+
+
+def open_account(user: User) -> None:
+    """Let somebody sign in again, with a code sent by mail."""
+    _open_account(user, True)
 
 
 def _open_account(user: User, is_active: bool) -> None:
@@ -138,7 +160,7 @@ MOVES: dict[str, tuple[Transition, Callable[..., Any]]] = {
     "resume": (RESUME, resume),
     "make-alumni": (MAKE_ALUMNI, make_alumni),
     "reactivate": (REACTIVATE, reactivate),
-    "remove": (REMOVE, remove),
+    "remove": (TAKE_OFF, remove),
 }
 
 

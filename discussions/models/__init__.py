@@ -2,6 +2,7 @@ from discussions.models.asking import AskMeAbout, Question
 from discussions.models.follow_up import FollowUp
 from discussions.models.following import Follow, ReadMark
 from discussions.models.marks import Bookmark, Draft, Mention, Thanks
+from discussions.models.measure import Measure
 from discussions.models.moderation import Block, ConductDuty, Report, ReportNote
 from discussions.models.nudge import Nudge
 from discussions.models.post import Post, PostRevision
@@ -19,6 +20,7 @@ __all__ = [
     "Draft",
     "Follow",
     "FollowUp",
+    "Measure",
     "Mention",
     "Nudge",
     "Participant",

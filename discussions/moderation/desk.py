@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
-from discussions.models import Report
+from discussions.models import Measure, Report
 from discussions.morning import MOST, Line, Part, Source, morning, one_page
-from foundation.desk import DeskCard, Note, NoteRow, noted, notes
+from foundation.desk import Chore, DeskCard, Note, NoteRow, house, noted, notes
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -55,5 +55,31 @@ def _line(report: Report) -> Line:
     )
 
 
+def _proposed(person: User) -> QuerySet:
+    return Measure.objects.visible_to(person).proposed().exclude(proposed_by=person.pk)
+
+
+def _proposed_card(number: int) -> DeskCard:
+    return _measure_card(
+        ngettext("%d measure waits for a second person", "%d measures wait for a second person", number) % number,
+        _("A colleague proposes something about a member. It takes two of you."),
+    )
+
+
+def _appealed(person: User) -> QuerySet:
+    return Measure.objects.visible_to(person).appealed().exclude(proposed_by=person.pk).exclude(agreed_by=person.pk)
+
+
+def _appealed_card(number: int) -> DeskCard:
+    title = ngettext("%d appeal waits for you", "%d appeals wait for you", number) % number
+    return _measure_card(title, _("Somebody decides about it who had no part in what was decided."))
+
+
+def _measure_card(title: str, text: str) -> DeskCard:
+    return DeskCard(title=title, text=text, url=reverse("discussions:measure-list"), action=_("Look at it"))
+
+
+house.add("measures", Chore(_proposed, _proposed_card))
+house.add("appeals", Chore(_appealed, _appealed_card))
 notes.add("reports", Note(_waiting, _card))
 morning.add("reports", Source(part, weight=5, for_all=True))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from discussions.models import Post, Report, Space, Thread
+from discussions.models import Measure, Post, Report, Space, Thread
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -126,3 +126,47 @@ class ThreadMergeForm(forms.Form):
         if not given.get("into") and not self.errors:
             raise forms.ValidationError(_("Choose a conversation that you lead, too."))
         return given
+
+
+class MeasureForm(forms.ModelForm):
+    """What is proposed about a person."""
+
+    class Meta:
+        model = Measure
+        fields = ["kind", "until", "reason"]
+        widgets = {
+            "kind": forms.RadioSelect,
+            "until": forms.DateInput({"type": "date"}),
+            "reason": forms.Textarea({"rows": 5}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kind: Any = self.fields["kind"]
+        kind.choices = [
+            (Measure.Kind.WARNING, _("Warn: the person gets the reason, and nothing else changes")),
+            (Measure.Kind.PAUSE, _("Pause: the person cannot sign in until a day")),
+            (Measure.Kind.REMOVAL, _("Remove: the person is put out, on every device")),
+        ]
+        self.fields["until"].label = _("Last day of a pause")
+        self.fields["reason"].help_text = _(
+            "The person reads it. Say what happened, which norm it is about, and what would have helped."
+        )
+
+
+class AppealForm(forms.Form):
+    """What somebody says against a measure."""
+
+    words = forms.CharField(label=_("What should we know?"), max_length=5000, widget=forms.Textarea({"rows": 8}))
+
+
+class MeasureAnswerForm(forms.Form):
+    """How an appeal is decided."""
+
+    lifts = forms.TypedChoiceField(
+        label=_("How you decide"),
+        choices=[("yes", _("It is lifted")), ("no", _("It stays"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+    words = forms.CharField(label=_("What you write to the person"), max_length=2000, widget=forms.Textarea({"rows": 5}))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ambassadors.models import Ambassador
 from discussions.models import Thread
+from discussions.moderation import measures
 from foundation.panels import Panel, panels
 
 if TYPE_CHECKING:
@@ -27,4 +29,12 @@ def _how(thread: Thread, one: dict[str, Any]) -> str:
     return "gone" if one["split_from"] == thread.pk else "began"
 
 
+def measure(reader: User | AnonymousUser, ambassador: Ambassador) -> dict[str, Any] | None:
+    """For the support team, on the profile of a member: the way to propose a measure."""
+    if not getattr(reader, "is_staff", False) or not measures.may_propose(reader, ambassador.user):  # type: ignore[arg-type]
+        return None
+    return {"ambassador": ambassador}
+
+
+panels.add("measure", Panel("profile", "discussions/moderation/_measure.html", measure, weight=90))
 panels.add("order in a thread", Panel("thread-head", "discussions/moderation/_head.html", head, weight=5))

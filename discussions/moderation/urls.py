@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from discussions.moderation.views import blocks, moving, order, reports
+from discussions.moderation.views import blocks, measures, moving, order, reports
 
 urlpatterns = [
     path("discussions/posts/<int:pk>/report/", reports.post_report, name="post-report"),
@@ -21,6 +21,13 @@ urlpatterns = [
     path("settings/blocked/", blocks.block_list, name="block-list"),
     path("settings/blocked/<int:pk>/add/", blocks.block_add, name="block-add"),
     path("settings/blocked/<int:pk>/remove/", blocks.block_remove, name="block-remove"),
+    path("measures/", measures.measure_list, name="measure-list"),
+    path("measures/new/<int:pk>/", measures.measure_propose, name="measure-propose"),
+    path("measures/<int:pk>/", measures.measure_detail, name="measure-detail"),
+    path("measures/<int:pk>/agree/", measures.measure_agree, name="measure-agree"),
+    path("measures/<int:pk>/drop/", measures.measure_drop, name="measure-drop"),
+    path("measures/<int:pk>/answer/", measures.measure_answer, name="measure-answer"),
+    path("appeals/<str:token>/", measures.appeal_make, name="appeal-make"),
     path("reports/", reports.report_list, name="report-list"),
     path("reports/<int:pk>/", reports.report_detail, name="report-detail"),
     path("reports/<int:pk>/take/", reports.report_take, name="report-take"),

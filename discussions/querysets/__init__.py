@@ -3,7 +3,7 @@
 from discussions.querysets.asking import AskMeAboutQuerySet, QuestionQuerySet, ReadingItemQuerySet
 from discussions.querysets.following import FollowQuerySet, ReadMarkQuerySet
 from discussions.querysets.marks import BookmarkQuerySet, DraftQuerySet, MentionQuerySet, ThanksQuerySet
-from discussions.querysets.moderation import BlockQuerySet, ConductDutyQuerySet, ReportNoteQuerySet, ReportQuerySet
+from discussions.querysets.moderation import BlockQuerySet, ConductDutyQuerySet, MeasureQuerySet, ReportNoteQuerySet, ReportQuerySet
 from discussions.querysets.nudges import NudgeQuerySet
 from discussions.querysets.posts import PostQuerySet, PostRevisionQuerySet
 from discussions.querysets.spaces import SpaceQuerySet, SpaceRequestQuerySet, SpaceRoleQuerySet
@@ -16,6 +16,7 @@ __all__ = [
     "ConductDutyQuerySet",
     "DraftQuerySet",
     "FollowQuerySet",
+    "MeasureQuerySet",
     "MentionQuerySet",
     "NudgeQuerySet",
     "ParticipantQuerySet",

@@ -89,3 +89,26 @@ class BlockQuerySet(models.QuerySet):
     def between(self, user: User, others: Any) -> Self:
         """Those that keep `user` and any of `others` apart, whoever of the two said so."""
         return self.filter(Q(person=user.pk, blocked__in=others) | Q(blocked=user.pk, person__in=others))
+
+
+class MeasureQuerySet(models.QuerySet):
+    """What is decided about people who broke the norms."""
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """The support team, and the person from the moment it is in force."""
+        if not is_let_in(user):
+            return self.none()
+        if getattr(user, "is_staff", False):
+            return self.exclude(person=user.pk)
+        return self.filter(person=user.pk, status__in=["in force", "ended", "lifted"])
+
+    def proposed(self) -> Self:
+        return self.filter(status="proposed")
+
+    def appealed(self) -> Self:
+        """Those whose appeal nobody has decided about."""
+        return self.filter(appealed_at__isnull=False, answered_at=None)
+
+    def over_on(self, day: Any) -> Self:
+        """Pauses whose last day has passed."""
+        return self.filter(kind="pause", status="in force", until__lt=day)

@@ -58,7 +58,7 @@ def test_every_standing_moves_the_index_with_it(db, staff):
     for move in (workflow.invite_to_sign_in, workflow.pause, workflow.resume, workflow.make_alumni, workflow.reactivate):
         move(Ambassador.objects.get(user=person), by=staff)
         seen.append(audiences(person))
-    workflow.remove(Ambassador.objects.get(user=person), by=staff, reason="a reason")
+    workflow.remove(Ambassador.objects.get(user=person), by=staff, agreed=make.second(), reason="a reason")
 
     assert [*seen, audiences(person)] == [MEMBERS, MEMBERS, MEMBERS, MEMBERS, NOBODY, MEMBERS, NOBODY]
 
@@ -67,7 +67,7 @@ def test_whoever_is_removed_is_found_no_longer_at_once(client, alice, staff):
     person = make.ambassador("Ann Arbour", listed_for="public")
     before = found(alice, "arbour")
 
-    workflow.remove(person.ambassador, by=staff, reason="a reason")
+    workflow.remove(person.ambassador, by=staff, agreed=make.second(), reason="a reason")
 
     assert (before, found(alice, "arbour")) == (["Ann Arbour"], [])
 
@@ -194,8 +194,9 @@ def test_a_change_that_began_before_a_removal_does_not_bring_the_person_back():
         done.set()
         connection.close()
 
+    agreed = make.second()
     with transaction.atomic():
-        workflow.remove(Ambassador.objects.get(user=person), by=boss, reason="a reason")
+        workflow.remove(Ambassador.objects.get(user=person), by=boss, agreed=agreed, reason="a reason")
         other = threading.Thread(target=change_something_else)
         other.start()
         assert not done.wait(0.5)

@@ -40,7 +40,7 @@ def test_closing_an_account_ends_its_sessions_at_once(two, alice):
 
 @pytest.mark.row("R13")
 def test_removing_somebody_ends_their_sessions_at_once(two, alice, staff):
-    workflow.remove(alice.ambassador, by=staff, reason="They sold the members' addresses.")
+    workflow.remove(alice.ambassador, by=staff, agreed=make.second(), reason="They sold the members' addresses.")
 
     assert states(two) == [False, False]
 

@@ -113,7 +113,7 @@ def test_removing_ends_every_session_at_once_and_for_good(alice, staff):
         device.force_login(alice)
         assert device.get("/desk/").status_code == 200
 
-    workflow.remove(alice.ambassador, by=staff, reason="Sold the directory to a recruiter")
+    workflow.remove(alice.ambassador, by=staff, agreed=make.second(), reason="Sold the directory to a recruiter")
 
     assert [device.get("/desk/").status_code for device in (phone, laptop)] == [302, 302]
     alice.refresh_from_db()
@@ -125,7 +125,10 @@ def test_removing_ends_every_session_at_once_and_for_good(alice, staff):
 def test_removing_needs_a_reason_which_the_history_keeps(alice, staff):
     with pytest.raises(ValidationError, match="reason"):
         workflow.remove(alice.ambassador, by=staff, reason="  ")
-    workflow.remove(alice.ambassador, by=staff, reason="Sold the directory")
+    for agreed in (None, staff, make.ambassador("Nora None")):
+        with pytest.raises(PermissionDenied):
+            workflow.remove(alice.ambassador, by=staff, agreed=agreed, reason="Sold the directory")
+    workflow.remove(alice.ambassador, by=staff, agreed=make.second(), reason="Sold the directory")
 
     assert HistoryEntry.objects.get(about=alice).note == "Sold the directory"
 
@@ -134,7 +137,7 @@ def test_nobody_removes_themselves_or_the_support_team(staff):
     other = make.ambassador("Uma Underwood", is_staff=True)
 
     with pytest.raises(PermissionDenied):
-        workflow.remove(other.ambassador, by=staff, reason="A quarrel")
+        workflow.remove(other.ambassador, by=staff, agreed=make.second(), reason="A quarrel")
     with pytest.raises(PermissionDenied):
         workflow.remove(other.ambassador, by=other, reason="A quarrel")
 
@@ -143,9 +146,9 @@ def test_nobody_removes_themselves_or_the_support_team(staff):
     ("status", "moves"),
     [
         ("listed", ["invite", "remove"]),
-        ("active", ["pause", "make-alumni", "remove"]),
-        ("paused", ["resume", "make-alumni", "remove"]),
-        ("alumni", ["reactivate", "remove"]),
+        ("active", ["pause", "make-alumni"]),
+        ("paused", ["resume", "make-alumni"]),
+        ("alumni", ["reactivate"]),
         ("removed", []),
     ],
 )

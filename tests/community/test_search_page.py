@@ -160,7 +160,7 @@ def test_nobody_is_found_after_a_removal(client, staff):
 
     person = make.ambassador("Ann Arbour", listed_for="public")
     before = told(client, q="arbour")[0]
-    workflow.remove(person.ambassador, by=staff, reason="a reason")
+    workflow.remove(person.ambassador, by=staff, agreed=make.second(), reason="a reason")
 
     assert (before, told(client, q="arbour")[0]) == (["Ann Arbour"], [])
     assert list(search.entries_typed(AnonymousUser(), "person", ["arbour"])) == []

@@ -190,7 +190,7 @@ def test_words_of_somebody_removed_leave_the_page(client, alice, staff, django_c
     assert len(on_the_page(client)) == 1
 
     with django_capture_on_commit_callbacks(execute=True):
-        people.remove(alice.ambassador, by=staff, reason="Broke a promise.")
+        people.remove(alice.ambassador, by=staff, agreed=make.second(), reason="Broke a promise.")
 
     assert on_the_page(client) == []
     assert cache.get(VERSION) != version

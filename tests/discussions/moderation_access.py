@@ -1,8 +1,10 @@
 """Reports: the ambassador of the cast made one about Carla's words; whoever handles it sees it beside them."""
 
-from discussions.models import Block, Post, Report, ReportNote, Thread
-from discussions.moderation import blocking, reporting, workflow
+from discussions.models import Block, Measure, Post, Report, ReportNote, Thread
+from discussions.moderation import blocking, measures, reporting, workflow
 from discussions.moderation.duties import give_duty
+from foundation import tokens
+from foundation.models import Token
 from tests import make
 from tests.access import LOGIN, Row
 from tests.discussions import making
@@ -101,6 +103,31 @@ def blocked_by_the_ambassador(cast) -> dict:
     return {"pk": cast.outsider.pk}
 
 
+def about_the_outsider(cast) -> dict:
+    """A warning that somebody of the team, who is none of the cast, proposes."""
+    return {"pk": measures.propose(cast.outsider, "warning", by=make.second(), reason="So.").pk}
+
+
+def about_the_ambassador(cast) -> dict:
+    """A warning of the ambassador, in force, about which they have appealed."""
+    first, second = make.second(), make.second()
+    measure = measures.propose(cast.ambassador, "warning", by=first, reason="So.")
+    measures.agree(measure, by=second)
+    measures.appeal(measure, "It was my namesake.")
+    return {"pk": measure.pk}
+
+
+def appeal_link(cast) -> dict:
+    measure = measures.propose(cast.ambassador, "warning", by=make.second(), reason="So.")
+    measures.agree(measure, by=make.second())
+    return {"token": tokens.text_of(Token.objects.get(purpose=measures.APPEAL_LINK.name))}
+
+
+def decided():
+    return list(Measure.objects.order_by("pk").values_list("status", "appeal", "answer"))
+
+
+TEAM = (LOGIN, 404, 404, 403, LOGIN, 302, 302)
 SEEN = (LOGIN, 200, 403, 403, LOGIN, 403, 403)
 SEEN_DONE = (LOGIN, 302, 403, 403, LOGIN, 403, 403)
 WHY = {"reason": "It names a family."}
@@ -216,5 +243,42 @@ ROWS = [
         method="post",
         build=blocked_by_the_ambassador,
         state=Block.objects.count,
+    ),
+    Row("discussions:measure-list", (LOGIN, 403, 403, 403, LOGIN, 200, 200), build=lambda cast: about_the_outsider(cast) and {}),
+    Row(
+        "discussions:measure-propose",
+        (LOGIN, 403, 403, 403, LOGIN, 200, 200),
+        build=lambda cast: {"pk": cast.outsider.ambassador.pk},
+        state=decided,
+    ),
+    Row(
+        "discussions:measure-propose",
+        (LOGIN, 403, 403, 403, LOGIN, 302, 302),
+        method="post",
+        build=lambda cast: {"pk": cast.outsider.ambassador.pk},
+        data=lambda cast: {"kind": "warning", "reason": "So."},
+        state=decided,
+    ),
+    # The person reads what is in force about them, and the support team everything.
+    Row("discussions:measure-detail", (LOGIN, 200, 404, 403, LOGIN, 200, 200), build=about_the_ambassador, state=decided),
+    Row("discussions:measure-agree", TEAM, method="post", build=about_the_outsider, state=decided),
+    Row("discussions:measure-drop", TEAM, method="post", build=about_the_outsider, state=decided),
+    Row(
+        "discussions:measure-answer",
+        (LOGIN, 403, 404, 403, LOGIN, 302, 302),
+        method="post",
+        build=about_the_ambassador,
+        data=lambda cast: {"lifts": "yes", "words": "I am sorry."},
+        state=decided,
+    ),
+    # Whoever holds the link may be shut out: it speaks for them.
+    Row("discussions:appeal-make", (200,) * 7, build=appeal_link, state=decided),
+    Row(
+        "discussions:appeal-make",
+        (200,) * 7,
+        method="post",
+        build=appeal_link,
+        data=lambda cast: {"words": "It was my namesake."},
+        state=decided,
     ),
 ]
