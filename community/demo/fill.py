@@ -15,6 +15,7 @@ from community.demo.inviting import invite_people
 from community.demo.members import Welcome
 from community.demo.owndata import own_data
 from community.demo.people import PEOPLE, PURPOSE, ROSTER, STAFF
+from community.demo.prompts import work_out_loud
 from community.demo.site import write_the_site
 from community.demo.slates import put_before_all
 from community.demo.spaces import open_spaces
@@ -39,6 +40,7 @@ def fill(*, ambassadors: int = 0, threads: int = 0, posts: int = 0, seed: int = 
     ask_and_answer()
     converse()
     discuss()
+    work_out_loud(by=staff)
     tell_stories(by=staff)
     write_the_site(by=staff)
     letters_from_outside(by=staff)

@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from ambassadors.cleaning import clean_line
@@ -177,7 +178,7 @@ class FollowUpForm(forms.Form):
 
     kind = forms.ChoiceField(
         label=_("What is it?"),
-        choices=[choice for choice in FollowUp.Kind.choices if choice[0] != FollowUp.Kind.NOTHING],
+        choices=[(kind, capfirst(label)) for kind, label in FollowUp.Kind.choices if kind != FollowUp.Kind.NOTHING],
         widget=forms.RadioSelect,
     )
     other = forms.CharField(

@@ -69,6 +69,6 @@ def _reasons(person: Any) -> list[str]:
     said = [
         (person.has_answered, _("answered one of the last rounds")),
         (person.is_new, _("joined not long ago: a good first appearance")),
-        (not person.has_been_first, _("has not been among the first yet")),
     ]
-    return [words for holds, words in said if holds] or [_("is there, and can be asked")]
+    usual = _("is there, and can be asked") if person.has_been_first else _("has not been among the first yet")
+    return [words for holds, words in said if holds] or [usual]
