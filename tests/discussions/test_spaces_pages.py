@@ -493,3 +493,35 @@ def test_a_topic_is_looked_after_by_the_support_team(client, staff, as_bob):
     assert "Money" in page(as_bob, LIST)
     assert Thread.objects.count() == 0
     assert as_bob.get(f"{space.get_absolute_url()}ask/").status_code == 403
+
+
+def test_below_a_conversation_stands_why_one_cannot_answer(as_bob, alice, bob, django_assert_num_queries):
+    space = making.micro(alice, openness="open")
+    thread = making.thread(space, alice)
+    as_bob.get(thread.get_absolute_url())
+
+    with django_assert_num_queries(6):
+        shown = page(as_bob, thread.get_absolute_url())
+    assert "To answer, join “Winter school”." in shown
+    as_bob.post(f"{space.get_absolute_url()}join/")
+    assert "To answer, join" not in page(as_bob, thread.get_absolute_url())
+    SpaceRole.objects.filter(person=bob).update(role="promoter")
+    assert "In your role here you read along." in page(as_bob, thread.get_absolute_url())
+    Space.objects.filter(pk=space.pk).update(status="ended", ended_at=timezone.now())
+    assert "nothing is added" in page(as_bob, thread.get_absolute_url())
+
+
+def test_a_page_of_a_space_shows_its_conversations_page_by_page(as_alice, alice, monkeypatch):
+    monkeypatch.setattr("discussions.threads.listing.THREADS_A_PAGE", 2)
+    space = making.micro(alice)
+    for number in range(5):
+        making.thread(space, alice, subject=f"Thread {number}")
+    making.thread(making.micro(alice, "Summer school"), alice, subject="Elsewhere")
+
+    shown, url = [], space.get_absolute_url()
+    while url:
+        threads = as_alice.get(url).context["threads"]
+        shown += [line.subject for line in threads.lines]
+        url = threads.next_url and space.get_absolute_url() + threads.next_url
+
+    assert shown == [f"Thread {number}" for number in (4, 3, 2, 1, 0)]

@@ -67,6 +67,7 @@ def space_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "space": space,
         "here": here,
         "days_left": _days_left(space),
+        "has_begun": space.starts_on is not None and space.starts_on <= timezone.localdate(),
         "waiting": _requests_to(reader, space) if here.leads else [],
         "answer_form": AnswerForm(),
         "panels": panels_for(request, "space", space),

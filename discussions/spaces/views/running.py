@@ -82,7 +82,7 @@ def space_hand_over(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask somebody who is in it to lead it in one's place."""
     space, reader = led_space(request, slug), cast("User", request.user)
     here = standing_of(reader, space)
-    if SpaceRole.Role.LEADER not in here.roles or space.has_ended:
+    if SpaceRole.Role.LEADER not in here.roles or space.has_ended or space.is_topic:
         raise PermissionDenied(_("There is nothing to hand over."))
     people = [one for one in people_of(space, reader, most=PEOPLE_A_PAGE) if one.pk != reader.pk and one.rank > 0]
     form = HandOverForm(request.POST or None, people=[(one.pk, one.name) for one in people])
