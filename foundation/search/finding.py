@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth import get_user_model
 from django.db import connection
+from django.utils import timezone
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from ambassadors.models import User
 
 MOST_RANKED = 1000
+LATELY = timedelta(days=100)  # where that holds more hits than are ranked, what is older is not looked at
 LONGEST_QUERY = 200
 
 
@@ -95,7 +97,7 @@ def search(
         "author": " & ".join(f"{word}:*A" for word in words_of(narrow.author)),
         "configuration": CONFIGURATION,
     }
-    values |= {"most": MOST_RANKED, "size": size, "start": (page - 1) * size}
+    values |= {"most": MOST_RANKED, "size": size, "start": (page - 1) * size, "lately": timezone.now() - LATELY}
     rows = _rows(values, narrow)
     if words and (not rows or rows[0][0] < size):
         rows = _rows(values, narrow, also_like=True)

@@ -21,11 +21,17 @@ WORDS = "websearch_to_tsquery(%(configuration)s::regconfig, %(words)s)"
 
 # The newest hits are ranked, not all: ranking reads every row it ranks, so each is read once and carries what is needed. The words
 # stand in the condition itself, where the planner can weigh them: the common ones are read off the newest rows, the rare ones off the
-# index of words. An object with a row for several of the reader's keys is one hit.
+# index of words. Where the last months hold more hits than are ranked, what is older is not looked at: a word of middling frequency would
+# otherwise be read all through the history. An object with a row for several of the reader's keys is one hit.
+MATCHING = """SELECT e.id, e.at, e.target_type_id AS kind_of, e.target_id COLLATE "C" AS object{vector} FROM foundation_searchentry e
+  WHERE {conditions}"""
 FIND = """
-WITH matching AS MATERIALIZED (
-  SELECT e.id, e.at, e.target_type_id AS kind_of, e.target_id COLLATE "C" AS object{vector} FROM foundation_searchentry e
-  WHERE {conditions} ORDER BY e.at DESC LIMIT %(most)s + 1
+WITH recent AS MATERIALIZED (
+  {matching} AND e.at >= %(lately)s ORDER BY e.at DESC LIMIT %(most)s + 1
+), matching AS MATERIALIZED (
+  SELECT * FROM recent
+  UNION ALL
+  (SELECT * FROM ({matching} AND e.at < %(lately)s AND (SELECT count(*) FROM recent) <= %(most)s ORDER BY e.at DESC LIMIT %(most)s + 1) older)
 ), newest AS {materialized} (
   SELECT id, at, kind_of, object, {rank} AS score FROM matching ORDER BY at DESC LIMIT %(most)s
 ){named}, once AS (
@@ -61,7 +67,7 @@ NAMED = """, named AS MATERIALIZED (
 def asked(*, has_words: bool, narrow: Narrow, people: str, has_places: bool, also_like: bool = False) -> str:
     """Return the statement for what is asked, with its values as named parameters; `people` is the table of accounts.
 
-    `has_places` says that the reader holds keys beyond those of their audiences.    `also_like` finds names that are nearly so spelt as well.
+    `has_places` says that the reader holds keys beyond those of their audiences. `also_like` finds names that are nearly so spelt as well.
     """
     scope = ONE_PLACE if narrow.place else MANY_KEYS if has_places else FEW_KEYS
     return _statement(scope, has_words, tuple(name for name, value in vars(narrow).items() if value), people, also_like)
@@ -78,8 +84,10 @@ def _statement(scope: str, has_words: bool, narrowed_by: tuple[str, ...], people
     narrowed = " AND ".join([scope, *(narrowing[name] for name in narrowed_by if name != "place")])
     return FIND.format(
         words=WORDS,
-        vector=", e.vector" if has_words else "",
-        conditions=f"e.vector @@ {WORDS} AND {narrowed}" if has_words else narrowed,
+        matching=MATCHING.format(
+            vector=", e.vector" if has_words else "",
+            conditions=f"e.vector @@ {WORDS} AND {narrowed}" if has_words else narrowed,
+        ),
         rank=f"ts_rank(vector, {WORDS})" if has_words else "0::real",
         materialized="MATERIALIZED" if also_like else "NOT MATERIALIZED",
         named=NAMED.format(narrowed=narrowed) if also_like else "",

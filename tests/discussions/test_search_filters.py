@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from discussions import workflow
+from discussions import signals, workflow
 from discussions.models import Post
 from foundation import search
 from foundation.models import SearchEntry
@@ -129,3 +129,50 @@ def test_query_counts(client, alice, bob, django_assert_num_queries, rows):
 
     with django_assert_num_queries(6):  # the community, the session, the reader, their spaces, what is found, what is like it
         client.get(URL, {"q": "thing", "author": "bob", "place": f"space:{thread.space_id}", "since": "2020-01-01"})
+
+
+@pytest.mark.row("R17")
+def test_words_of_their_own_in_each_private_thing_are_found_by_its_readers_alone(client, alice, bob, staff, alumna):
+    """Alice leads the spaces and Bob is in the hidden one; neither hits nor counts nor near spellings tell anybody else of a word."""
+    words = {
+        "closed": "xylograph",
+        "hidden": "quokkaville",
+        "private": "zeppelinette",
+        "withdrawn": "kumquatish",
+        "prepared": "bergamotto",
+    }
+    hidden = making.micro(alice, name="The quiet one", openness="hidden")
+    making.join(hidden, bob, "promoter")
+    making.thread(hidden, alice, subject=f"About {words['hidden']}", body=f"It says {words['hidden']}.")
+    making.thread(making.micro(alice), alice, subject=f"About {words['closed']}", body=f"It says {words['closed']}.")
+    workflow.start_private_thread(by=alice, to=bob, subject=f"About {words['private']}", body=f"It says {words['private']}.")
+    topic = making.topic()
+    making.thread(topic, alice, subject=words["prepared"], body=f"It says {words['prepared']}.", status="preparing")
+    post = workflow.reply(making.thread(topic, alice), by=bob, body=f"It says {words['withdrawn']}.")
+    Post.objects.filter(pk=post.pk).update(status="withdrawn")
+    signals.post_withdrawn.send(Post, post=post)
+    outsider, superuser = make.ambassador("Olga Outside"), make.person("Sue Sato", is_staff=True, is_superuser=True)
+
+    found: dict[str, set[str]] = {}
+    for reader in (None, alumna, outsider, bob, alice, staff, superuser):
+        if reader is not None:
+            client.force_login(reader)
+        told = {
+            name: {
+                client.get(URL, {"q": asked}).context["found"]
+                for asked in (word, f'"says {word}"', word.replace("o", "", 1), word[:-2])
+            }
+            for name, word in words.items()
+        }
+        found[reader.name if reader else "visitor"] = {name for name, counts in told.items() if counts != {"Nothing found"}}
+
+    nothing: set[str] = set()
+    assert found == {
+        "visitor": nothing,
+        alumna.name: nothing,
+        outsider.name: nothing,
+        bob.name: {"hidden", "private"},
+        alice.name: {"hidden", "private", "closed"},
+        staff.name: nothing,
+        superuser.name: nothing,
+    }
