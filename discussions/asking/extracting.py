@@ -16,9 +16,10 @@ def questions_of(html: str) -> list[tuple[int, str]]:
     text = "\n".join(line for line in to_plain(html).splitlines() if not line.startswith(">")).strip()
     if "?" not in text:
         return []
-    return [(one.number, _short(one.text)) for one in numbered.questions_of(html)] or [(0, _short(text))]
+    return [(one.number, short(one.text)) for one in numbered.questions_of(html)] or [(0, short(text))]
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """Return a question as the queue shows it."""
     words = text.strip()
     return words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from correspondence import outbox
 from discussions import workflow
 from discussions.asking import late
-from discussions.asking.extracting import questions_of
+from discussions.asking.extracting import questions_of, short
 from discussions.asking.rules import is_asked, is_reachable, may_say_more, may_settle
 from discussions.models import AskMeAbout, Question
 from discussions.words import to_plain
@@ -79,6 +79,10 @@ def _ask(post: Post, session: AskMeAbout) -> None:
         number, text = found[0] if found else (0, kept.text)
         Question.objects.filter(pk=kept.pk).update(post=post, number=number, text=text)
         found = found[1:]
+    _put_into_the_queue(post, session, found)
+
+
+def _put_into_the_queue(post: Post, session: AskMeAbout, found: Sequence[tuple[int, str]]) -> None:
     for number, text in found:
         question = Question.objects.create(
             session=session, post=post, number=number, text=text, asker=post.author, via=post.via, asked_at=post.posted_at
@@ -87,11 +91,24 @@ def _ask(post: Post, session: AskMeAbout) -> None:
 
 
 def reword(post: Post) -> None:
-    """Let the questions of an edited post say what it says now. What it asks besides is a new question, as long as any waits."""
+    """Let the questions of an edited post say what it says now: what it asks besides is asked, what it asks no more is gone from here."""
     words = dict(questions_of(post.body))
-    for question in Question.objects.filter(post=post):
-        if question.number in words and question.text != words[question.number]:
-            Question.objects.filter(pk=question.pk).update(text=words[question.number])
+    there = {question.number: question for question in Question.objects.filter(post=post)}
+    for number, question in there.items():
+        text = words.get(number)
+        if text is None and question.is_pending:
+            question.delete()
+        elif question.text != text:  # of one that was answered before, the whole post tells what it was about
+            Question.objects.filter(pk=question.pk).update(text=text or short(to_plain(post.body)))
+    session = AskMeAbout.objects.filter(thread=post.thread_id).select_related("host").first()
+    if session is not None and session.is_open and _may_ask(post, session):
+        _put_into_the_queue(post, session, [(number, text) for number, text in words.items() if number not in there])
+
+
+def _may_ask(post: Post, session: AskMeAbout) -> bool:
+    """Whether the words of a post are looked into for questions: not those of an answer, nor of who is to answer, nor of how it went."""
+    told = Question.objects.filter(update=post).exists()
+    return post.answers_id is None and post.author is not None and not told and not is_asked(post.author, session)
 
 
 @transaction.atomic

@@ -30,6 +30,7 @@ S = AskMeAbout.Status
 BOOK = Transition("announced an Ask Me About", frozenset({S.PREPARING}), S.BOOKED, hosts, gettext_lazy("Announce it"))
 OPEN = Transition("opened an Ask Me About", frozenset({S.PREPARING, S.BOOKED}), S.OPEN, hosts, gettext_lazy("Open it now"))
 OPEN_BY_CLOCK = Transition("opened an Ask Me About at its hour", frozenset({S.BOOKED}), S.OPEN, anybody)
+MISS_BY_CLOCK = Transition("did not open an Ask Me About: its days passed", frozenset({S.BOOKED}), S.PREPARING, anybody)
 EXTEND = Transition("kept an Ask Me About open longer", frozenset({S.OPEN, S.CLOSED, S.OVER}), S.OPEN, runs)
 CLOSE_BY_CLOCK = Transition("closed an Ask Me About: its days are over", frozenset({S.OPEN}), S.CLOSED, anybody)
 END_BY_CLOCK = Transition("ended an Ask Me About: its days of grace are over", frozenset({S.CLOSED}), S.OVER, anybody)
@@ -195,6 +196,8 @@ def move_by_the_clock(now: datetime | None = None) -> int:
     found = AskMeAbout.objects.select_related("thread__space")
     for session in found.filter(status=S.BOOKED, opens_at__lte=now, closes_at__gt=now):
         _once(OPEN_BY_CLOCK, session)
+    for session in found.filter(status=S.BOOKED, closes_at__lte=now):  # the clock stood still for all of its days
+        _once(MISS_BY_CLOCK, session)
     for session in found.filter(status=S.OPEN, closes_at__lte=now):
         _once(CLOSE_BY_CLOCK, session)
     for session in found.filter(status=S.CLOSED, answers_until__lte=now):

@@ -38,7 +38,7 @@ class AskMeAboutQuerySet(models.QuerySet):
         return self.filter(status="open", closes_at__gt=NOW)
 
     def coming(self) -> Self:
-        return self.filter(status="booked")
+        return self.filter(status="booked", closes_at__gt=NOW)
 
     def past(self) -> Self:
         """Those that take no more questions, the latest first."""

@@ -101,6 +101,18 @@ def test_the_clock_opens_what_was_announced_and_closes_and_ends_it(alice):
     )
 
 
+def test_what_the_clock_missed_altogether_goes_back_to_its_host(alice):
+    today = timezone.localdate()
+    session = asking_making.prepared(alice, opens_on=today + timedelta(days=1), closes_on=today + timedelta(days=3))
+    sessions.book(session, revision=1, by=alice)
+
+    with time_machine.travel(timezone.now() + timedelta(days=8)):
+        post_all()
+
+    session.refresh_from_db()
+    assert (session.status, Thread.objects.get(pk=session.thread_id).status) == ("preparing", "preparing")
+
+
 def test_the_host_announces_what_they_have_read_and_nobody_else_does(alice, staff):
     session = sessions.prepare(making.topic(), asking_making.plan(), host=alice, by=staff)
     sessions.rewrite(session, asking_making.plan(subject="Ask me about winters"), by=staff)

@@ -176,6 +176,11 @@ def test_what_is_taken_back_or_edited_is_no_longer_waiting_as_it_was(alice, bob,
     questions.reword(question.post)
     assert [one.text for one in Question.objects.visible_to(alice).pending()] == ["Who ends?"]
 
+    question.post.body = "<ol><li><p>Who stays?</p></li><li><p>Who goes?</p></li></ol>"
+    questions.reword(question.post)
+    assert [one.text for one in Question.objects.visible_to(alice).pending()] == ["Who stays?", "Who goes?"]
+    assert len(sent_to(alice, "asking_question")) == 3
+
     Post.objects.filter(pk=question.post_id).update(status="withdrawn")
     assert list(Question.objects.visible_to(alice)) == []
 
