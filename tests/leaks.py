@@ -20,11 +20,13 @@ NO_ONE: tuple[str, ...] = ()
 class Garden:
     """The canaries of one run, by their text: of which model's field each is, and who may see it.
 
-    `pages` are addresses which a crawl from the entry pages might not find by itself.
+    `pages` are addresses which a crawl from the entry pages might not find by itself. What stands in a mail and on no page is
+    `mailed` to its readers.
     """
 
     cast: Cast
     allowed: dict[str, frozenset[str]] = field(default_factory=dict)
+    mailed: dict[str, frozenset[str]] = field(default_factory=dict)
     fields: dict[str, str] = field(default_factory=dict)
     pages: list[str] = field(default_factory=list)
     _numbers: itertools.count = field(default_factory=lambda: itertools.count(1))
@@ -34,4 +36,10 @@ class Garden:
         text = f"canary{next(self._numbers):04d}x"
         self.allowed[text] = frozenset(readers)
         self.fields[text] = label
+        return text
+
+    def mailed_canary(self, label: str, *readers: str) -> str:
+        """The same for a field that its readers get by mail alone: no page shows it to anybody."""
+        text = self.canary(label)
+        self.mailed[text] = frozenset(readers)
         return text

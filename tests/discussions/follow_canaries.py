@@ -14,5 +14,5 @@ def plant(garden: Garden) -> None:
     space = making.micro(leader, name="Open ground", openness="open")
     making.join(space, garden.cast.ambassador)
     thread = making.thread(space, leader)
-    nudge(thread, by=leader, people=[garden.cast.ambassador], words=garden.canary("discussions.Nudge.words", "ambassador"))
+    nudge(thread, by=leader, people=[garden.cast.ambassador], words=garden.mailed_canary("discussions.Nudge.words", "ambassador"))
     garden.pages.append(f"/discussions/{thread.pk}/spoken/")
