@@ -40,15 +40,19 @@ class Said:
     files: Sequence[Attachment] = ()
     uploads: list[Upload] = field(default_factory=list)
 
-    def once(self, post: Callable[[Said], Post]) -> Post:
+    def once(self, post: Callable[[Said], Post | ValidationError]) -> Post:
         """Do `post` in a transaction, or return what the same form has posted before: a second press of Send posts nothing.
 
-        Other words in a form that was sent (a browser went back to it) are a post of their own.
+        Other words in a form that was sent (a browser went back to it) are a post of their own. A refusal that `post` returns is raised
+        once its transaction has ended, so that whoever is told can go on in theirs.
         """
         self.uploads.extend(written(self.files, by=self.by))  # no transaction waits for a disk
         try:
             with transaction.atomic():
-                return post(self)
+                posted = post(self)
+            if isinstance(posted, ValidationError):
+                raise posted
+            return posted
         except IntegrityError:
             again = Post.objects.filter(author=self.by, sent_key=self.sent_key).first() if self.sent_key else None
             self._drop_files()

@@ -128,12 +128,15 @@ def reply(
     return said.once(lambda said: _answer(thread, said, answers))
 
 
-def _answer(thread: Thread, said: Said, answers: Post | None) -> Post:
+def _answer(thread: Thread, said: Said, answers: Post | None) -> Post | ValidationError:
     by = said.by
     locked = _held(thread.pk, by)
     if locked is None:
         raise PermissionDenied(_("Only those who can read a conversation can write in it."))
-    _ask_the_gates(locked, by)
+    try:
+        _ask_the_gates(locked, by)
+    except PostNotTaken as refused:
+        return refused
     return _add_post(locked, said, answers)
 
 

@@ -15,6 +15,7 @@ from community.demo.inviting import invite_people
 from community.demo.members import Welcome
 from community.demo.owndata import own_data
 from community.demo.people import PEOPLE, PURPOSE, ROSTER, STAFF
+from community.demo.posts import mark_posts
 from community.demo.prompts import work_out_loud
 from community.demo.site import write_the_site
 from community.demo.slates import put_before_all
@@ -41,6 +42,7 @@ def fill(*, ambassadors: int = 0, threads: int = 0, posts: int = 0, seed: int = 
     converse()
     discuss()
     work_out_loud(by=staff)
+    mark_posts()
     tell_stories(by=staff)
     write_the_site(by=staff)
     letters_from_outside(by=staff)

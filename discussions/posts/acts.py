@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from discussions import rules
-from discussions.acts import Act, post_acts, post_facts, post_parts
+from discussions.acts import Act, post_acts, post_facts
 from discussions.models import Bookmark, Post, Thanks, Thread
 
 if TYPE_CHECKING:
@@ -29,23 +25,6 @@ def is_thanked(reader: Any) -> Exists:
 def is_kept(reader: Any) -> Exists:
     """Whether the reader keeps it."""
     return Exists(Bookmark.objects.filter(post=OuterRef("pk"), person=reader.pk))
-
-
-def thanks_seen(reader: Any) -> Any:
-    """How many said thank you, for the author's eyes alone."""
-    many = Thanks.objects.filter(post=OuterRef("pk")).order_by().values("post").annotate(many=Count("pk")).values("many")
-    own = When(author=reader.pk, then=Coalesce(Subquery(many), 0))
-    return Case(own, default=Value(0), output_field=IntegerField())
-
-
-def how_many_thanked(reader: User, thread: Thread, posts: Sequence[Any]) -> Mapping[int, SafeString]:
-    """A quiet line below one's own words."""
-    return {post.pk: _thanked(post.thanks_seen) for post in posts if post.thanks_seen}
-
-
-def _thanked(many: int) -> SafeString:
-    said = ngettext("This helped somebody. Only you see it.", "This helped %(many)d people. Only you see it.", many)
-    return format_html('<p class="post__thanked">{}</p>', said % {"many": many})
 
 
 def what_one_does(reader: User, thread: Thread, posts: Sequence[Any]) -> Mapping[int, Iterable[Act]]:
@@ -83,6 +62,4 @@ def _url(name: str, post: Post) -> str:
 
 post_facts.add("is_thanked", is_thanked)
 post_facts.add("is_kept", is_kept)
-post_facts.add("thanks_seen", thanks_seen)
-post_parts.add("thanks", how_many_thanked)
 post_acts.add("posts", what_one_does)

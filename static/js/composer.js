@@ -62,7 +62,7 @@
   }
 
   function insert(editor, html) {
-    editor.chain().focus("end").insertContent(html).run();
+    editor.chain().insertContentAt(editor.state.doc.content.size, html).focus("end").run();
   }
 
   function begin({ editor, textarea }) {
