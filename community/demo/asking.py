@@ -12,8 +12,11 @@ from django.utils import timezone
 from ambassadors.models import User
 from discussions import workflow
 from discussions.asking import questions, reading, sessions
+from discussions.asking.late import keep
 from discussions.asking.windows import end_of
 from discussions.models import AskMeAbout, Post, Question, Space, Thread
+from discussions.words import rich_from_plain
+from foundation.models import Via
 
 DATA = Path(__file__).parent / "data" / "asking.toml"
 
@@ -37,7 +40,7 @@ def _hold(told: dict[str, Any]) -> None:
         _say(session, said)
     _put_back_in_time(session, told)
     for late in told.get("late", []):
-        workflow.say(session.thread, by=_called(late["author"]), body=late["text"].strip())
+        keep(Thread.objects.get(pk=session.thread_id), _called(late["author"]), rich_from_plain(late["text"].strip()), Via.WEB)
     for named in told.get("reading", []):
         _lift(session, named)
 
