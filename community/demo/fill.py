@@ -11,6 +11,7 @@ from community.demo.bulk_talk import talk_a_lot
 from community.demo.contact import letters_from_outside
 from community.demo.discussing import discuss
 from community.demo.engagement import take_part
+from community.demo.following import follow_and_facilitate
 from community.demo.inviting import invite_people
 from community.demo.members import Welcome
 from community.demo.owndata import own_data
@@ -41,6 +42,7 @@ def fill(*, ambassadors: int = 0, threads: int = 0, posts: int = 0, seed: int = 
     ask_and_answer()
     converse()
     discuss()
+    follow_and_facilitate()
     work_out_loud(by=staff)
     mark_posts()
     tell_stories(by=staff)

@@ -31,7 +31,7 @@ from community.demo.inviting import JOINED
 from community.demo.people import ALUMNI, AMBASSADORS, PEOPLE, topics
 from community.demo.portraits import portrait
 from community.logins import ADDRESSES
-from discussions.models import Post, Thread
+from discussions.models import Nudge, Post, Thread
 from foundation.desk import cards_for
 from foundation.models import Community, HistoryEntry, Sector, Topic
 
@@ -264,3 +264,14 @@ def test_growcom_has_cases_wherever_they_can_stand(demo):
     assert set(Decision.objects.values_list("outcome", flat=True)) == {"invite", "not now", "decline"}
     this_week = timezone.localdate() + timedelta(days=7)
     assert Nomination.objects.filter(status="not now", revisit_on__lte=this_week).count() == 1
+
+
+def test_facilitators_of_the_demo_find_something_in_the_morning(demo, client):
+    client.force_login(User.objects.get(name__startswith="Ngozi "))
+
+    page = client.get("/discussions/morning/")
+
+    parts = {str(part.title): [line.title for line in part.lines] for part in page.context["parts"]}
+    assert parts["Nobody has answered yet"] == ["Who keeps the answers, and for how long?"]
+    assert parts["First words of newcomers"] != []
+    assert list(Nudge.objects.values_list("person__name", flat=True)) == ["Priya Raghunathan"]

@@ -16,6 +16,7 @@ from discussions.following import fanout
 from discussions.following.workflow import follow
 from discussions.models import Follow, Mention, Participant, Post, Thread
 from discussions.signals import people_named, thread_opened
+from foundation.desk import cards_for
 from foundation.models import Community
 from tests import make
 from tests.discussions import making
@@ -280,3 +281,14 @@ def test_a_muted_private_thread_sends_no_mail_that_was_waiting(mailoutbox, threa
 @pytest.fixture(autouse=True)
 def many_mails_a_day(db):
     Community.objects.update_or_create(pk=1, defaults={"name": "Riverside Circle", "mails_a_day": 50})
+
+
+def test_whoever_is_named_finds_it_on_the_desk_until_they_answer(talked, bob):
+    dora = make.ambassador("Dora Dorn")
+    making.talk(talked, bob)
+    workflow.reply(talked, by=bob, body="@Dora Dorn knows.")
+
+    (card,) = [card for card in cards_for(dora) if card.title == "Bob Brandt named you"]
+    assert (card.text, card.url) == ("In the conversation “What worked this week”.", Post.objects.get(number=3).get_absolute_url())
+    making.talk(talked, dora)
+    assert [card for card in cards_for(dora) if card.title == "Bob Brandt named you"] == []
