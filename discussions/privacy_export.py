@@ -87,13 +87,15 @@ def what_they_are_in_spaces(person: User) -> Iterable[Record]:
             "answer": asked.answer,
             "status": asked.status,
         }
+    for made in SpaceRequest.objects.filter(invited_by=person).select_related("space").order_by("pk"):
+        yield {"at": made.created_at, "space": made.space.name, "role": made.role, "words of your invitation": made.words}
 
 
 def leave_the_spaces(person: User) -> None:
-    """Their roles end, and what they asked is forgotten."""
+    """Their roles end, and what they asked, or wrote to whom they invited, is forgotten."""
     SpaceRole.objects.filter(person=person).delete()
     SpaceRequest.objects.filter(person=person).delete()
-    SpaceRequest.objects.filter(invited_by=person).update(invited_by=None)
+    SpaceRequest.objects.filter(invited_by=person).update(invited_by=None, words="")
     SpaceRequest.objects.filter(decided_by=person).update(decided_by=None)
     Space.objects.filter(started_by=person).update(started_by=None)
 

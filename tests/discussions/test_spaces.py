@@ -13,6 +13,7 @@ from discussions import rules
 from discussions.models import Space, SpaceRequest, SpaceRole
 from discussions.spaces import due, joining, roles, workflow
 from foundation.models import HistoryEntry
+from foundation.privacy_export import archive_of, erase
 from foundation.workflow import TransitionRefused
 from tests import make
 from tests.discussions import making
@@ -289,7 +290,6 @@ def test_a_leader_who_leaves_the_community_is_replaced_from_within(alice, bob, s
 
 def go(person, how: str, staff) -> None:
     from ambassadors.workflow import make_alumni, remove
-    from foundation.privacy_export import erase
 
     if how == "alumni":
         make_alumni(person.ambassador, by=person)
@@ -346,3 +346,21 @@ def test_a_leader_who_comes_back_leads_again(alice, bob):
 
     space.refresh_from_db()
     assert space.leader_wanted_at is None
+
+
+def test_an_archive_holds_what_one_asked_and_erasing_forgets_it(alice, bob):
+    space = making.micro(alice)
+    joining.ask_to_join(space, by=bob, role="advisor", words="I ran one for years.")
+    made = joining.invite(space, by=alice, person=make.ambassador("Carla Costa"), role="advisor", words="Come!")
+
+    told = [
+        [record.get("words") or record.get("words of your invitation") for record in archive_of(who)["spaces"]]
+        for who in (alice, bob)
+    ]
+    erase(alice)
+    erase(bob)
+
+    made.refresh_from_db()
+    assert told == [[None, "Come!"], ["I ran one for years."]]
+    assert (made.invited_by, made.words, list(SpaceRequest.objects.all())) == (None, "", [made])
+    assert held_in(space) == set()
