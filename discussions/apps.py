@@ -11,6 +11,7 @@ class DiscussionsConfig(AppConfig):
         from discussions.facilitating import plugs as _facilitating  # noqa: F401  deferred: likewise
         from discussions.following import plugs as _following  # noqa: F401  deferred: likewise
         from discussions.moderation import plugs as _moderation  # noqa: F401  deferred: likewise
+        from discussions.needs import plugs as _needs  # noqa: F401  deferred: likewise
         from discussions.posts import plugs as _posts  # noqa: F401  deferred: likewise
         from discussions.prompts import plugs as _prompts  # noqa: F401  deferred: likewise
         from discussions.spaces import plugs as _spaces  # noqa: F401  deferred: likewise

@@ -12,6 +12,7 @@ threads: list[URLPattern | URLResolver] = [
     path("posts/<int:pk>/", views.post_detail, name="post-detail"),
     path("", include("discussions.asking.urls")),
     path("", include("discussions.facilitating.urls")),
+    path("", include("discussions.needs.urls")),
     path("", include("discussions.prompts.urls")),
     path("", include("discussions.threads.urls")),
     path("<int:pk>/reply/", views.post_reply, name="post-reply"),

@@ -14,6 +14,7 @@ from community.demo.engagement import take_part
 from community.demo.following import follow_and_facilitate
 from community.demo.inviting import invite_people
 from community.demo.members import Welcome
+from community.demo.needs import ask_for_help
 from community.demo.owndata import own_data
 from community.demo.people import PEOPLE, PURPOSE, ROSTER, STAFF
 from community.demo.posts import mark_posts
@@ -45,6 +46,7 @@ def fill(*, ambassadors: int = 0, threads: int = 0, posts: int = 0, seed: int = 
     follow_and_facilitate()
     work_out_loud(by=staff)
     mark_posts()
+    ask_for_help()
     tell_stories(by=staff)
     write_the_site(by=staff)
     letters_from_outside(by=staff)

@@ -4,6 +4,7 @@ from discussions.models.following import Follow, ReadMark
 from discussions.models.marks import Bookmark, Draft, Mention, Thanks
 from discussions.models.measure import Measure
 from discussions.models.moderation import Block, ConductDuty, Report, ReportNote
+from discussions.models.need import Need, NeedAlert
 from discussions.models.nudge import Nudge
 from discussions.models.post import Post, PostRevision
 from discussions.models.prompt import Prompt, PromptBreak, PromptRound, PromptWish, Responder
@@ -22,6 +23,8 @@ __all__ = [
     "FollowUp",
     "Measure",
     "Mention",
+    "Need",
+    "NeedAlert",
     "Nudge",
     "Participant",
     "Post",

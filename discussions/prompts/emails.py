@@ -149,7 +149,7 @@ def _own_last(person: User, one: PromptRound) -> dict[str, Any]:
     }
 
 
-def _answers_go_to_the_thread(mail: OutgoingMail, context: dict[str, Any]) -> dict[str, str]:
+def answers_go_to_the_thread(mail: OutgoingMail, context: dict[str, Any]) -> dict[str, str]:
     """An answer to the mail is an answer to the prompt; mail programs show all of it as one conversation."""
     assert mail.person is not None  # noqa: S101  a prompt always goes to somebody
     local_part = ReplyAddress.objects.of("reply", mail.person, context["thread"]).local_part
@@ -161,7 +161,7 @@ def _answers_go_to_the_thread(mail: OutgoingMail, context: dict[str, Any]) -> di
 
 
 def _opened_headers(mail: OutgoingMail, context: dict[str, Any]) -> dict[str, str]:
-    return _answers_go_to_the_thread(mail, context) | {"Message-ID": context["message_id"]}
+    return answers_go_to_the_thread(mail, context) | {"Message-ID": context["message_id"]}
 
 
 def _opened_is_wanted(mail: OutgoingMail) -> bool:
@@ -273,7 +273,7 @@ kinds.add(
         context=_early_context,
         sample=_sample,
         still_wanted=_early_is_wanted,
-        headers=_answers_go_to_the_thread,
+        headers=answers_go_to_the_thread,
         link=lambda mail, context: str(context["url"]),
         placeholders=("title", "space", "text", "opens", "zone", "url"),
         required=("text", "url"),
