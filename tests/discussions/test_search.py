@@ -7,6 +7,8 @@ from django.core.management import call_command
 
 from discussions import signals, workflow
 from discussions.models import Participant, Post, Space, SpaceRole, Thread
+from discussions.moderation import moving
+from discussions.threads import people
 from foundation import search
 from foundation.models import SearchEntry
 from foundation.workflow import record
@@ -170,3 +172,29 @@ def test_an_answer_costs_one_statement_to_be_found(alice, bob, django_assert_num
 
     with django_assert_num_queries(1):
         search.index_new(post)
+
+
+def test_facilitators_acts_take_what_is_found_along(alice, bob, outsider):
+    host = making.host()
+    thread = making.thread(making.topic(), alice, subject="Herons", body="The bird flew.")
+    making.talk(thread, bob, alice)
+    other = making.thread(making.topic("The kettle"), bob, subject="Tea", body="It whistles.")
+
+    said = thread.posts.get(number=2)
+    new = moving.split(thread, [said.pk], subject="Storks", by=host)
+    after_split = found(outsider, "thing")
+    moving.move(new, other.space, by=host)
+    in_the_kettle = found(outsider, "thing", narrow=search.Narrow(place=f"space:{other.space_id}"))
+    moving.merge(new, other, by=host)
+
+    assert after_split == [("post", "Herons"), ("post", "Storks")]
+    assert in_the_kettle == [("post", "Storks")]
+    assert (found(outsider, "thing"), found(outsider, "storks")) == ([("post", "Herons"), ("post", "Tea")], [])
+
+
+def test_who_is_added_to_a_private_conversation_finds_it_and_who_leaves_no_longer(alice, bob, outsider):
+    thread = workflow.start_private_thread(by=alice, to=bob, subject="Between us", body="The heron flew.")
+    people.add_people(thread, [outsider], by=alice)
+    people.leave(thread, by=bob)
+
+    assert [("post", "Between us") in found(reader, "heron") for reader in (alice, bob, outsider)] == [True, False, True]
