@@ -40,6 +40,10 @@ class Act:
     weight: int = 10
     copied: bool = False
 
+    def __hash__(self) -> int:
+        """By what tells most acts apart: to hash a label that is yet to be translated is to translate it."""
+        return hash((self.url, self.icon, self.pressed))
+
 
 PostActs = Callable[["User", "Thread", Sequence["Post"]], Mapping[int, Iterable[Act]]]
 PostParts = Callable[["User", "Thread", Sequence["Post"]], Mapping[int, SafeString]]

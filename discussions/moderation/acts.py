@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from discussions.acts import Act, post_acts, post_facts, post_parts, thread_acts, thread_facts
+from discussions.addresses import address
 from discussions.models import Block, Participant, Thread
 from discussions.moderation import rules
 from discussions.moderation.history import last_note_of
@@ -23,11 +24,14 @@ if TYPE_CHECKING:
     from ambassadors.models import User
     from discussions.models import Post
 
+# Said once: two labels that are yet to be translated are compared by translating both.
+REPORT, HIDE, RESTORE, SPLIT = _("Report"), _("Hide…"), _("Restore"), _("Split from here…")
+
 
 def report_them(reader: User, thread: Thread, posts: Sequence[Post]) -> Mapping[int, Iterable[Act]]:
     """A way to report what others said."""
     return {
-        post.pk: [Act(_("Report"), reverse("discussions:post-report", args=[post.pk]), "flag", weight=90)]
+        post.pk: [Act(REPORT, address("post-report", post.pk), "flag", weight=90)]
         for post in posts
         if rules.may_report(reader, post)
     }
@@ -38,15 +42,15 @@ def hide_them(reader: User, thread: Thread, posts: Sequence[Post]) -> Mapping[in
     if not rules.leads_thread(reader, thread):
         return {}
     ways = {
-        "shown": lambda pk: Act(_("Hide…"), reverse("discussions:post-hide", args=[pk]), "eye-off", weight=80),
-        "hidden": lambda pk: Act(_("Restore"), reverse("discussions:post-restore", args=[pk]), "eye", posts=True, weight=80),
+        "shown": lambda pk: Act(HIDE, address("post-hide", pk), "eye-off", weight=80),
+        "hidden": lambda pk: Act(RESTORE, address("post-restore", pk), "eye", posts=True, weight=80),
     }
     found = {post.pk: [ways[post.status](post.pk)] for post in posts if post.status in ways}
     if rules.can_be_rearranged(thread):
         split = reverse("discussions:thread-split", args=[thread.pk])
         for post in posts:
             if post.number > 1:
-                found.setdefault(post.pk, []).append(Act(_("Split from here…"), f"{split}?from={post.number}", "split", weight=85))
+                found.setdefault(post.pk, []).append(Act(SPLIT, f"{split}?from={post.number}", "split", weight=85))
     return found
 
 

@@ -6,15 +6,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from discussions import rules
 from discussions.acts import Act, post_acts, post_facts
+from discussions.addresses import address
 from discussions.models import Bookmark, Post, Thanks, Thread
 
 if TYPE_CHECKING:
     from ambassadors.models import User
+
+# Said once: two labels that are yet to be translated are compared by translating both.
+THANKED, THANK, KEPT, KEEP = _("Thanked"), _("This helped me"), _("Kept"), _("Keep")
+QUOTE, BEFORE = _("Quote"), _("What it said before")
 
 
 def is_thanked(reader: Any) -> Exists:
@@ -35,14 +39,14 @@ def what_one_does(reader: User, thread: Thread, posts: Sequence[Any]) -> Mapping
 
 def _reading(reader: User, post: Any, *, can_answer: bool) -> Iterator[Act]:
     if rules.may_thank(reader, post):
-        label, name = (_("Thanked"), "post-unthank") if post.is_thanked else (_("This helped me"), "post-thank")
+        label, name = (THANKED, "post-unthank") if post.is_thanked else (THANK, "post-thank")
         yield Act(label, _url(name, post), "heart", posts=True, pressed=post.is_thanked, in_menu=False, weight=1)
-    label, name = (_("Kept"), "post-let-go") if post.is_kept else (_("Keep"), "post-keep")
+    label, name = (KEPT, "post-let-go") if post.is_kept else (KEEP, "post-keep")
     yield Act(label, _url(name, post), "bookmark", posts=True, pressed=post.is_kept, in_menu=False, weight=3)
     if post.status == Post.Status.SHOWN and can_answer:
-        yield Act(_("Quote"), _url("post-quote", post), "quote", in_menu=False, weight=5)
+        yield Act(QUOTE, _url("post-quote", post), "quote", in_menu=False, weight=5)
     if post.revision > 1:
-        yield Act(_("What it said before"), _url("revision-list", post), "history", weight=60)
+        yield Act(BEFORE, _url("revision-list", post), "history", weight=60)
 
 
 def _own(reader: User, post: Post, *, can_answer: bool) -> Iterator[Act]:
@@ -57,7 +61,7 @@ def _own(reader: User, post: Post, *, can_answer: bool) -> Iterator[Act]:
 
 
 def _url(name: str, post: Post) -> str:
-    return reverse(f"discussions:{name}", args=[post.pk])
+    return address(name, post.pk)
 
 
 post_facts.add("is_thanked", is_thanked)

@@ -7,18 +7,20 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from discussions import rules
 from discussions.acts import Act, post_acts
+from discussions.addresses import address
 from discussions.models import Post, Thread
 from foundation.models import Via
 from foundation.workflow import record
 
 if TYPE_CHECKING:
     from ambassadors.models import User
+
+HELPED, MARK = gettext_lazy("This helped"), gettext_lazy("Mark as what helped")
 
 
 def may_say_what_helped(user: User, thread: Thread) -> bool:
@@ -71,8 +73,8 @@ def on_posts(reader: User, thread: Thread, posts: Sequence[Post]) -> dict[int, l
 
 def _button(thread: Thread, post: Post) -> Act:
     if post.pk == thread.helped_id:
-        url, label = reverse("discussions:thread-clear-helpful", args=[thread.pk]), gettext_lazy("This helped")
+        url, label = address("thread-clear-helpful", thread.pk), HELPED
     else:
-        url, label = reverse("discussions:post-mark-helpful", args=[post.pk]), gettext_lazy("Mark as what helped")
+        url, label = address("post-mark-helpful", post.pk), MARK
     is_pressed = post.pk == thread.helped_id
     return Act(label, url, icon="lightbulb", posts=True, pressed=is_pressed, in_menu=not is_pressed, weight=15)

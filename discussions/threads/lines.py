@@ -12,8 +12,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ambassadors.privacy import PHOTO_NAME
+from discussions.addresses import address
 from discussions.labels import MOST
-from discussions.models import Post, Thread
+from discussions.models import Thread
 from discussions.threads.rows import Author, PostRow, is_shown
 from foundation.models import Via
 from foundation.moments import When, when
@@ -121,10 +122,9 @@ def _photo(key: str) -> str:
     return reverse("foundation:upload-show", args=[key, PHOTO_NAME])
 
 
-@lru_cache(maxsize=4096)
 def post_url(pk: int) -> str:
     """The permanent address of a post."""
-    return Post(pk=pk).get_absolute_url()
+    return address("post-detail", pk)
 
 
 def _edited(moment: datetime | None) -> When | None:

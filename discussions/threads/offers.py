@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from discussions.models import Post, Thread
 
 
+COPY = _("Copy the link")
+
+
 @post_acts.register("threads")
 def on_posts(reader: User, thread: Thread, posts: Sequence[Post]) -> dict[int, list[Act]]:
     """Its address, to be sent to somebody."""
-    return {post.pk: [Act(_("Copy the link"), post_url(post.pk), icon="link", copied=True, weight=50)] for post in posts}
+    return {post.pk: [Act(COPY, post_url(post.pk), icon="link", copied=True, weight=50)] for post in posts}
