@@ -8,7 +8,6 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
-from discussions.following.listing import A_PAGE
 from discussions.following.workflow import follow
 from discussions.models import Follow
 from tests import make
@@ -136,9 +135,10 @@ def test_the_list_names_what_can_be_read_and_lets_the_rest_go(client, alice, bob
     assert follows_of(bob)[-1] == (None, closed.pk, "every reply")
 
 
-def test_the_list_is_paged(client, topic, bob):
+def test_the_list_is_paged(client, topic, bob, monkeypatch):
+    monkeypatch.setattr("discussions.following.listing.A_PAGE", 3)
     person = make.ambassador("Dora Dorn")
-    for number in range(A_PAGE + 1):
+    for number in range(4):
         follow(making.thread(topic, person, subject=f"Subject {number}"), by=bob, level="digest")
     client.force_login(bob)
 
