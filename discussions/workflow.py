@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,6 +18,7 @@ from discussions.mentions import note_mentions
 from discussions.models import SEATS, Block, Follow, Participant, Post, ReadMark, Space, Thread
 from discussions.said import Said, made_ready, words_of
 from foundation.models import Via
+from foundation.prepared import Late, prepared
 from foundation.registry import Registry
 from foundation.workflow import record
 
@@ -142,13 +144,17 @@ def _answer(thread: Thread, said: Said, answers: Post | None) -> Post | Validati
 
 def _held(pk: int, by: User) -> Thread | None:
     """The thread that `by` reads, under its lock. One that was merged into another leads on to that one."""
-    # Two posts at once queue here, so that each gets a number of its own; readers are not held up.
-    rows = Thread.objects.visible_to(by).select_related("space").filter(pk=pk)
-    held = rows.select_for_update(no_key=True, of=("self",))
-    locked = held.first()
-    if locked is None or (locked.space.pk if locked.space else None) != locked.space_id:
-        locked = held.first()  # while this waited it went to another space, which the waiting query did not read
-    return _held(locked.merged_into_id, by) if locked is not None and locked.merged_into_id else locked
+    # Two posts at once queue here, so that each gets a number of its own; readers are not held up. What `by` sees is asked under the
+    # lock, and the space is read under it: the thread may have moved while this waited.
+    locked = Thread.objects.select_for_update(no_key=True).filter(pk=pk).first()
+    if locked is None or not _seen(by, pk=pk):
+        return None
+    return _held(locked.merged_into_id, by) if locked.merged_into_id else locked
+
+
+@prepared
+def _seen(reader: Any) -> QuerySet[Any, Any]:
+    return Thread.objects.visible_to(reader).filter(pk=Late("pk")).values_list("pk")
 
 
 def say(thread: Thread, *, by: User, body: str, is_rich: bool = False, via: Via = Via.WEB, **more: Any) -> Any:

@@ -183,4 +183,4 @@ def test_reply_query_count(as_alice, alice, bob, talk, rows, django_assert_max_n
     with django_assert_max_num_queries(99) as captured:
         send(as_alice, talk, "Tides, and the moon.", sent_key=str(uuid4()))
 
-    assert len([one for one in captured if not one["sql"].startswith(("SAVEPOINT", "RELEASE"))]) == 11
+    assert len([one for one in captured if not one["sql"].startswith(("SAVEPOINT", "RELEASE"))]) == 13
