@@ -14,6 +14,7 @@ from community.demo.engagement import take_part
 from community.demo.following import follow_and_facilitate
 from community.demo.inviting import invite_people
 from community.demo.members import Welcome
+from community.demo.moderation import keep_order
 from community.demo.needs import ask_for_help
 from community.demo.owndata import own_data
 from community.demo.people import PEOPLE, PURPOSE, ROSTER, STAFF
@@ -47,6 +48,7 @@ def fill(*, ambassadors: int = 0, threads: int = 0, posts: int = 0, seed: int = 
     work_out_loud(by=staff)
     mark_posts()
     ask_for_help()
+    keep_order(by=staff)
     tell_stories(by=staff)
     write_the_site(by=staff)
     letters_from_outside(by=staff)
