@@ -46,10 +46,10 @@ def addresses() -> dict[str, tuple[str, bool, str]]:
     small = Thread.objects.filter(last_number__gte=20, space=hot.space).order_by("last_number", "pk")[0]
     author = hot.started_by.name if hot.started_by else ""
     return {
-        "thread list": ("/discussions/", True, 'class="thread-line"'),
-        "thread of 20 posts": (small.get_absolute_url(), True, 'id="post-'),
-        "thread of 5,000 posts": (hot.get_absolute_url(), True, 'id="post-'),
-        "thread of 5,000 posts, midway": (deep, True, 'id="post-'),
+        "thread list": ("/discussions/", True, 'class="thread-row'),
+        "thread of 20 posts": (small.get_absolute_url(), True, 'class="post__name"'),
+        "thread of 5,000 posts": (hot.get_absolute_url(), True, 'class="post__name"'),
+        "thread of 5,000 posts, midway": (deep, True, 'class="post__name"'),
         "search, a common word": ("/search/?q=people", True, 'class="hit"'),
         "search, a rarer word": ("/search/?q=evaluation", True, 'class="hit"'),
         "search, two words": ("/search/?q=family+questions", True, 'class="hit"'),
