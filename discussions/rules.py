@@ -54,7 +54,8 @@ def may_answer(user: User, thread: Thread) -> bool:
     if thread.status == Thread.Status.PREPARING and thread.kind == Thread.Kind.ASK_ME_ABOUT:
         return False  # its words are those of the session's form
     if thread.space is None:
-        return Participant.objects.filter(thread=thread, person=user).exists()
+        known = getattr(thread, "known_seats", None)  # read with the thread by its page
+        return Participant.objects.filter(thread=thread, person=user).exists() if known is None else user.pk in known
     if thread.space.status != Space.Status.ACTIVE:
         return False
     return thread.space.is_topic or bool(ANSWERS & roles_of(user, thread.space))

@@ -172,6 +172,11 @@ def say(thread: Thread, *, by: User, body: str, is_rich: bool = False, via: Via 
         return kept
 
 
+def hold_thread_of(post: Post) -> None:
+    """Hold the thread of a post before the post itself is changed: who splits or merges takes them in this order, too."""
+    list(Thread.objects.select_for_update(no_key=True).filter(pk=post.thread_id).values_list("pk"))
+
+
 def mark_read(thread: Thread, *, by: User, number: int) -> None:
     """Note, for this person alone, that they have read up to a post."""
     if Thread.objects.visible_to(by).filter(pk=thread.pk).exists():

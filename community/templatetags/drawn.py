@@ -10,7 +10,8 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+from uuid import uuid4
 
 from django import template
 from django.http import HttpRequest
@@ -24,10 +25,17 @@ from django.utils.translation import get_language
 from community import navigation
 from foundation.desk import DeskGroup
 
+if TYPE_CHECKING:
+    from django.forms import Form
+
+    from discussions.forms import ComposerForm
+
 register = template.Library()
 MOST_DRAWN = 2048  # parts of 1 to 9 KB, in each process
 DESK_GROUP = "community/_desk_group.html"
 TOKEN = secrets.token_hex(16)  # stands in what is remembered for the form's token, and is known to nobody
+# Stand for a thread, a reader, the key of a form and the token. Numbers, for they stand in addresses; too large for any row.
+STAND_INS = ("9" + str(secrets.randbelow(10**17)).zfill(18), "8" + str(secrets.randbelow(10**17)).zfill(18), str(uuid4()), TOKEN)
 
 
 class Brand(NamedTuple):
@@ -109,6 +117,39 @@ def draw_post(shown: Any, csrf_token: str) -> SafeString:
     post, line = draw("discussions/_post.html", post=shown.line, below=TOKEN), shown.line
     below = "".join(shown.parts) + (draw_acts(shown.acts, csrf_token, f"{line.name}, {line.number}") if shown.acts else "")
     return mark_safe(post.replace(TOKEN, below))  # noqa: S308  drawn by templates
+
+
+@register.simple_tag
+def draw_composer(form: ComposerForm, thread_pk: int, reader_pk: int, csrf_token: str) -> SafeString:
+    """Where one answers in a thread. While nothing is in the form it is the same for everybody, but for four values."""
+    own = (str(thread_pk), str(reader_pk), str(form.initial["sent_key"]), str(csrf_token))
+    if form.is_bound or any(value for name, value in form.initial.items() if name != "sent_key"):
+        return _composer(form, *own)
+    drawn = str(_empty_composer(type(form), _here()))
+    for stand_in, value in zip(STAND_INS, own, strict=True):
+        drawn = drawn.replace(stand_in, value)
+    return mark_safe(drawn)  # noqa: S308  numbers, a UUID and the token of this page
+
+
+@lru_cache(maxsize=64)
+def _empty_composer(kind: type[ComposerForm], here: tuple[str | None, ...]) -> SafeString:
+    return _composer(kind(initial={"sent_key": STAND_INS[2]}), *STAND_INS)
+
+
+def _composer(form: ComposerForm, thread: str, reader: str, key: str, csrf_token: str) -> SafeString:
+    given = {"form": form, "thread": {"pk": thread}, "reader": {"pk": reader}, "csrf_token": csrf_token}
+    return render_to_string("discussions/posts/_composer.html", given)
+
+
+@register.simple_tag
+def media_of(form: Form) -> SafeString:
+    """What the fields of a form need in the head of its page: the same for all forms of a class."""
+    return _media(type(form), _here())
+
+
+@lru_cache(maxsize=64)
+def _media(kind: type[Form], here: tuple[str | None, ...]) -> SafeString:
+    return mark_safe(str(kind().media))  # noqa: S308  Django's
 
 
 @register.simple_tag(takes_context=True)

@@ -55,6 +55,7 @@ class Thread(models.Model):
 
     objects = ThreadQuerySet.as_manager()
     people: list[Participant]  # set by `with_people()`
+    known_seats: frozenset[int]  # the keys of those who sit in it, where they were read with it
     read_number: int  # set by `with_read_number_of()`
 
     audiences: ClassVar[dict[str, str]] = {"subject": PARTIES}

@@ -14,6 +14,7 @@ from discussions import signals
 from discussions.models import Post, Thread
 from discussions.moderation import rules
 from discussions.moderation.history import last_line
+from discussions.workflow import hold_thread_of
 from foundation.models import Via
 from foundation.workflow import Transition, TransitionRefused, apply, record
 
@@ -77,7 +78,7 @@ def restore_thread(thread: Thread, *, by: User, via: Via = Via.WEB) -> None:
 @transaction.atomic
 def hide_post(post: Post, *, by: User, reason: str, via: Via = Via.WEB) -> None:
     """Take the words of a post out of sight of all but its author and those who lead the space; the author is told why."""
-    _hold_thread_of(post)
+    hold_thread_of(post)
     apply(HIDE_POST, post, by=by, via=via, note=_reason(reason))
     signals.post_withdrawn.send(Post, post=post)
     if post.author is not None:
@@ -88,14 +89,9 @@ def hide_post(post: Post, *, by: User, reason: str, via: Via = Via.WEB) -> None:
 @transaction.atomic
 def restore_post(post: Post, *, by: User, via: Via = Via.WEB) -> None:
     """Show its words again. Nobody is mailed a second time."""
-    _hold_thread_of(post)
+    hold_thread_of(post)
     apply(RESTORE_POST, post, by=by, via=via)
     signals.post_edited.send(Post, post=post)
-
-
-def _hold_thread_of(post: Post) -> None:
-    # Whoever splits or merges holds the thread and then takes its posts: this takes them in the same order.
-    list(Thread.objects.select_for_update(no_key=True).filter(pk=post.thread_id).values_list("pk"))
 
 
 def _may_lead(thread: Thread, by: User) -> None:

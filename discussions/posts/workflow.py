@@ -14,6 +14,7 @@ from discussions import rules, signals
 from discussions.mentions import marked, note_mentions, people_named
 from discussions.models import Bookmark, Post, PostRevision, Thanks
 from discussions.said import words_of
+from discussions.workflow import hold_thread_of
 from foundation.models import Via
 from foundation.workflow import Transition, apply, record
 
@@ -44,6 +45,7 @@ def edit(post: Post, *, by: User, body: str, revision: int, is_rich: bool = Fals
 @transaction.atomic
 def _edit(post: Post, *, by: User, words: str, named: list[User], revision: int, via: Via) -> Post:
     # Two windows of one author queue here: the second finds another revision than it began with.
+    hold_thread_of(post)
     held = Post.objects.visible_to(by).select_for_update(no_key=True, of=("self",))
     before = held.select_related("thread__space").filter(pk=post.pk).first()
     if before is None or not rules.may_edit(by, before):
@@ -67,12 +69,15 @@ def _edit(post: Post, *, by: User, words: str, named: list[User], revision: int,
 @transaction.atomic
 def withdraw(post: Post, *, by: User, via: Via = Via.WEB) -> None:
     """Take one's own words back: the place stays, the words are read by nobody else from now on."""
+    hold_thread_of(post)
     apply(WITHDRAW, post, by=by, via=via)
     signals.post_withdrawn.send(Post, post=post)
 
 
+@transaction.atomic
 def restore(post: Post, *, by: User, via: Via = Via.WEB) -> None:
     """Put back what one took back."""
+    hold_thread_of(post)
     apply(RESTORE, post, by=by, via=via)
 
 

@@ -97,6 +97,7 @@ def thread_for(reader: User, pk: int) -> ThreadRow | None:
     thread.read_number = number
     for (name, _fact), value in zip(thread_facts.items(), facts, strict=True):
         setattr(thread, name, value)
+    thread.known_seats = frozenset(seat["pk"] for seat in seats)
     return ThreadRow(thread, number, at, [Seat(**seat) for seat in seats])
 
 
