@@ -66,7 +66,7 @@ def note_mentions(post: Post, thread: Thread, people: Sequence[User]) -> None:
 
 def readers_called(start: str, thread: Thread, *, by: User) -> list[User]:
     """Return a few members of whose name a word begins so, and who can read the thread, for a picker."""
-    key = sort_key(start)
+    key = sort_key(start.replace("\0", ""))
     if not key or len(start) > 60:
         return []
     people = _known_to(by).filter(Q(sort_name__startswith=key) | Q(sort_name__contains=f" {key}")).exclude(pk=by.pk)

@@ -105,7 +105,7 @@ def _acts(reader: User, session: AskMeAbout, asked: list[Question]) -> Iterable[
     if waiting[0].asker_id == reader.pk:
         return
     if _looks_after(reader, session):
-        url = f"{reverse('discussions:question-list', args=[session.pk])}#question-{waiting[0].pk}"
+        url = reverse("discussions:question-list", args=[session.pk])
         yield Act(_("In the queue"), url, icon="list-checks", in_menu=True, weight=12)
     if session.is_open or reader.pk in {session.host_id, waiting[0].handed_to_id}:
         yield Act(

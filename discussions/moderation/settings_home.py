@@ -7,6 +7,11 @@ from foundation.settings_home import SettingsPage, settings_pages
 settings_pages.add(
     "blocked",
     SettingsPage(
-        _("You"), _("Messages you do not take"), _("People who can write you no private messages."), "discussions:block-list", 13
+        _("You"),
+        _("Messages you do not take"),
+        _("People who can write you no private messages."),
+        "discussions:block-list",
+        13,
+        shown_to=lambda user: user.is_member,
     ),
 )

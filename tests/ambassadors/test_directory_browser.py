@@ -64,7 +64,7 @@ def test_an_address_shows_again_what_it_showed(open_page, harbour):
     page.goto("/ambassadors/")
     page.get_by_label("Search people").press_sequentially("zoe")
     expect(page.locator("#found")).to_have_text("1 person")
-    page.get_by_role("link", name="Zoë Mariños").click()
+    page.get_by_role("link", name="Zoë Mariños", exact=True).click()
     page.wait_for_url("**/ambassadors/zoe-marinos/")
 
     page.go_back()

@@ -96,7 +96,7 @@ def test_whoever_leaves_gives_their_seat_to_the_next(db, staff, leave):
     if leave == "alumni":
         make_alumni(leaver, by=staff)
     else:
-        remove(leaver, by=staff, reason="Agreed.")
+        remove(leaver, by=staff, agreed=make.second(), reason="Agreed.")
     assert states() == [S.SENT]
 
 

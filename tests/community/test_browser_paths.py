@@ -120,7 +120,7 @@ def test_without_javascript(open_page, transactional_db, viewport):
     page.get_by_role("link", name="Ambassadors", exact=True).first.click()
     page.get_by_label("Search people").fill("brandt")
     page.get_by_role("button", name="Search").click()
-    page.get_by_role("link", name="Bob Brandt").click()
+    page.get_by_role("link", name="Bob Brandt", exact=True).click()
     assert page.get_by_role("heading", level=1).inner_text() == "Bob Brandt"
     page.goto(reverse("ambassadors:profile-edit"))
     page.locator("#profile-you").get_by_role("link", name="Edit").click()

@@ -28,6 +28,7 @@ PUBLIC = {
         "community:security-txt",
         "community:sitemap",
     ),
+    "discussions:recommendation-list",  # what ambassadors recommend reading, once they have said that it may be public
     *("community:mailbox", "community:styleguide"),  # in the demo, as which the tests run
 }
 

@@ -26,7 +26,7 @@ def space_of(cast) -> dict:
 def own_follow(cast) -> dict:
     """The ambassador follows a topic."""
     follow(making.topic(), by=cast.ambassador, level="every reply")
-    return {"pk": Follow.objects.get().pk}
+    return {"pk": Follow.objects.get(person=cast.ambassador).pk}
 
 
 def thread_with_somebody_quiet(cast) -> dict:

@@ -246,8 +246,9 @@ ROWS = [
     ),
     Row("discussions:measure-list", (LOGIN, 403, 403, 403, LOGIN, 200, 200), build=lambda cast: about_the_outsider(cast) and {}),
     Row(
+        # From the preview of one's own profile, where the button leads to the support team's form, one comes back to the profile.
         "discussions:measure-propose",
-        (LOGIN, 403, 403, 403, LOGIN, 200, 200),
+        (LOGIN, 403, 302, 403, LOGIN, 200, 200),
         build=lambda cast: {"pk": cast.outsider.ambassador.pk},
         state=decided,
     ),

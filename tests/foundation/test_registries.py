@@ -24,7 +24,7 @@ def borrowed(monkeypatch):
 
 
 def test_a_reader_holds_the_keys_of_their_level_and_those_that_apps_hand_out(borrowed, alice, alumna, staff):
-    search.audience_keys.add("spaces", lambda reader: [f"space:{reader.pk}"])
+    search.audience_keys.add("spaces", lambda reader: {f"space:{reader.pk}": "Their space"})
 
     keys = [search.keys_of(reader) for reader in (AnonymousUser(), alumna, alice, staff)]
 

@@ -41,8 +41,11 @@ def measure_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def measure_propose(request: HttpRequest, pk: int) -> HttpResponse:
     """Propose to warn, pause or remove the member of a profile."""
-    _only_the_team(request)
     reader = cast("User", request.user)
+    own = getattr(reader, "ambassador", None)
+    if request.method == "GET" and own is not None and own.pk == pk:
+        return redirect(own)  # the preview of one's own profile has the button that the support team gets
+    _only_the_team(request)
     ambassador = get_object_or_404(Ambassador.objects.visible_to(reader).select_related("user"), pk=pk)
     if not measures.may_propose(reader, ambassador.user):
         raise PermissionDenied(_("This is for members who are not of the support team."))

@@ -63,6 +63,7 @@ def space_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """A space: what it is for, and, for those who may read it, what is said in it and who is there."""
     space, reader = known_space(request, slug), cast("User", request.user)
     here = standing_of(reader, space)
+    space.known_roles = {reader.pk: here.roles}  # for the panels
     context = {
         "space": space,
         "here": here,
