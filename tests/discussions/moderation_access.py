@@ -120,7 +120,7 @@ def about_the_ambassador(cast) -> dict:
 def appeal_link(cast) -> dict:
     measure = measures.propose(cast.ambassador, "warning", by=make.second(), reason="So.")
     measures.agree(measure, by=make.second())
-    return {"token": tokens.text_of(Token.objects.get(purpose=measures.APPEAL_LINK.name))}
+    return {"token": tokens.text_of(Token.objects.filter(purpose=measures.APPEAL_LINK.name).latest("pk"))}
 
 
 def decided():
