@@ -37,6 +37,9 @@ app.conf.beat_schedule = {
     ),
     "every hour: messages of the contact form whose time is over are forgotten": every(3600, "community.tasks.purge_contact"),
     "every day: cases that ended long ago are forgotten": every(86_400, "ambassadors.tasks.forget_cases"),
+    "every day: answers that were begun half a year ago and never sent are forgotten": every(
+        86_400, "discussions.tasks.forget_drafts"
+    ),
     "every day: private files that belong to nothing are deleted": every(86_400, "foundation.tasks.sweep_orphans"),
     "every hour: what mails of over a year ago spoke of is forgotten": every(3600, "correspondence.tasks.purge_outgoing"),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 
 from discussions.following import fanout
+from discussions.posts import drafts
 
 
 @shared_task
@@ -17,3 +18,9 @@ def tell_followers(post_pk: int) -> None:
 def sweep_untold() -> None:
     """Tell of the posts that no worker was told of."""
     fanout.sweep()
+
+
+@shared_task
+def forget_drafts() -> None:
+    """Forget what was begun long ago and never sent."""
+    drafts.forget_old_drafts()
