@@ -43,7 +43,8 @@ CLIPPED = """() => [...document.body.querySelectorAll("*")]
 
 
 def settled(page) -> None:
-    """Wait until the last change of window or colours is drawn."""
+    """Wait until the page stands whole and the last change of window or colours is drawn."""
+    page.wait_for_load_state()
     page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
 
 
@@ -63,6 +64,7 @@ def _measured(node) -> str:
 
 def sideways(page) -> list[str]:
     """What makes the page scroll sideways in its present window."""
+    settled(page)
     return page.evaluate(SIDEWAYS)
 
 

@@ -128,6 +128,12 @@ def sign_in(page, person) -> None:
     page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": page.site}])
 
 
+def loaded(page):
+    """The page once it stands whole. A click waits only until the next page begins to arrive, and `all()` and `count()` wait for nothing."""
+    page.wait_for_load_state()
+    return page
+
+
 def picture(page, name: str) -> Path:
     """Keep a picture of the whole page in var/screenshots."""
     path = Path("var/screenshots") / f"{name}.png"

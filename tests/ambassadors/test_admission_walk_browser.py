@@ -13,7 +13,7 @@ from correspondence.models import OutgoingMail
 from tests import make
 from tests.ambassadors import admission_making, engagement_making
 from tests.ambassadors import inviting_making as making
-from tests.browser import PHONE
+from tests.browser import PHONE, loaded
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -27,7 +27,7 @@ def nominates(page) -> None:
     page.locator("[name=organization]").fill("Harbour Trust")
     page.locator("[name=relation]").fill("We taught together for years.")
     page.locator("[name=slate_text]").fill("Nia runs a school that parents queue for.")
-    for field in page.locator("textarea[name^=evidence_]").all():
+    for field in loaded(page).locator("textarea[name^=evidence_]").all():
         field.fill("I saw it last spring.")
     page.locator("[name=conflict][value=none]").check()
     page.locator("[name=nominee_knows][value=yes]").check()
@@ -40,7 +40,7 @@ def gives_it_to(page, vetter: str) -> None:
     page.get_by_role("checkbox", name="Nia Nominee").check()
     page.locator("select[name=action]").select_option("assign_selected")
     page.get_by_role("button", name="Run").or_(page.get_by_role("button", name="Go")).first.click()
-    for box in page.get_by_role("checkbox", name="Lea Lead").all():
+    for box in loaded(page).get_by_role("checkbox", name="Lea Lead").all():
         box.uncheck()
     for box in page.get_by_role("checkbox", name=vetter).all():
         box.check()
@@ -51,7 +51,7 @@ def gives_it_to(page, vetter: str) -> None:
 def assesses(page) -> None:
     page.goto("/vetting/")
     page.get_by_role("link", name="Nia Nominee").click()
-    for mark in page.get_by_label("clearly").all():
+    for mark in loaded(page).get_by_label("clearly").all():
         mark.check()
     page.get_by_label("slightly").check()
     page.get_by_label("invite").check()

@@ -12,7 +12,7 @@ from foundation import search
 from foundation.models import RoleLabel, Sector, Synonym, Topic
 from tests import make
 from tests.accessibility import CLIPPED, axe, sideways
-from tests.browser import DESKTOP, PHONE
+from tests.browser import DESKTOP, PHONE, loaded
 
 pytestmark = pytest.mark.browser
 LONG = "Aleksandra-Wilhelmina Oyelaran-Featherstonehaugh von und zu Hohenlohe-Schillingsfürst"
@@ -38,7 +38,7 @@ def harbour(transactional_db):
 
 
 def names(page) -> list[str]:
-    return page.locator(".person-card .person__name").all_inner_texts()
+    return loaded(page).locator(".person-card .person__name").all_inner_texts()
 
 
 @pytest.mark.row("J3")

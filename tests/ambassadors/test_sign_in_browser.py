@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from allauth.mfa.models import Authenticator
+from playwright.sync_api import expect
 
 from tests import make
 from tests.accessibility import axe
@@ -99,7 +100,7 @@ def test_staff_set_up_an_app_on_a_phone(open_page, staff, settings, java_script)
     page.get_by_label("Code").fill(shown_by_app(secret))
     page.get_by_role("button", name="Turn it on").click()
 
-    assert page.locator(".account__codes li").count() == 10
+    expect(page.locator(".account__codes li")).to_have_count(10)
     page.goto("/desk/")
     assert page.url.endswith("/desk/")
 

@@ -12,7 +12,7 @@ from tests import make
 from tests.accessibility import CONTRAST, axe, sideways
 from tests.ambassadors import admission_making as making
 from tests.ambassadors.test_vetting_pages import other_assessment
-from tests.browser import PHONE
+from tests.browser import PHONE, loaded
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NAMES = ["Nia North", "Noor East", "Nils South"]
@@ -31,7 +31,7 @@ def three_from_submitted_to_invited(open_page):
         page.get_by_role("checkbox", name=name).check()
     page.locator("select[name=action]").select_option("assign_selected")
     page.get_by_role("button", name="Run").or_(page.get_by_role("button", name="Go")).first.click()
-    for box in page.get_by_role("checkbox", name="Lea Lead").all():
+    for box in loaded(page).get_by_role("checkbox", name="Lea Lead").all():
         box.uncheck()
     for name in ("Vera Vetter", "Olu Other"):
         for box in page.get_by_role("checkbox", name=name).all():
@@ -55,7 +55,7 @@ def assess_all(page) -> None:
     page.get_by_role("link", name="Vetting").first.click()
     for name in NAMES:
         page.get_by_role("link", name=name).click()
-        for mark in page.get_by_label("clearly").all():
+        for mark in loaded(page).get_by_label("clearly").all():
             mark.check()
         page.get_by_label("slightly").check()
         page.get_by_label("invite").check()
@@ -86,7 +86,7 @@ def test_a_case_is_assessed_on_a_phone_and_read_side_by_side(open_page):
     page.goto(url)
     page.get_by_role("button", name="Give your assessment").click()
     expect(page.get_by_role("heading", name="Please look at this again")).to_be_visible()
-    for mark in page.get_by_label("partly").all():
+    for mark in loaded(page).get_by_label("partly").all():
         mark.check()
     page.get_by_label("slightly").check()
     page.get_by_label("not now").check()

@@ -6,6 +6,7 @@ import re
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from tests import make
 from tests.accessibility import CLIPPED, sideways, tab_walk
@@ -130,8 +131,8 @@ def test_without_javascript(open_page, transactional_db, viewport):
     assert "Alice A. Amadi" in page.locator(".menu__head").inner_text()
     page.get_by_role("button", name="Sign out").click()
 
-    assert re.search(r"/$", page.url)
-    assert page.get_by_role("link", name="Sign in").count() > 0
+    expect(page).to_have_url(re.compile(r"/$"))
+    expect(page.get_by_role("link", name="Sign in").first).to_be_visible()
 
 
 # What WCAG 2.2, 1.4.12 lets a reader set.
