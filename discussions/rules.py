@@ -101,7 +101,7 @@ def may_take_lead(user: User, space: Space) -> bool:
     """Whoever is in a micro-community that nobody leads may take it on."""
     if not _takes_people(user, space) or not roles_of(user, space):
         return False
-    return not SpaceRole.objects.of_members().leaders().filter(space=space).exists()
+    return not SpaceRole.objects.who_belong().leaders().lasting().filter(space=space).exists()
 
 
 def may_decide(user: User | None, request: SpaceRequest) -> bool:

@@ -53,6 +53,9 @@ class Space(models.Model):
     leader_wanted_at = models.DateTimeField(
         null=True, blank=True, help_text=_("since when nobody leads it; empty while somebody does")
     )
+    unattended_since = models.DateTimeField(
+        null=True, blank=True, help_text=_("since when none of its leaders is here; empty while one is")
+    )
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
 
@@ -109,12 +112,16 @@ class SpaceRole(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     role = models.CharField(_("role"), max_length=12, choices=Role.choices, default=Role.PARTICIPANT)
     since = models.DateTimeField(default=timezone.now)
+    is_acting = models.BooleanField(default=False, help_text=_("leads only until a leader is back, or somebody takes the lead"))
 
     objects = SpaceRoleQuerySet.as_manager()
 
     class Meta:
         ordering = ["role", "since", "pk"]
-        constraints = [models.UniqueConstraint(fields=["space", "person", "role"], name="space_role_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["space", "person", "role"], name="space_role_once"),
+            models.CheckConstraint(condition=Q(is_acting=False) | Q(role="leader"), name="space_role_acts_as_leader"),
+        ]
         indexes = [models.Index(fields=["person", "space"], name="space_roles_of_person")]
 
     def __str__(self) -> str:

@@ -7,10 +7,17 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from foundation.audiences import Audience
+
 if TYPE_CHECKING:
+    from datetime import date
+
     from django.contrib.auth.models import AnonymousUser
 
     from ambassadors.models import User
+
+
+KNOWN_TO_MEMBERS = (Audience.PUBLIC, Audience.MEMBERS)
 
 
 def is_let_in(user: User | AnonymousUser) -> bool:
@@ -65,11 +72,18 @@ class SpaceQuerySet(models.QuerySet):
         return self.filter(kind="micro-community")
 
     def without_leader(self) -> Self:
-        """The micro-communities that are active, and that no member of the community leads (any more)."""
+        """The micro-communities that are active, and have lost their leaders for good. Whoever is shut out for a while has not left."""
         from discussions.models import SpaceRole  # deferred: the models take their querysets from here
 
-        leading = SpaceRole.objects.of_members().leaders().filter(space=OuterRef("pk"))
+        leading = SpaceRole.objects.who_belong().leaders().lasting().filter(space=OuterRef("pk"))
         return self.active().micro().filter(~Exists(leading))
+
+    def unattended(self, by: date) -> Self:
+        """The micro-communities that are active, and none of whose leaders is here, or will be by that day."""
+        from discussions.models import SpaceRole  # deferred: likewise
+
+        here = SpaceRole.objects.here_by(by).leaders().filter(space=OuterRef("pk"))
+        return self.active().micro().filter(~Exists(here))
 
     def after(self, name: str, pk: int) -> Self:
         """Those that come later by name than the given place."""
@@ -101,10 +115,29 @@ class SpaceRoleQuerySet(models.QuerySet):
     def leaders(self) -> Self:
         return self.filter(role="leader")
 
+    def lasting(self) -> Self:
+        """Without whoever acts as leader for a while."""
+        return self.filter(is_acting=False)
+
+    def acting(self) -> Self:
+        return self.filter(is_acting=True)
+
     def of_members(self) -> Self:
         """Those of people for whom the house is open: whoever has left the community is in no space, and finds their roles on return."""
         belongs = Q(person__is_staff=True) | Q(person__ambassador__status__in=["active", "paused"])
         return self.filter(belongs, person__is_active=True)
+
+    def who_belong(self) -> Self:
+        """The same, with those who are shut out for a while."""
+        return self.filter(
+            Q(person__is_staff=True, person__is_active=True) | Q(person__ambassador__status__in=["active", "paused"])
+        )
+
+    def here_by(self, day: date) -> Self:
+        """Those of members who are here on that day, or before it: neither pausing nor away, as far as members may know of it."""
+        pauses = Q(person__ambassador__paused_until=None) | Q(person__ambassador__paused_until__gt=day)
+        away = Q(person__ambassador__away_until__gt=day, person__ambassador__away_until_audience__in=KNOWN_TO_MEMBERS)
+        return self.of_members().exclude(Q(pauses, person__ambassador__status="paused") | away)
 
 
 class SpaceRequestQuerySet(models.QuerySet):

@@ -127,6 +127,31 @@ def _end_sample() -> dict[str, Any]:
     }
 
 
+def _acting_is_wanted(mail: OutgoingMail) -> bool:
+    """Its reader still acts as leader."""
+    space = space_of(mail)
+    acting = SpaceRole.objects.of_members().acting().filter(space=space, person=mail.person)
+    return space is not None and not space.has_ended and acting.exists()
+
+
+def _acting_context(mail: OutgoingMail) -> dict[str, Any]:
+    return _leader_context(mail) | {"rights": str(rules.RIGHTS[Role.LEADER])}
+
+
+def _absence_is_told(mail: OutgoingMail) -> bool:
+    """None of its leaders has come back since."""
+    if mail.person is None or not (mail.person.is_member and mail.person.is_staff):
+        return False
+    return Space.objects.active().filter(pk=mail.about["space"], unattended_since__isnull=False).exists()
+
+
+def _absence_context(mail: OutgoingMail) -> dict[str, Any]:
+    """Who acts is known to those who read the space, and to nobody else."""
+    acting = SpaceRole.objects.visible_to(mail.person).of_members().acting() if mail.person else SpaceRole.objects.none()
+    role = acting.filter(space=mail.about["space"]).select_related("person").first()
+    return _leader_context(mail) | {"acting": str(role.person) if role else ""}
+
+
 def _leader_is_wanted(mail: OutgoingMail) -> bool:
     """Nobody leads it still, and its reader may take the lead, or find somebody."""
     if mail.person is None or not mail.person.is_member:
@@ -247,3 +272,29 @@ for _name, _label in (
             placeholders=("space", "url"),
         ),
     )
+kinds.add(
+    "space_acting",
+    Kind(
+        name="space_acting",
+        label=gettext_lazy("When you act as leader of a space for a while"),
+        context=_acting_context,
+        sample=lambda: _leader_sample() | {"rights": str(rules.RIGHTS[Role.LEADER])},
+        still_wanted=_acting_is_wanted,
+        link=_link,
+        placeholders=("space", "rights", "url"),
+        required=("url",),
+        asks=True,
+    ),
+)
+kinds.add(
+    "space_unattended",
+    Kind(
+        name="space_unattended",
+        label=gettext_lazy("When the leaders of a space are away (support team)"),
+        context=_absence_context,
+        sample=lambda: _leader_sample() | {"acting": _("Amara Example")},
+        still_wanted=_absence_is_told,
+        link=_link,
+        placeholders=("space", "acting", "url"),
+    ),
+)

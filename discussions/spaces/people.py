@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.postgres.aggregates import ArrayAgg
+from django.contrib.postgres.aggregates import ArrayAgg, BoolOr
 from django.db.models import Case, IntegerField, Min, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
@@ -34,12 +34,13 @@ GROUPS: dict[str, StrPromise] = {
 
 @dataclass(frozen=True)
 class InSpace:
-    """One person in a space, as the reader may see them; `card` is empty for whom the reader finds in no directory."""
+    """One person in a space, as the reader may see them: `acts` of who leads it for a while only, `card` empty for who is in no directory."""
 
     pk: int
     name: str
     roles: tuple[str, ...]
     rank: int
+    acts: bool
     sort_name: str
     card: ProfileCard | None
 
@@ -59,14 +60,16 @@ class InSpace:
     @property
     def also(self) -> list[StrPromise]:
         """What they are beside the first of their roles."""
-        return [Role(role).label for role in self.roles[1:]]
+        return [*([_("for now")] if self.acts else []), *(Role(role).label for role in self.roles[1:])]
 
 
 def people_of(space: Space, reader: User, *, most: int, after: tuple[int, str, int] | None = None) -> list[InSpace]:
     """Return at most `most` people of the space: leaders first, by name within each role. Nobody where the reader may not know them."""
     rank = Min(Case(*(When(role=role, then=Value(place)) for role, place in RANKS.items()), output_field=IntegerField()))
     held = SpaceRole.objects.visible_to(reader).of_members().filter(space=space)
-    rows = held.values("person_id", "person__name", "person__sort_name").annotate(rank=rank, held=ArrayAgg("role"))
+    rows = held.values("person_id", "person__name", "person__sort_name").annotate(
+        rank=rank, held=ArrayAgg("role"), acts=BoolOr("is_acting")
+    )
     if after is not None:
         place, name, pk = after
         later = Q(person__sort_name__gt=name) | Q(person__sort_name=name, person_id__gt=pk)
@@ -83,7 +86,7 @@ def by_role(people: Sequence[InSpace]) -> list[dict[str, Any]]:
 
 def _in_space(row: Any, card: ProfileCard | None) -> InSpace:
     roles = tuple(sorted(row["held"], key=RANKS.__getitem__))
-    return InSpace(row["person_id"], row["person__name"], roles, row["rank"], row["person__sort_name"], card)
+    return InSpace(row["person_id"], row["person__name"], roles, row["rank"], row["acts"], row["person__sort_name"], card)
 
 
 def _cards(reader: User, people: list[int]) -> dict[int, ProfileCard]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from correspondence import outbox
 from discussions import rules
 from discussions.models import Space, SpaceRole
+from discussions.spaces.acting import relieve
 from discussions.spaces.workflow import hold
 from foundation.models import Via
 from foundation.workflow import record
@@ -39,7 +40,7 @@ def change_roles(space: Space, *, by: User, person: User, roles: Iterable[str], 
     _take(held, person, before - set(after))
     for role in after:
         SpaceRole.objects.get_or_create(space=held, person=person, role=role)
-    _led_again(held)
+    relieve(held)
     entry = record("changed roles" if after else "took out of the space", held, by=by, via=via, about=person, note=_names(after))
     if person != by:
         outbox.post("space_roles", person, key=f"space-roles:{entry.pk}", space=held.pk)
@@ -67,8 +68,8 @@ def take_lead(space: Space, *, by: User, via: Via = Via.WEB) -> None:
 
 def give(space: Space, person: User, role: str, *, by: User, via: Via, verb: str) -> None:
     """Give a role, the space being held by the caller."""
-    SpaceRole.objects.get_or_create(space=space, person=person, role=role)
-    _led_again(space)
+    SpaceRole.objects.update_or_create(space=space, person=person, role=role, defaults={"is_acting": False})
+    relieve(space)
     record(verb, space, by=by, via=via, about=person, note=_names([role]))
 
 
@@ -82,17 +83,12 @@ def step_back(space: Space, leader: User, *, by: User, via: Via) -> None:
 
 
 def _take(space: Space, person: User, roles: set[str]) -> None:
-    others = SpaceRole.objects.of_members().leaders().filter(space=space).exclude(person=person)
-    if Role.LEADER in roles and not space.is_topic and not others.exists():
+    lasting = SpaceRole.objects.leaders().lasting().filter(space=space)
+    # Whoever acts as leader was not asked before, so they may always give it back: the clock finds somebody else.
+    is_leader = not space.is_topic and Role.LEADER in roles and lasting.filter(person=person).exists()
+    if is_leader and not lasting.of_members().exclude(person=person).exists():
         raise ValidationError(_("Nobody else leads it. Hand it over to somebody first, or end it."))
     SpaceRole.objects.filter(space=space, person=person, role__in=roles).delete()
-
-
-def _led_again(space: Space) -> None:
-    """Nobody is looked for any more, once somebody leads it."""
-    if space.leader_wanted_at and SpaceRole.objects.of_members().leaders().filter(space=space).exists():
-        Space.objects.filter(pk=space.pk).update(leader_wanted_at=None)
-        space.leader_wanted_at = None
 
 
 def _given(space: Space, roles: Iterable[str]) -> list[str]:

@@ -18,11 +18,15 @@ Role = SpaceRole.Role
 
 @dataclass(frozen=True)
 class Standing:
-    """A reader in a space that they may know of. `waiting` are their own request and invitation, `is_led` whether anybody runs it."""
+    """A reader in a space that they may know of.
+
+    `acts` is whether they lead it for a while only, `is_led` whether it has a leader of its own, `waiting` their own request and invitation.
+    """
 
     space: Space
     roles: frozenset[str]
     leads: bool
+    acts: bool
     is_staff: bool
     is_led: bool
     waiting: tuple[SpaceRequest, ...]
@@ -79,14 +83,19 @@ class Standing:
 
 def standing_of(reader: User, space: Space) -> Standing:
     """Return what `space` is to `reader`, who may know of it."""
-    rows = SpaceRole.objects.of_members().filter(space=space)
-    roles = frozenset(rows.filter(person=reader).values_list("role", flat=True))
+    own = dict(SpaceRole.objects.of_members().filter(space=space, person=reader).values_list("role", "is_acting"))
+    roles, acts = frozenset(own), any(own.values())
     waiting = SpaceRequest.objects.waiting().filter(space=space, person=reader).select_related("space", "person", "invited_by")
     return Standing(
         space=space,
         roles=roles,
+        acts=acts,
         leads=Role.LEADER in roles or (space.is_topic and reader.is_staff),
         is_staff=reader.is_staff,
-        is_led=space.is_topic or Role.LEADER in roles or rows.leaders().exists(),
+        is_led=space.is_topic or (Role.LEADER in roles and not acts) or _has_leader(space),
         waiting=tuple(waiting),
     )
+
+
+def _has_leader(space: Space) -> bool:
+    return SpaceRole.objects.who_belong().leaders().lasting().filter(space=space).exists()

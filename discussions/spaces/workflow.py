@@ -94,7 +94,9 @@ def end_space(space: Space, *, by: User, note: str, via: Via = Via.WEB) -> Space
     if not note.strip():
         raise ValidationError({"outcome_note": _("Say in a sentence or two what came of it: it is what people will find here.")})
     held = hold(space)
-    apply(END, held, by=by, via=via, outcome_note=note.strip(), ended_at=timezone.now(), leader_wanted_at=None)
+    apply(
+        END, held, by=by, via=via, outcome_note=note.strip(), ended_at=timezone.now(), leader_wanted_at=None, unattended_since=None
+    )
     _close_requests(held)
     return held
 
@@ -103,7 +105,7 @@ def end_space(space: Space, *, by: User, note: str, via: Via = Via.WEB) -> Space
 def end_by_clock(space: Space) -> None:
     """End a micro-community in which nobody is left."""
     held = hold(space)
-    apply(END_BY_CLOCK, held, by=None, via=Via.CLOCK, ended_at=timezone.now(), leader_wanted_at=None)
+    apply(END_BY_CLOCK, held, by=None, via=Via.CLOCK, ended_at=timezone.now(), leader_wanted_at=None, unattended_since=None)
     _close_requests(held)
 
 

@@ -8,9 +8,12 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
+from ambassadors.models import Ambassador
+from correspondence import outbox
 from correspondence.models import OutgoingMail
 from discussions import rules
-from discussions.models import Space, SpaceRequest, SpaceRole
+from discussions.models import Measure, Space, SpaceRequest, SpaceRole
+from discussions.moderation import measures
 from discussions.spaces import due, joining, roles, workflow
 from foundation.models import HistoryEntry
 from foundation.privacy_export import archive_of, erase
@@ -287,6 +290,176 @@ def test_a_leader_who_leaves_the_community_is_replaced_from_within(alice, bob, s
     assert space.leader_wanted_at is None
     assert rules.leads(bob, space)
     assert due.look_for_leaders() == 0
+
+
+def shut_out(person, how: str, staff) -> None:
+    """By a measure of the support team, in force at once."""
+    made = measures.propose(person, how, by=staff, reason="Broke the norms.", until=timezone.localdate() + timedelta(days=30))
+    measures.agree(made, by=make.second())
+
+
+def away(person, **fields) -> None:
+    """Let somebody be away; a field that counts in days from today is given as a number."""
+    said = {
+        name: timezone.localdate() + timedelta(days=value) if isinstance(value, int) else value for name, value in fields.items()
+    }
+    Ambassador.objects.filter(user=person).update(**{"away_until_audience": "members", **said})
+
+
+def clock() -> None:
+    for step in (due.look_for_leaders, due.stand_in, due.found_again):
+        step()
+
+
+def again(person):
+    return type(person).objects.get(pk=person.pk)
+
+
+def of_spaces() -> list[tuple[str, str]]:
+    return [mail for mail in mails() if mail[0].startswith("space_")]
+
+
+def acting_in(space) -> list[str]:
+    return list(SpaceRole.objects.acting().filter(space=space).values_list("person__name", flat=True))
+
+
+@pytest.fixture
+def kitchen(alice, bob):
+    """A closed space that Alice alone leads: Dora Diaz has been in it the longest, Bob came later, Carla only carries it outside."""
+    space = making.micro(alice, "Kitchen")
+    for name, role in (("Carla Costa", "promoter"), ("Dora Diaz", "participant")):
+        making.join(space, make.ambassador(name), role)
+    making.join(space, bob)
+    return space
+
+
+@pytest.mark.parametrize(
+    "why",
+    [{"status": "paused"}, {"away_until": 8}, {"status": "paused", "paused_until": 8}],
+)
+def test_while_the_only_leader_is_away_somebody_acts_and_the_support_team_is_told(alice, kitchen, staff, why):
+    away(alice, **why)
+
+    clock()
+    clock()
+
+    assert acting_in(kitchen) == ["Dora Diaz"]
+    assert of_spaces() == [("space_acting", "Dora Diaz"), *(("space_unattended", name) for name in ("Sam Staff",))]
+    assert not Space.objects.without_leader().exists()
+
+
+@pytest.mark.parametrize(
+    "why",
+    [
+        {"away_until": 7},
+        {"away_until": 99, "away_until_audience": "staff"},
+        {"status": "paused", "paused_until": 7},
+    ],
+)
+def test_a_week_away_or_an_absence_that_members_do_not_see_changes_nothing(alice, kitchen, staff, why):
+    away(alice, **why)
+
+    clock()
+
+    assert (acting_in(kitchen), of_spaces()) == ([], [])
+
+
+def test_a_leader_who_is_shut_out_for_a_while_keeps_the_space_and_leads_it_again_after(alice, kitchen, staff):
+    shut_out(alice, "pause", staff)
+    clock()
+    dora = SpaceRole.objects.acting().get(space=kitchen).person
+    led_by_dora = (rules.leads(dora, kitchen), rules.may_take_lead(dora, kitchen), rules.leads(again(alice), kitchen))
+    assert led_by_dora == (True, False, False)
+
+    Measure.objects.update(until=timezone.localdate() - timedelta(days=1))
+    measures.end_pauses()
+    clock()
+
+    kitchen.refresh_from_db()
+    assert (acting_in(kitchen), kitchen.unattended_since, kitchen.leader_wanted_at) == ([], None, None)
+    assert (rules.leads(again(alice), kitchen), rules.leads(dora, kitchen)) == (True, False)
+    assert ("Dora Diaz", "participant") in held_in(kitchen)
+    told = [("space_acting", "Dora Diaz"), ("space_roles", "Dora Diaz"), ("space_unattended", "Sam Staff")]
+    assert of_spaces() == [*told, ("space_unattended", "Tessa Two")]
+
+
+def test_a_leader_who_is_removed_is_stood_in_for_until_somebody_takes_the_lead(alice, bob, kitchen, staff):
+    shut_out(alice, "removal", staff)
+
+    clock()
+
+    assert acting_in(kitchen) == ["Dora Diaz"]
+    asked = [("space_leader_wanted", name) for name in ("Bob Brandt", "Carla Costa", "Dora Diaz")]
+    team = [("space_without_leader", name) for name in ("Sam Staff", "Tessa Two")]
+    assert of_spaces() == [("space_acting", "Dora Diaz"), *asked, *team]
+    roles.take_lead(kitchen, by=bob)
+    assert {("Bob Brandt", "leader"), ("Dora Diaz", "participant")} < held_in(kitchen)
+    assert acting_in(kitchen) == []
+
+
+def test_whoever_acts_may_give_it_back_and_the_next_one_is_found_but_nobody_twice(alice, bob, kitchen, staff):
+    away(alice, status="paused")
+    clock()
+    for name in ("Dora Diaz", "Bob Brandt"):
+        acting = SpaceRole.objects.acting().get(space=kitchen).person
+        assert acting.name == name
+        roles.change_roles(kitchen, by=acting, person=acting, roles=["participant"])
+        clock()
+
+    assert acting_in(kitchen) == []
+    assert [mail for mail in of_spaces() if mail[0] == "space_unattended"] == [("space_unattended", "Sam Staff")]
+    with pytest.raises(ValidationError, match="Nobody else leads it"):
+        roles.leave(kitchen, by=alice)
+
+
+def test_whoever_acts_and_takes_the_lead_keeps_it(alice, kitchen, staff):
+    away(alice, status="alumni")
+    clock()
+    dora = SpaceRole.objects.acting().get(space=kitchen).person
+
+    roles.take_lead(kitchen, by=dora)
+    clock()
+
+    kitchen.refresh_from_db()
+    assert (acting_in(kitchen), kitchen.unattended_since, ("Dora Diaz", "leader") in held_in(kitchen)) == ([], None, True)
+
+
+def test_one_whose_only_person_is_shut_out_for_a_while_does_not_end(alice, staff):
+    space = making.micro(alice)
+    shut_out(alice, "pause", staff)
+
+    clock()
+
+    space.refresh_from_db()
+    assert (space.status, acting_in(space)) == ("active", [])
+    assert of_spaces() == [("space_unattended", "Sam Staff"), ("space_unattended", "Tessa Two")]
+
+
+def test_the_mail_to_the_support_team_names_neither_a_hidden_space_nor_who_acts_in_a_closed_one(
+    alice, bob, kitchen, staff, mailoutbox
+):
+    making.join(making.micro(alice, "Unseen", "hidden"), bob)
+    making.join(making.micro(alice, "Open kitchen", "open"), bob)
+    away(alice, status="paused")
+    clock()
+
+    for row in OutgoingMail.objects.filter(person=staff):
+        outbox.deliver(row.pk)
+
+    told = sorted(letter.body.split("\n\n")[1] for letter in mailoutbox if letter.to == [staff.email])
+    assert [line for text in told for line in text.splitlines() if "Alice" in line or "Dora" in line or "Unseen" in line] == []
+    assert sorted("Bob Brandt acts as its leader" in text for text in told) == [False, False, True]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clocks_find_one_who_acts(alice, bob):
+    space = making.micro(alice)
+    making.join(space, bob)
+    away(alice, status="paused")
+
+    at_once(due.stand_in, due.stand_in)
+
+    assert acting_in(space) == ["Bob Brandt"]
 
 
 def go(person, how: str, staff) -> None:

@@ -525,3 +525,17 @@ def test_a_page_of_a_space_shows_its_conversations_page_by_page(as_alice, alice,
         url = threads.next_url and space.get_absolute_url() + threads.next_url
 
     assert shown == [f"Thread {number}" for number in (4, 3, 2, 1, 0)]
+
+
+def test_whoever_acts_as_leader_reads_so_and_gives_it_back_on_the_page_of_people(as_bob, alice, bob):
+    space = making.join(making.micro(alice), bob) and Space.objects.get()
+    alice.ambassador.status = "paused"
+    alice.ambassador.save()
+    due.stand_in()
+
+    shown, people = page(as_bob, space.get_absolute_url()), page(as_bob, f"{space.get_absolute_url()}people/")
+    as_bob.post(f"{space.get_absolute_url()}people/{bob.pk}/", {"roles": ["participant"]})
+
+    assert ("You look after it for now" in shown, "for now, participant" in people) == (True, True)
+    assert roles_in(space) == {("Alice Amadi", "leader"), ("Bob Brandt", "participant")}
+    assert "You look after it for now" not in page(as_bob, space.get_absolute_url())
