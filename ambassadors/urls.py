@@ -17,6 +17,7 @@ urlpatterns = [
     path("ambassadors/", views.ambassador_list, name="ambassador-list"),
     path("ambassadors/<slug:slug>/", views.ambassador_detail, name="ambassador-detail"),
     path("ambassadors/<slug:slug>/card.vcf", views.ambassador_vcard, name="ambassador-vcard"),
+    path("people/", views.person_list, name="person-list"),
     path("settings/profile/", views.profile_edit, name="profile-edit"),
     path("settings/engagement/", engagement.engagement_edit, name="engagement-edit"),
     path("settings/engagement/<slug:slug>/", engagement.offer_save, name="offer-save"),

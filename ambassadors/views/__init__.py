@@ -1,6 +1,7 @@
 from ambassadors.views.people import ambassador_list
 from ambassadors.views.person import ambassador_detail, ambassador_vcard
 from ambassadors.views.photo import photo_crop, photo_edit, photo_remove
+from ambassadors.views.picking import person_list
 from ambassadors.views.profile import draft_confirm, draft_discard, profile_edit, question_skip, section_edit
 
 __all__ = [
@@ -9,6 +10,7 @@ __all__ = [
     "ambassador_vcard",
     "draft_confirm",
     "draft_discard",
+    "person_list",
     "photo_crop",
     "photo_edit",
     "photo_remove",

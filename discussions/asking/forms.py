@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ambassadors.forms import time_zones
-from ambassadors.models import Ambassador, User
+from ambassadors.models import User
+from ambassadors.picking import PersonField
 from discussions.asking.sessions import Plan
 from discussions.models import AskMeAbout, ReadingItem, Space, SpaceRole
 from discussions.rules import STARTS
@@ -21,26 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from discussions.models import Question
-
-
-class PersonField(forms.CharField):
-    """The name of an ambassador whom the reader can find; gives the account. The form says whose `reader` it is."""
-
-    reader: User | None = None
-
-    def clean(self, value: Any) -> Any:
-        name = " ".join(super().clean(value).split())
-        if not name or self.reader is None:
-            return None
-        found = Ambassador.objects.visible_to(self.reader).active().filter(user__name__iexact=name, user__is_active=True)
-        people = list(found.select_related("user")[:2])
-        if len(people) != 1:
-            raise forms.ValidationError(
-                _("We know several people of this name: ask the support team.")
-                if people
-                else _("We know no ambassador of this name.")
-            )
-        return people[0].user
 
 
 class DayInput(forms.DateInput):

@@ -8,13 +8,14 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from ambassadors.cleaning import clean_line
 from ambassadors.forms import time_zones
+from ambassadors.picking import PeopleInput
 from discussions.models import FollowUp, Prompt, PromptBreak, PromptRound, PromptWish, Space
 from foundation.fields import RichTextFormField, RichTextWidget
 
@@ -25,9 +26,9 @@ def day_input() -> forms.DateInput:
 
 
 def person_called(name: str, people: QuerySet[Any]) -> Any:
-    """Return the one of `people` that a name means: the whole name, or enough of it; raises ValidationError."""
+    """Return the one of `people` that a name means: the whole name, enough of it, or the address of the profile; raises ValidationError."""
     name = clean_line(name)
-    found = list(people.filter(name__unaccent__iexact=name)[:2])
+    found = list(people.filter(Q(name__unaccent__iexact=name) | Q(ambassador__slug=name))[:2])
     if len(found) != 1:
         found = list(people.filter(name__unaccent__icontains=name)[:2])
     if not found:
@@ -142,7 +143,7 @@ class RoundPutOffForm(forms.Form):
 class ResponderAskForm(forms.Form):
     """Somebody to ask, by name, with a word why."""
 
-    name = forms.CharField(label=_("Name"), max_length=120)
+    name = forms.CharField(label=_("Name"), max_length=120, widget=PeopleInput)
     note = forms.CharField(
         label=_("A word from you"),
         required=False,
@@ -185,6 +186,7 @@ class FollowUpForm(forms.Form):
         label=_("With whom"),
         required=False,
         max_length=120,
+        widget=PeopleInput,
         help_text=_("Only where you connect two people: the other one's name."),
     )
     text = forms.CharField(label=_("What you say"), max_length=5000, required=False, widget=forms.Textarea(attrs={"rows": 5}))

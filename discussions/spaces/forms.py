@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ambassadors.models import Ambassador, User
+from ambassadors.models import User
+from ambassadors.picking import PersonField, can_be_named, written_for
 from discussions import rules
 from discussions.models import Space, SpaceRole
 from discussions.spaces.workflow import may_be_read_by
-from foundation.search import words_of
 
 Role = SpaceRole.Role
-FOUND = 12
+FEW = 12  # to choose from at a glance
 _day = {"type": "date"}
 WORDS_ROOM = 1000
 OPENNESS = {
@@ -121,45 +123,48 @@ class AnswerForm(forms.Form):
 
 
 class SpaceInviteForm(forms.Form):
-    """Somebody out of the people who were found by `q`, as what, and a word to them."""
+    """Somebody, as what, and a word to them. `to` is who was chosen on their profile."""
 
-    person = forms.ModelChoiceField(
-        label=_("Whom"), queryset=Ambassador.objects.none(), to_field_name="slug", widget=forms.RadioSelect, empty_label=None
+    person = PersonField(
+        label=_("Whom"),
+        help_text=_("The full name. Begin to type it, a place or an organisation, and choose from those who are found."),
     )
     role = forms.ChoiceField(label=_("As a"), widget=forms.RadioSelect, initial=Role.PARTICIPANT)
     words = _words(_("A word to them"))
 
-    def __init__(self, *args: Any, by: User, roles: list[SpaceRole.Role], q: str = "", to: str = "", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by: User, roles: list[SpaceRole.Role], to: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        everybody = Ambassador.objects.visible_to(by).active().exclude(user=by).select_related("user", "organization")
         field: Any = self.fields["person"]
-        # What is posted may be anybody whom the one who invites finds; what is shown are those who were looked for.
-        field.queryset = everybody
-        self.found = _found(everybody, by, q, to)
-        field.choices = [(one.slug, one.name) for one in self.found]
-        if len(self.found) == 1:
-            field.initial = self.found[0].slug
+        field.reader = by
+        chosen = can_be_named(by).exclude(user=by).filter(slug=to).first() if to else None
+        field.initial = written_for(by, chosen) if chosen else ""
         self.fields["role"].choices = [_with_rights(role) for role in roles]  # type: ignore[attr-defined]
         if len(roles) == 1:
             self.fields["role"].initial = roles[0]
 
 
-def _found(everybody: Any, by: User, q: str, to: str) -> list[Ambassador]:
-    if to:
-        return list(everybody.filter(slug=to)[:1])
-    words = words_of(q)
-    return list(everybody.matching(words, by).by_nearness()[:FOUND]) if words else []
-
-
 class HandOverForm(forms.Form):
-    """To whom of those who are in it."""
+    """To whom of those who are in it: a few to choose from, or a name where they are many."""
 
-    person = forms.ChoiceField(label=_("To whom"), widget=forms.RadioSelect)
+    person = PersonField(label=_("To whom"))
     words = _words(_("A word to them"))
 
-    def __init__(self, *args: Any, people: list[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, space: Space, people: QuerySet[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].choices = people  # type: ignore[attr-defined]
+        self.people = list(people.order_by("sort_name", "pk")[: FEW + 1])
+        if len(self.people) <= FEW:
+            choices = [(one.pk, one.name) for one in self.people]
+            gone = {"invalid_choice": _("That person is not in it any more.")}
+            self.fields["person"] = forms.TypedChoiceField(
+                label=_("To whom"), choices=choices, coerce=self._one, widget=forms.RadioSelect, error_messages=gone
+            )
+            return
+        field: Any = self.fields["person"]
+        field.among, field.help_text = people, _("The full name of somebody who is in it.")
+        field.widget.attrs["data-people-url"] = reverse("discussions:space-person-list", args=[space.slug])
+
+    def _one(self, pk: str) -> User:
+        return next(one for one in self.people if str(one.pk) == pk)
 
 
 class RolesForm(forms.Form):

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.auth import get_user_model
 from django.contrib.postgres.aggregates import ArrayAgg, BoolOr
-from django.db.models import Case, IntegerField, Min, Q, Value, When
+from django.db.models import Case, IntegerField, Min, Q, QuerySet, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from ambassadors.models import Ambassador
@@ -77,6 +78,13 @@ def people_of(space: Space, reader: User, *, most: int, after: tuple[int, str, i
     found = list(rows.order_by("rank", "person__sort_name", "person_id")[:most])
     cards = _cards(reader, [row["person_id"] for row in found])
     return [_in_space(row, cards.get(row["person_id"])) for row in found]
+
+
+def others_in(space: Space, reader: User) -> QuerySet[User]:
+    """Who else is in the space, for those who may know."""
+    held = SpaceRole.objects.visible_to(reader).of_members().filter(space=space).exclude(person=reader.pk)
+    people: QuerySet[User] = get_user_model().objects.filter(pk__in=held.values("person"))  # unscoped: the roles are the scope
+    return people
 
 
 def by_role(people: Sequence[InSpace]) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("new/", views.space_start, name="space-start"),
     path("<slug:slug>/", views.space_detail, name="space-detail"),
     path("<slug:slug>/people/", views.space_people, name="space-people"),
+    path("<slug:slug>/people/named/", views.space_person_list, name="space-person-list"),
     path("<slug:slug>/people/<int:pk>/", views.space_role_change, name="space-role-change"),
     path("<slug:slug>/history/", views.space_history, name="space-history"),
     path("<slug:slug>/join/", views.space_join, name="space-join"),

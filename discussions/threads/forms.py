@@ -8,13 +8,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from ambassadors.picking import PeopleField
 from discussions.forms import ThreadStartForm
 from discussions.models import SEATS, Space, Thread
-from discussions.threads.people import people_named
 
 if TYPE_CHECKING:
     from ambassadors.models import User
 
+FULL = _("A private conversation has room for eight people, you included.")
 KINDS = [
     (Thread.Kind.DISCUSSION, _("A discussion: something to think about together")),
     (Thread.Kind.QUESTION, _("A question: you mark the answer that helped")),
@@ -24,23 +25,25 @@ KINDS = [
 class PrivateThreadForm(ThreadStartForm):
     """The beginning of a private conversation, perhaps with several people."""
 
-    also = forms.CharField(
+    also = PeopleField(
         label=_("Who else"),
         required=False,
-        max_length=600,
+        most=SEATS,
+        too_many=FULL,
         help_text=_("Full names, with commas between them. Everybody can read and answer everybody; there is room for eight."),
     )
     field_order = ("also", "subject", "body")
 
     def __init__(self, *args: Any, reader: User, named: int = 1, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.reader, self.named = reader, named
+        self.named = named
+        self.fields["also"].reader = reader  # type: ignore[attr-defined]
 
     def clean_also(self) -> list[User]:
-        """Whom the names mean."""
-        people = people_named(self.reader, self.cleaned_data["also"])
+        """Whom the names mean, if there is room for them."""
+        people: list[User] = self.cleaned_data["also"]
         if len(people) + self.named + 1 > SEATS:
-            raise ValidationError(_("A private conversation has room for eight people, you included."))
+            raise ValidationError(FULL)
         return people
 
 
@@ -65,12 +68,8 @@ class SpaceThreadForm(ThreadStartForm):
 class ParticipantAddForm(forms.Form):
     """Who is to come into a private conversation."""
 
-    names = forms.CharField(label=_("Who is to join"), max_length=600, help_text=_("Full names, with commas between them."))
+    names = PeopleField(label=_("Who is to join"), most=SEATS, too_many=FULL, help_text=_("Full names, with commas between them."))
 
     def __init__(self, *args: Any, reader: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.reader = reader
-
-    def clean_names(self) -> list[User]:
-        """Whom the names mean."""
-        return people_named(self.reader, self.cleaned_data["names"])
+        self.fields["names"].reader = reader  # type: ignore[attr-defined]

@@ -1,8 +1,7 @@
-"""Who sits in a private thread: finding people by their names, adding one later, leaving."""
+"""Who sits in a private thread: who can be written to, adding one later, leaving."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -10,12 +9,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
-from django.db.models import OuterRef, Q
+from django.db.models import OuterRef
 from django.db.models.functions import Cast, JSONObject
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from ambassadors.models import Ambassador, User
+from ambassadors.models import User
+from ambassadors.picking import can_be_named
 from correspondence import outbox
 from discussions.acts import thread_facts
 from discussions.models import SEATS, Block, Follow, Participant, Thread
@@ -28,40 +28,12 @@ if TYPE_CHECKING:
     from ambassadors.querysets import AmbassadorQuerySet
 
 ADDED, LEFT = "added to a private thread", "left a private thread"
-MOST_NAMES = SEATS
-NEAR = 3
 
 
 def can_be_written_to(reader: User) -> AmbassadorQuerySet:
     """Active members whom the reader finds, beside themselves."""
-    found: AmbassadorQuerySet = Ambassador.objects.visible_to(reader).active().filter(user__is_active=True).exclude(user=reader)
-    return found.select_related("user")
-
-
-def people_named(reader: User, text: str) -> list[User]:
-    """Return whom a line of full names means. ValidationError names what it does not understand, and whom it could mean."""
-    names = [name for part in re.split(r"[,;\n]", text.replace("\0", "")) if (name := " ".join(part.split()))]
-    if len(names) > MOST_NAMES:
-        raise ValidationError(_("A private conversation has room for eight people, you included."))
-    return list(dict.fromkeys(_named(reader, name) for name in names))
-
-
-def _named(reader: User, name: str) -> User:
-    known = can_be_written_to(reader)
-    found = list(known.filter(Q(user__name__iexact=name) | Q(slug=name))[:2])
-    if len(found) == 1:
-        user: User = found[0].user
-        return user
-    if found:
-        raise ValidationError(
-            _(
-                "There are several people called %(name)s. Write the last part of the address of their profile instead, as in “ana-silva-2”."
-            )
-            % {"name": name}
-        )
-    near = ", ".join(one.user.name for one in known.nearly_called(name[:100], reader)[:NEAR])
-    said = _("We found nobody called %(name)s whom you can write to.") % {"name": name}
-    raise ValidationError(said + (" " + _("Did you mean: %s?") % near if near else ""))
+    found: AmbassadorQuerySet = can_be_named(reader).exclude(user=reader)
+    return found
 
 
 @transaction.atomic

@@ -46,7 +46,7 @@ def profile_shown_to(garden: Garden, audience: str, readers: tuple[str, ...]) ->
     organization = Organization.objects.create(name=garden.canary("ambassadors.Organization.name", *readers))
     chosen = {f"{name}_audience": audience for name in Ambassador.SHOWN}
     person = make.ambassador(f"Open to {audience}", listed_for=Audience.PUBLIC, organization=organization, **fields, **chosen)
-    garden.pages.append(person.ambassador.get_absolute_url())
+    garden.pages += [person.ambassador.get_absolute_url(), f"{reverse('ambassadors:person-list')}?q=open"]
 
 
 def found_by_members_only(garden: Garden) -> None:

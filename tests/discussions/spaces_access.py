@@ -91,6 +91,7 @@ ROWS = [
     ),
     Row("discussions:space-detail", EVERY_MEMBER, build=closed),
     Row("discussions:space-people", LEADER_OF_CLOSED, build=closed),
+    Row("discussions:space-person-list", LEADER_OF_CLOSED, build=closed, query="?q=pe"),
     Row("discussions:space-people", (LOGIN, 200, 404, 403, LOGIN, 404, 404), build=hidden),
     Row("discussions:space-history", LEADER_OF_CLOSED, build=closed),
     Row(

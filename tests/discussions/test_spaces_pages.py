@@ -97,7 +97,7 @@ def test_outside_a_closed_one_its_name_and_purpose_are_all_there_is(as_alice, as
 
 
 MOMENT = re.compile(r"'[-0-9]+T[0-9:.+]+'")
-PAGES = ["", "people/", "history/", "ask/", "invite/", "leave/", "edit/", "hand-over/", "end/"]
+PAGES = ["", "people/", "people/named/", "history/", "ask/", "invite/", "leave/", "edit/", "hand-over/", "end/"]
 POSTS = ["join/", "ask/", "lead/", "reopen/", "people/1/", "requests/1/accept/", "requests/1/decline/", "requests/1/withdraw/"]
 
 
@@ -267,13 +267,32 @@ def test_a_request_is_not_answered_at_the_address_of_another_space(as_bob, alice
     assert (answer.status_code, asked.status) == (404, "asked")
 
 
+def test_it_is_handed_over_to_one_of_a_few_who_are_chosen_or_of_many_who_are_named(as_alice, as_bob, alice, bob):
+    space = making.micro(alice)
+    making.join(space, bob)
+    url = f"{space.get_absolute_url()}hand-over/"
+    assert [label for _pk, label in as_alice.get(url).context["form"].fields["person"].choices] == ["Bob Brandt"]
+
+    for number in range(12):
+        making.join(space, make.ambassador(f"Carla {chr(ord('A') + number)}", listed_for="staff"))
+    offers = as_alice.get(f"{space.get_absolute_url()}people/named/", {"q": "carl"}).json()["people"]
+    outside = as_alice.post(url, {"person": make.ambassador("Dora Dahl").name})
+    as_alice.post(url, {"person": "carla  b", "words": "Would you?"})
+
+    assert [offer["write"] for offer in offers] == [f"Carla {letter}" for letter in "ABCDEFGH"]
+    assert as_bob.get(f"{space.get_absolute_url()}people/named/", {"q": "ali"}).json()["people"][0]["name"] == "Alice Amadi"
+    assert outside.context["form"].errors["person"] == ["We found nobody called Dora Dahl."]
+    asked = SpaceRequest.objects.get()
+    assert (asked.person.name, asked.is_handover, asked.words) == ("Carla B", True, "Would you?")
+
+
 def test_an_invitation_shows_what_it_is_for_and_is_answered_on_the_page(as_alice, as_bob, alice, bob):
     space = making.micro(alice, openness="hidden")
     making.thread(space, alice, subject="What the caterer said")
 
-    found = as_alice.get(f"{space.get_absolute_url()}invite/", {"q": "brandt"})
-    assert [one.name for one in found.context["form"].found] == ["Bob Brandt"]
-    as_alice.post(f"{space.get_absolute_url()}invite/", {"person": "bob-brandt", "role": "participant", "words": "Come!"})
+    chosen = as_alice.get(f"{space.get_absolute_url()}invite/", {"to": "bob-brandt"})
+    assert chosen.context["form"]["person"].value() == "Bob Brandt"
+    as_alice.post(f"{space.get_absolute_url()}invite/", {"person": "bob  BRANDT", "role": "participant", "words": "Come!"})
 
     shown = page(as_bob, space.get_absolute_url())
     assert [word for word in ("To get winter school done.", "Come!", "Yes, I am in") if word not in shown] == []

@@ -9,7 +9,7 @@ from discussions.spaces.views.coming_in import (
     space_request_decline,
     space_request_withdraw,
 )
-from discussions.spaces.views.looking import space_detail, space_history, space_list, space_people
+from discussions.spaces.views.looking import space_detail, space_history, space_list, space_people, space_person_list
 from discussions.spaces.views.running import (
     space_edit,
     space_end,
@@ -33,6 +33,7 @@ __all__ = [
     "space_leave",
     "space_list",
     "space_people",
+    "space_person_list",
     "space_reopen",
     "space_request_accept",
     "space_request_decline",

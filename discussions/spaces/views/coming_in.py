@@ -56,28 +56,27 @@ def space_ask(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def space_invite(request: HttpRequest, slug: str) -> HttpResponse:
-    """Invite somebody: look for them (`?q=`), or come from their profile (`?to=`)."""
+    """Invite somebody, perhaps chosen on their profile (`?to=`)."""
     space, reader = known_space(request, slug), cast("User", request.user)
     offered = [role for role in SpaceRole.Role if rules.may_invite(reader, space, role)]
     if not offered:
         raise PermissionDenied(_("People are invited by those who lead the space."))
-    q, to = (request.GET.get(name, "").replace("\0", "")[:100] for name in ("q", "to"))
-    form = SpaceInviteForm(request.POST or None, by=reader, roles=offered, q=q, to=to)
+    to = request.GET.get("to", "").replace("\0", "")[:100]
+    form = SpaceInviteForm(request.POST or None, by=reader, roles=offered, to=to)
     if request.method == "POST" and form.is_valid() and _invited(request, space, form):
         return redirect(space)
-    context = {"space": space, "form": form, "q": q, "is_looking": bool(q or to or request.POST)}
-    return render(request, "discussions/spaces/space_invite.html", context)
+    return render(request, "discussions/spaces/space_invite.html", {"space": space, "form": form})
 
 
 def _invited(request: HttpRequest, space: Space, form: SpaceInviteForm) -> bool:
     given, reader = form.cleaned_data, cast("User", request.user)
     try:
-        asked = joining.invite(space, by=reader, person=given["person"].user, role=given["role"], words=given["words"])
+        asked = joining.invite(space, by=reader, person=given["person"], role=given["role"], words=given["words"])
     except ValidationError as error:
         form.add_error("person", error.messages[0])
         return False
     said = _("%(name)s has been invited.") if asked.status == "asked" else _("%(name)s had asked already, and is in.")
-    messages.success(request, said % {"name": given["person"].name})
+    messages.success(request, said % {"name": given["person"]})
     return True
 
 

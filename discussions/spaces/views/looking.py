@@ -5,18 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from ambassadors.picking import offered_among
 from discussions import rules
 from discussions.models import Space, SpaceRequest, SpaceRole
 from discussions.spaces.forms import AnswerForm
 from discussions.spaces.history import history_of
 from discussions.spaces.listing import others_for, own_of, topics_for
-from discussions.spaces.people import ON_THE_PAGE, PEOPLE_A_PAGE, InSpace, by_role, people_of
+from discussions.spaces.people import ON_THE_PAGE, PEOPLE_A_PAGE, InSpace, by_role, others_in, people_of
 from discussions.spaces.standing import Standing, standing_of
 from discussions.threads.listing import threads_of_space
 from foundation.panels import panels_for
@@ -116,6 +117,15 @@ def space_people(request: HttpRequest, slug: str) -> HttpResponse:
         "after": _after(shown[-1]) if len(people) > PEOPLE_A_PAGE else "",
     }
     return render(request, "discussions/spaces/space_people.html", context)
+
+
+@require_GET
+def space_person_list(request: HttpRequest, slug: str) -> JsonResponse:
+    """Some of those who are in it, by the beginning of a name (`?q=`), for those who read it."""
+    space, reader = known_space(request, slug), cast("User", request.user)
+    if not standing_of(reader, space).reads:
+        raise PermissionDenied(_("Who is in it is known to its people alone."))
+    return JsonResponse({"people": offered_among(others_in(space, reader), request.GET.get("q", ""))})
 
 
 def _leader() -> tuple[str, object]:

@@ -15,7 +15,7 @@ from discussions import rules
 from discussions.models import Space, SpaceRole
 from discussions.spaces import joining, roles, workflow
 from discussions.spaces.forms import HandOverForm, RolesForm, SpaceEditForm, SpaceEndForm, SpaceStartForm, TopicForm
-from discussions.spaces.people import PEOPLE_A_PAGE, people_of
+from discussions.spaces.people import others_in
 from discussions.spaces.standing import standing_of
 from discussions.spaces.views.looking import known_space, led_space
 from foundation.workflow import TransitionRefused
@@ -84,22 +84,18 @@ def space_hand_over(request: HttpRequest, slug: str) -> HttpResponse:
     here = standing_of(reader, space)
     if SpaceRole.Role.LEADER not in here.roles or space.has_ended or space.is_topic:
         raise PermissionDenied(_("There is nothing to hand over."))
-    people = [one for one in people_of(space, reader, most=PEOPLE_A_PAGE) if one.pk != reader.pk and one.rank > 0]
-    form = HandOverForm(request.POST or None, people=[(one.pk, one.name) for one in people])
+    leaders = SpaceRole.objects.visible_to(reader).leaders().filter(space=space).values("person")
+    form = HandOverForm(request.POST or None, space=space, people=others_in(space, reader).exclude(pk__in=leaders))
     if request.method == "POST" and form.is_valid():
         _hand_over(request, space, form.cleaned_data)
         return redirect(space)
-    return render(request, "discussions/spaces/space_hand_over.html", {"space": space, "form": form, "people": people})
+    return render(request, "discussions/spaces/space_hand_over.html", {"space": space, "form": form})
 
 
 def _hand_over(request: HttpRequest, space: Space, given: dict[str, Any]) -> None:
     by = cast("User", request.user)
-    held = SpaceRole.objects.visible_to(by).filter(space=space, person=given["person"]).select_related("person").first()
-    if held is None:  # left while the page was open
-        messages.warning(request, _("That person is not in it any more."))
-        return
-    joining.invite(space, by=by, person=held.person, role=SpaceRole.Role.LEADER, words=given["words"], is_handover=True)
-    messages.success(request, _("%(name)s has been asked. You lead it until there is a yes.") % {"name": held.person})
+    joining.invite(space, by=by, person=given["person"], role=SpaceRole.Role.LEADER, words=given["words"], is_handover=True)
+    messages.success(request, _("%(name)s has been asked. You lead it until there is a yes.") % {"name": given["person"]})
 
 
 @require_POST
