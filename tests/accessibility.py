@@ -59,7 +59,7 @@ def axe(page, options=ALL_RULES) -> list[str]:
 
 def _measured(node) -> str:
     data = next((check["data"] for check in node["any"] if isinstance(check.get("data"), dict)), {})
-    return f"({data['contrastRatio']} of {data['fgColor']} on {data['bgColor']})" if "contrastRatio" in data else ""
+    return f"({data['contrastRatio']} of {data.get('fgColor')} on {data.get('bgColor')})" if "contrastRatio" in data else ""
 
 
 def sideways(page) -> list[str]:

@@ -69,7 +69,7 @@ class AskMeAboutForm(forms.Form):
         help_text=_("One a line, to make it easy to begin: “What comes to mind when…?”"),
     )
     opens_on = forms.DateField(label=_("Opens on"), widget=DayInput())
-    opens_time = forms.TimeField(label=_("at"), widget=HourInput(), initial=time(9, 0))
+    opens_time = forms.TimeField(label=_("at what hour"), widget=HourInput(), initial=time(9, 0))
     closes_on = forms.DateField(
         label=_("Open through"),
         widget=DayInput(),
@@ -95,7 +95,8 @@ class AskMeAboutForm(forms.Form):
         self.reader, self.session = reader, session
         super().__init__(*args, **{**options, "initial": {**_from_now(reader), **(_of(session) if session else {})}})
         zones, zone = time_zones(), self.initial["zone"]
-        self.fields["zone"].choices = [(zone, zone), *zones]  # type: ignore[attr-defined]
+        named = {"UTC", *(name for _region, cities in zones[1:] for name, _city in cities)}
+        self.fields["zone"].choices = zones if zone in named else [(zone, zone), *zones]  # type: ignore[attr-defined]
         if session is not None:
             del self.fields["space"], self.fields["host"]
             return

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from discussions.asking import questions
 from discussions.asking.forms import AnswerForm, HandOverForm, SittingForm
 from discussions.asking.late import why_not
-from discussions.asking.rules import may_say_more, may_settle, runs
+from discussions.asking.rules import hosts, may_say_more, may_settle, runs
 from discussions.asking.windows import through, until_in_words
 from discussions.models import AskMeAbout, Post, Question
 from foundation.workflow import TransitionRefused
@@ -92,6 +92,9 @@ def _question_page(request: HttpRequest, question: Question) -> HttpResponse:
         "why_late": why_not(question.session) if question.status == Question.Status.LATE else "",
         "is_asker": question.asker_id == reader.pk,
         "may_answer": question.asker_id != reader.pk and may_say_more(reader, question),
+        "may_take_up": question.status == Question.Status.LATE
+        and question.session.takes_answers
+        and hosts(reader, question.session),
         "may_settle": may and question.status in questions.OPEN_ONES,
         "may_put_back": may and questions.REOPEN.offered_to(reader, question),
         "is_for_reader": reader.pk == question.handed_to_id,

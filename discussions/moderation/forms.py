@@ -108,6 +108,7 @@ class ThreadMergeForm(forms.Form):
         queryset=Thread.objects.none(),
         required=False,
         empty_label=_("Choose one of the latest"),
+        help_text=_("Or leave this, and give its address below."),
     )
     address = forms.CharField(
         label=_("Or its address"), max_length=300, required=False, help_text=_("As it stands in the address bar of your browser.")

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from ambassadors.models import Ambassador, EngagementAsk
 from correspondence import outbox
@@ -44,6 +45,7 @@ def start_need(
     Raises PermissionDenied and ValidationError as `start_thread` does.
     """
     kind = Thread.Kind.QUESTION
+    subject = capfirst(subject)  # it went on from “I need…”, and stands alone from here on
     thread = start_thread(space, by=by, subject=subject, body=body, is_rich=is_rich, kind=kind, via=via, sent_key=sent_key)
     need, is_new = Need.objects.get_or_create(thread=thread, defaults={"topic": topic})
     if is_new:

@@ -69,7 +69,7 @@ class PromptForm(forms.ModelForm):
 class PromptStartForm(PromptForm):
     """The beginning of a series, in a space that one leads."""
 
-    space = forms.ModelChoiceField(label=_("Space"), queryset=Space.objects.none())
+    space = forms.ModelChoiceField(label=_("Space"), queryset=Space.objects.none(), empty_label=_("Choose a space"))
 
     field_order = ("space",)
 
@@ -189,7 +189,13 @@ class FollowUpForm(forms.Form):
         widget=PeopleInput,
         help_text=_("Only where you connect two people: the other one's name."),
     )
-    text = forms.CharField(label=_("What you say"), max_length=5000, required=False, widget=forms.Textarea(attrs={"rows": 5}))
+    text = forms.CharField(
+        label=_("What you say"),
+        max_length=5000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("It can wait when you choose a later day."),
+    )
     is_public = forms.BooleanField(
         label=_("In the conversation, for everybody to read"), required=False, help_text=_("Otherwise as a private message.")
     )

@@ -238,7 +238,11 @@ def test_a_day_that_is_not_later_is_no_extension(alice, closed_session):
 def test_the_host_takes_up_a_late_question_by_answering_it(client, alice, bob, closed_session):
     workflow.say(closed_session.thread, by=bob, body="Is it too late?")
     question = Question.objects.get()
+    queue = f'href="/discussions/ask-me-about/{closed_session.pk}/questions/#question-{question.pk}"'
+    client.force_login(bob)
+    assert queue not in client.get(question.get_absolute_url()).content.decode()
     client.force_login(alice)
+    assert queue in client.get(question.get_absolute_url()).content.decode()
 
     client.post(reverse("discussions:question-list", args=[closed_session.pk]), {f"answer-{question.pk}": "Never."})
 
