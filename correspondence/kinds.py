@@ -38,7 +38,8 @@ class Kind:
     that a digest has about the mail. `placeholders` are the names of the context which a text overridden in the admin may use,
     `required` those without which its body would be useless. `description` says in the settings when such a mail comes. A kind that
     `asks` something of its recipient is not sent to anybody who is pausing. A mail that `waits(mail)` goes into the mail of the next
-    morning at once, as if it were over the day's limit: its recipient wants such things together.
+    morning at once, as if it were over the day's limit: its recipient wants such things together. In a digest the mails with the same
+    `one_line(mail, context)` are one line with their number, which is the first one's; an empty text keeps each its own.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Kind:
     description: StrPromise | str = ""
     asks: bool = False
     waits: Callable[[OutgoingMail], bool] = never
+    one_line: Callable[[OutgoingMail, dict[str, Any]], str] = field(default=lambda mail, context: "")
 
     @property
     def unasked(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
@@ -57,12 +58,28 @@ def _why_not(item: OutgoingMail) -> str:
 
 
 def context_of(digest: OutgoingMail) -> dict[str, object]:
-    """What waited, a line each: the subject the mail would have had, and where it leads."""
+    """What waited, a line each: the subject the mail would have had, how many of it there are, and where the first of them leads."""
     items = OutgoingMail.objects.filter(told_in=digest, state="in digest").select_related("person").order_by("created_at", "pk")
-    return {"lines": [_line(item) for item in items]}
+    lines: dict[str, Line] = {}
+    for item in items:
+        line = _line(item)
+        lines.setdefault(line.what, line).number += 1
+    return {"lines": list(lines.values())}
 
 
-def _line(item: OutgoingMail) -> dict[str, str]:
+@dataclass
+class Line:
+    """One line of a digest; `what` it speaks of it says once."""
+
+    what: str
+    subject: str
+    url: str
+    number: int = 0
+
+
+def _line(item: OutgoingMail) -> Line:
     kind = kinds[item.kind]
     context = everywhere(kind, item.person) | kind.context(item)
-    return {"subject": subject_of(kind, context), "url": kind.link(item, context)}
+    group = kind.one_line(item, context)
+    what = f"{item.kind}:{group}" if group else f"mail:{item.pk}"
+    return Line(what, subject_of(kind, context), kind.link(item, context))

@@ -1,7 +1,7 @@
 """What a facilitator looks at in the morning: each part of discussions registers its own source for the page `/discussions/morning/`.
 
 A facilitator is whoever leads a space: the leaders of micro-communities, and the support team for the topics. A source reads through
-`visible_to(reader)` and `led_by(reader)`, takes one query at most, and never counts or compares people.
+`visible_to(reader)` and `led_by(reader)`, takes one query at most, and never counts or compares people. Several posts of a thread are one line.
 """
 
 from __future__ import annotations
@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, Window
+from django.db.models.functions import RowNumber
 
 from discussions.models import Space
 from foundation.registry import Registry
@@ -71,6 +74,13 @@ def parts_for(reader: User) -> list[Part]:
     asked = sorted((source for source in morning if leads or source.for_all), key=lambda source: source.weight)
     found = (source.part(reader) for source in asked)
     return [part for part in found if part is not None]
+
+
+def one_of_a_thread(posts: Any, *, latest: bool) -> Any:
+    """Of posts, only the latest (or earliest) of each thread, with the number of all of them there: `in_thread`."""
+    order = ["-posted_at", "-pk"] if latest else ["posted_at", "pk"]
+    place = Window(RowNumber(), partition_by="thread", order_by=order)
+    return posts.annotate(in_thread=Window(Count("pk"), partition_by="thread"), place=place).filter(place=1)
 
 
 def one_page(lines: list[Line]) -> tuple[tuple[Line, ...], bool]:

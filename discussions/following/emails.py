@@ -112,6 +112,11 @@ def thread_post_link(mail: OutgoingMail, context: dict[str, Any]) -> str:
     return url
 
 
+def thread_post_is_one_line(mail: OutgoingMail, context: dict[str, Any]) -> str:
+    """All that waited of one conversation is one line of a digest, and leads to the first of it."""
+    return str(context["thread"].pk)
+
+
 def thread_post_sample() -> dict[str, Any]:
     """An answer of two lines."""
     words = "We asked the parents first. They cut eleven of our fourteen questions, and answered the other three."
@@ -146,6 +151,7 @@ kinds.add(
         waits=thread_post_waits,
         headers=thread_post_headers,
         link=thread_post_link,
+        one_line=thread_post_is_one_line,
         placeholders=PLACEHOLDERS,
         required=("text",),
     ),

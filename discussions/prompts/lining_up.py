@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -10,13 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from discussions.models import PromptRound
-from discussions.morning import MOST, Line, Part, Source, morning, one_page
+from discussions.morning import MOST, Line, Part, Source, morning, one_of_a_thread, one_page
 from discussions.prompts.desk import LINE_UP_DAYS
 from discussions.querysets.follow_ups import answers_to_look_at
 
 if TYPE_CHECKING:
     from ambassadors.models import User
-    from discussions.models import Post
 
 
 def part(reader: User) -> Part | None:
@@ -51,8 +50,9 @@ def _line(one: PromptRound) -> Line:
 
 
 def answers(reader: User) -> Part | None:
-    """The answers to prompts in the reader's spaces of which nothing has been decided yet, the oldest first."""
-    posts = answers_to_look_at(reader).select_related("thread__space", "author").order_by("posted_at", "pk")[: MOST + 1]
+    """The answers to prompts in the reader's spaces of which nothing has been decided yet, a line for each round, the oldest first."""
+    posts = one_of_a_thread(answers_to_look_at(reader), latest=False)
+    posts = posts.select_related("thread__space", "thread__prompt_round", "author").order_by("posted_at", "pk")[: MOST + 1]
     lines, has_more = one_page([_answer(post) for post in posts])
     return Part(
         gettext_lazy("Answers to follow up"),
@@ -67,16 +67,16 @@ def answers(reader: User) -> Part | None:
     )
 
 
-def _answer(post: Post) -> Line:
+def _answer(post: Any) -> Line:
+    subject, space = post.thread.subject, str(post.thread.space)
+    if post.in_thread > 1:
+        one = getattr(post.thread, "prompt_round", None)
+        url = reverse("discussions:follow-up-list") + (f"?prompt={one.prompt_id}" if one else "")
+        title = _("%(number)d answers in “%(subject)s”") % {"number": post.in_thread, "subject": subject}
+        return Line(title, url, space, _("the oldest is from"), post.posted_at)
     name = post.author.shown_name if post.author else _("a former member")
     url = reverse("discussions:follow-up-start", args=[post.pk])
-    return Line(
-        _("%(name)s in “%(subject)s”") % {"name": name, "subject": post.thread.subject},
-        url,
-        str(post.thread.space),
-        "",
-        post.posted_at,
-    )
+    return Line(_("%(name)s in “%(subject)s”") % {"name": name, "subject": subject}, url, space, "", post.posted_at)
 
 
 morning.add("prompts", Source(part, weight=30))

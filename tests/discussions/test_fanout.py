@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from correspondence import due, outbox, preferences
 from correspondence.models import OutgoingMail, WaitingDigest
+from correspondence.waiting import context_of
 from discussions import workflow
 from discussions.following import fanout
 from discussions.following.workflow import follow
@@ -108,6 +109,25 @@ def test_the_digest_of_the_next_morning_has_a_line_about_each(mailoutbox, say, t
     assert digest.to == [reader.email]
     assert "Re: What worked this week" in digest.body
     assert Post.objects.get(number=2).get_absolute_url() in digest.body
+
+
+def test_several_posts_of_a_conversation_are_one_line_of_the_digest_with_their_number(mailoutbox, say, talked, topic, alice, bob):
+    reader = make.ambassador("Dora Dorn")
+    follow(topic, by=reader, level="digest")
+    for _number in range(3):
+        say(talked, bob)
+    say(making.thread(topic, alice, subject="Another matter"), bob)
+    del mailoutbox[:]
+    told = OutgoingMail.objects.create(person=reader, kind="waiting", key="told")
+    OutgoingMail.objects.filter(person=reader, state="waiting").update(state="in digest", told_in=told)
+
+    lines = [(line.subject, line.number, line.url.rpartition("/discussions/")[2]) for line in context_of(told)["lines"]]
+
+    first, other = Post.objects.get(number=2, thread=talked), Post.objects.get(number=2, thread__subject="Another matter")
+    assert [(line[0], line[1]) for line in lines] == [("Re: What worked this week", 3), ("Re: Another matter", 1)]
+    assert [line[2] for line in lines] == [one.get_absolute_url().partition("/discussions/")[2] for one in (first, other)]
+    outbox.deliver(told.pk)
+    assert "* Re: What worked this week (3 of them)\n" in mailoutbox[0].body
 
 
 @pytest.mark.parametrize(

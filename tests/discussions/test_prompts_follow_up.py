@@ -9,7 +9,7 @@ from django.urls import reverse
 from correspondence.models import OutgoingMail
 from discussions import workflow
 from discussions.models import FollowUp, Post, Thread
-from discussions.prompts import following_up, introducing
+from discussions.prompts import following_up, introducing, lining_up
 from discussions.querysets.follow_ups import answers_to_look_at
 from discussions.words import to_plain
 from foundation.desk import cards_for
@@ -39,6 +39,21 @@ def answer(thread: Thread, name: str, words: str = "Two interviews.", **fields) 
 
 def desk_of(person) -> list[str]:
     return [card.title for card in cards_for(person)]
+
+
+def test_the_answers_of_a_round_are_one_line_of_the_morning_page_that_leads_to_the_desk_of_its_series(client, thread, alice):
+    with prompting.at("2027-01-07T10:00:00+00:00"):
+        first = answer(thread, "Mira Moss")
+        alone = [(line.title, line.url) for line in lining_up.answers(alice).lines]
+        for name in ("Nils Noor", "Olga Ost"):
+            answer(thread, name)
+
+        (line,) = lining_up.answers(alice).lines
+        client.force_login(alice)
+        shown = list(client.get(line.url).context["answers"])
+
+    assert alone == [("Mira Moss in “On the bench”", f"/discussions/posts/{first.pk}/follow-up/")]
+    assert (line.title, line.at, len(shown)) == ("3 answers in “On the bench”", first.posted_at, 3)
 
 
 @pytest.mark.row("D14")
