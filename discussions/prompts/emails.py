@@ -70,7 +70,8 @@ def in_words(moment: datetime) -> str:
     return _("%(day)s, %(time)s") % {"day": date_format(local, "l j F"), "time": date_format(local, "H:i")}
 
 
-def _frame(one: PromptRound) -> dict[str, Any]:
+def frame(one: PromptRound) -> dict[str, Any]:
+    """What each mail about a round may say."""
     return {
         "title": one.prompt.title,
         "space": one.prompt.space.name,
@@ -90,7 +91,7 @@ def _asked_is_wanted(mail: OutgoingMail) -> bool:
 def _asked_context(mail: OutgoingMail) -> dict[str, Any]:
     responder = responder_of(mail)
     assert responder is not None  # noqa: S101  asked just before
-    return _frame(responder.round) | {
+    return frame(responder.round) | {
         "asked_by": str(responder.asked_by or _("The facilitator")),
         "note": responder.note,
         "url": settings.SITE_URL + responder.get_absolute_url(),
@@ -122,7 +123,7 @@ def _early_context(mail: OutgoingMail) -> dict[str, Any]:
     responder = responder_of(mail)
     assert responder is not None  # noqa: S101  asked just before
     assert mail.person is not None  # noqa: S101  likewise
-    return _frame(responder.round) | _own_last(mail.person, responder.round) | _thread_links(responder.round)
+    return frame(responder.round) | _own_last(mail.person, responder.round) | _thread_links(responder.round)
 
 
 def _thread_for(mail: OutgoingMail, one: PromptRound) -> Thread | None:
@@ -184,7 +185,7 @@ def _opened_context(mail: OutgoingMail) -> dict[str, Any]:
     words = {"text": to_plain(asked.body), "body": asked.shown, "message_id": id_of(asked)}
     early = [post for post in answers if post.posted_at <= (one.opened_at or post.posted_at)]
     return (
-        _frame(one)
+        frame(one)
         | words
         | _own_last(mail.person, one)
         | _thread_links(one)
@@ -206,21 +207,10 @@ def _held_context(mail: OutgoingMail) -> dict[str, Any]:
     one = round_of(mail)
     assert one is not None  # noqa: S101  asked just before
     url = settings.SITE_URL + one.get_absolute_url()
-    return _frame(one) | {"missing": rounds.missing(one), "minimum": one.prompt.minimum, "url": url}
+    return frame(one) | {"missing": rounds.missing(one), "minimum": one.prompt.minimum, "url": url}
 
 
-def _called_off_is_wanted(mail: OutgoingMail) -> bool:
-    responder = responder_of(mail)
-    return responder is not None and responder.round.status == PromptRound.Status.CALLED_OFF
-
-
-def _called_off_context(mail: OutgoingMail) -> dict[str, Any]:
-    responder = responder_of(mail)
-    assert responder is not None  # noqa: S101  asked just before
-    return _frame(responder.round) | {"url": settings.SITE_URL + responder.round.prompt.get_absolute_url()}
-
-
-def _sample() -> dict[str, Any]:
+def sample() -> dict[str, Any]:
     """An invented round, with all that any of the mails may say."""
     text = _("One to three things that you are working on this week. A line each is plenty.")
     said = Said("Maya Ito", _("Practitioner"), _("Two interviews, and the board paper that I keep putting off."), "")
@@ -235,6 +225,7 @@ def _sample() -> dict[str, Any]:
         "asked_by": "Tomas Berg",
         "author": "Tomas Berg",
         "note": _("Your story of the night school would get others going."),
+        "rests": False,
         "missing": 1,
         "minimum": 2,
         "last_text": _("A survey in four questions."),
@@ -255,7 +246,7 @@ kinds.add(
         label=gettext_lazy("Requests to answer a prompt first"),
         description=gettext_lazy("When a facilitator would like you to be among the first to answer. Yes, or not this time."),
         context=_asked_context,
-        sample=_sample,
+        sample=sample,
         still_wanted=_asked_is_wanted,
         headers=_asked_headers,
         link=lambda mail, context: str(context["url"]),
@@ -271,7 +262,7 @@ kinds.add(
         label=gettext_lazy("Prompts that you answer first"),
         description=gettext_lazy("When you agreed to answer first: the prompt, some hours before everybody else gets it."),
         context=_early_context,
-        sample=_sample,
+        sample=sample,
         still_wanted=_early_is_wanted,
         headers=answers_go_to_the_thread,
         link=lambda mail, context: str(context["url"]),
@@ -287,7 +278,7 @@ kinds.add(
         label=gettext_lazy("Working out loud"),
         description=gettext_lazy("A prompt of your spaces, with the first answers. Answer the mail, and you have taken part."),
         context=_opened_context,
-        sample=_sample,
+        sample=sample,
         still_wanted=_opened_is_wanted,
         headers=_opened_headers,
         link=lambda mail, context: str(context["url"]),
@@ -302,25 +293,11 @@ kinds.add(
         label=gettext_lazy("A prompt of yours waits"),
         description=gettext_lazy("For whoever runs a prompt: when too few agreed to answer first, and it did not open."),
         context=_held_context,
-        sample=_sample,
+        sample=sample,
         still_wanted=_held_is_wanted,
         link=lambda mail, context: str(context["url"]),
         placeholders=("title", "space", "opens", "zone", "missing", "minimum", "url"),
         required=("url",),
-        answers_own_words=True,
-    ),
-)
-kinds.add(
-    "prompt_called_off",
-    Kind(
-        name="prompt_called_off",
-        label=gettext_lazy("A prompt was called off"),
-        description=gettext_lazy("When you were asked to answer first and it does not take place."),
-        context=_called_off_context,
-        sample=_sample,
-        still_wanted=_called_off_is_wanted,
-        link=lambda mail, context: str(context["url"]),
-        placeholders=("title", "space", "opens", "zone", "url"),
         answers_own_words=True,
     ),
 )

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from discussions.models import Prompt, PromptBreak, PromptRound, PromptWish, Space
-from discussions.prompts import rules, scheduling
+from discussions.prompts import rounds, rules, scheduling, telling
 from foundation.models import Via
 from foundation.workflow import Transition, apply, record
 
@@ -66,21 +66,29 @@ def remove_break(rest: PromptBreak, *, by: User, via: Via = Via.WEB) -> None:
     replan(prompt)
 
 
+@transaction.atomic
 def pause(prompt: Prompt, *, by: User, via: Via = Via.WEB) -> None:
-    """Let nothing more come by itself, until it is taken up again."""
+    """Let nothing more come by itself, until it is taken up again. Whoever agreed to answer first is told."""
     apply(PAUSE, prompt, by=by, via=via)
+    for one in _to_come(prompt):
+        telling.tell_of_another_moment(one)
 
 
 @transaction.atomic
 def resume(prompt: Prompt, *, by: User, via: Via = Via.WEB) -> None:
-    """Take it up again: what came due in the meantime is not made up for."""
+    """Take it up again: what came due in the meantime is not made up for. Whoever was told that it rests is told when it comes."""
     apply(RESUME, prompt, by=by, via=via)
-    replan(prompt)
+    _moved(prompt)
+    for one in _to_come(prompt):
+        telling.tell_of_another_moment(one)
 
 
+@transaction.atomic
 def end(prompt: Prompt, *, by: User, via: Via = Via.WEB) -> None:
-    """End the series. Its conversations stay."""
+    """End the series. Its conversations stay; what was to come is called off, and whoever was asked for it is told."""
     apply(END, prompt, by=by, via=via)
+    for one in _to_come(prompt):
+        rounds.call_off(one, by=by, via=via)
 
 
 def wish(prompt: Prompt, *, by: User, wants_mail: bool, recalls: bool) -> None:
@@ -105,13 +113,29 @@ def plan_next(prompt_pk: int, now: datetime | None = None) -> PromptRound | None
 
 
 def replan(prompt: Prompt) -> None:
-    """Move the round that nobody has got yet to where the schedule now has it, with those who were asked for it."""
+    """Move the round that nobody has got yet to where the schedule now has it, with those who were asked for it, and tell them."""
+    moved = _moved(prompt)
+    if moved is not None:
+        telling.tell_of_another_moment(moved)
+
+
+def _moved(prompt: Prompt) -> PromptRound | None:
+    """The round that nobody has got yet, if the schedule now has it elsewhere."""
     planned = PromptRound.objects.select_for_update(no_key=True).filter(prompt=prompt, status=PromptRound.Status.PLANNED)
-    for one in planned.order_by("on")[:1]:
-        others = PromptRound.objects.filter(prompt=prompt).exclude(pk=one.pk).order_by("-on").values_list("on", flat=True)
-        day = scheduling.next_day(prompt, prompt.breaks.all(), after=timezone.now(), beyond=others.first())
-        if day is not None:
-            PromptRound.objects.filter(pk=one.pk).update(on=day, opens_at=scheduling.moment_of(prompt, day))
+    one = planned.order_by("on").first()
+    if one is None:
+        return None
+    others = PromptRound.objects.filter(prompt=prompt).exclude(pk=one.pk).order_by("-on").values_list("on", flat=True)
+    day = scheduling.next_day(prompt, prompt.breaks.all(), after=timezone.now(), beyond=others.first())
+    if day is None or (day, scheduling.moment_of(prompt, day)) == (one.on, one.opens_at):
+        return None
+    one.prompt, one.on, one.opens_at = prompt, day, scheduling.moment_of(prompt, day)
+    one.save(update_fields=["on", "opens_at"])
+    return one
+
+
+def _to_come(prompt: Prompt) -> list[PromptRound]:
+    return list(PromptRound.objects.filter(prompt=prompt).to_come().select_related("prompt__space").order_by("pk"))
 
 
 def _next_day(prompt: Prompt, now: datetime) -> date | None:

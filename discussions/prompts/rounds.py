@@ -82,11 +82,14 @@ def open_now(one: PromptRound, *, by: User, word: str = "", via: Via = Via.WEB) 
 
 @transaction.atomic
 def put_off(one: PromptRound, *, by: User, opens_at: datetime, via: Via = Via.WEB) -> None:
-    """Let a round open later, or a planned one earlier. Those who have got it keep it."""
+    """Let a round open later, or a planned one earlier. Those who have got it keep it; whoever agreed to answer first is told."""
     if opens_at <= timezone.now():
         raise ValidationError(_("This moment has passed."))
     locked = _found(one)
+    is_another = opens_at != locked.opens_at
     apply(PUT_OFF_EARLY if locked.thread_id else PUT_OFF, locked, by=by, via=via, opens_at=opens_at)
+    if is_another:
+        telling.tell_of_another_moment(locked)
 
 
 @transaction.atomic

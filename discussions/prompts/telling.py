@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from correspondence import outbox, preferences
-from discussions.models import Follow, Prompt, PromptRound, PromptWish, Space, SpaceRole
+from discussions.models import Follow, Prompt, PromptRound, PromptWish, Responder, Space, SpaceRole
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -41,6 +41,14 @@ def tell(round_pk: int) -> int:
 def tell_due() -> int:
     """Tell of the rounds that no worker was told of; return how many mails."""
     return sum(tell(pk) for pk in PromptRound.objects.to_tell().values_list("pk", flat=True))
+
+
+def tell_of_another_moment(one: PromptRound) -> None:
+    """Tell those who agreed to answer first that the round opens at another moment, or rests with its series."""
+    change = f"{one.prompt.status}:{one.opens_at.isoformat()}:{timezone.now().isoformat()}"
+    for responder in one.responders.filter(status=Responder.Status.ACCEPTED).select_related("person"):
+        key = f"prompt-put-off:{responder.pk}:{change}"
+        outbox.post("prompt_put_off", responder.person, key=key, responder=responder.pk)
 
 
 def readers_by_mail(prompt: Prompt) -> QuerySet[Any]:

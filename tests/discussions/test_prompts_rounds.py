@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
+from correspondence import outbox
 from correspondence.models import OutgoingMail
 from discussions import workflow
-from discussions.models import Follow, Post, PromptRound, PromptWish, Responder, Thread
+from discussions.models import Follow, Post, Prompt, PromptRound, PromptWish, Responder, Thread
 from discussions.prompts import lineup, planning, rounds
 from foundation.workflow import TransitionRefused
 from tests import make
@@ -242,3 +245,53 @@ def test_pages_cost_the_same_however_much_there_is(client, prompt, alice, rows, 
         with django_assert_num_queries(22):
             for url in counted:
                 client.get(url)
+
+
+def told_of_a_change(mailoutbox) -> list[tuple[str, str]]:
+    """Deliver what waits, and return what was said of changes: to whom, and the subject."""
+    del mailoutbox[:]
+    for mail in OutgoingMail.objects.filter(kind__in=["prompt_put_off", "prompt_called_off"], state="queued").order_by("pk"):
+        outbox.deliver(mail.pk)
+    return [(mail.to[0].partition("@")[0], mail.subject) for mail in mailoutbox]
+
+
+def test_a_round_that_is_put_off_is_told_to_those_who_agreed_once_and_with_the_last_moment(prompt, mira, mailoutbox):
+    one = lined_up(prompt, mira)
+    with prompting.at(prompting.MONDAY):
+        for name in ("Asked Only", "Said No"):
+            responder = lineup.ask(one, making.join(prompt.space, make.ambassador(name)), by=prompt.facilitator)
+        lineup.decline(responder, by=responder.person)
+        for hour in (10, 11, 11):
+            rounds.put_off(one, by=prompt.facilitator, opens_at=datetime(2027, 1, 7, hour, tzinfo=UTC))
+
+        assert told_of_a_change(mailoutbox) == [("mira-moss", "Another moment: On the bench")]
+
+    assert "now opens on Thursday 7 January, 11:00 (" in mailoutbox[0].body
+    assert mails("prompt_put_off") == ["Mira Moss"] * 2
+
+
+def test_a_round_that_moves_with_its_schedule_is_told_as_well_and_one_that_stays_is_not(prompt, mira, mailoutbox):
+    lined_up(prompt, mira)
+    with prompting.at(prompting.MONDAY):
+        planning.edit_prompt(prompt, by=prompt.facilitator, title="At work")
+        assert told_of_a_change(mailoutbox) == []
+        planning.add_break(prompt, by=prompt.facilitator, first_day=date(2027, 1, 6), last_day=date(2027, 1, 8))
+
+        assert told_of_a_change(mailoutbox) == [("mira-moss", "Another moment: At work")]
+
+    assert "Thursday 14 January" in mailoutbox[0].body
+
+
+def test_who_agreed_hears_that_a_series_rests_that_it_goes_on_and_that_it_ended(prompt, mira, mailoutbox):
+    one = lined_up(prompt, mira)
+    told = []
+    with prompting.at(prompting.MONDAY):
+        for move in (planning.pause, planning.resume, planning.end):
+            move(Prompt.objects.get(pk=prompt.pk), by=prompt.facilitator)
+            told += told_of_a_change(mailoutbox)
+
+    one.refresh_from_db()
+    assert [subject for _name, subject in told] == [
+        f"{what}: On the bench" for what in ("Rests for now", "Another moment", "Called off")
+    ]
+    assert one.status == "called off"
