@@ -73,7 +73,7 @@ def _counted(reader: Any, shape: Shape) -> QuerySet[Any, Any]:
 
 def _found(reader: Any, shape: Shape) -> AmbassadorQuerySet:
     people = chosen_by(Question.late(shape), reader)
-    return people.matching(Late("text", then=words_of), reader) if shape.is_search else people
+    return people.matching(Late("text", then=words_of, decides=True), reader) if shape.is_search else people
 
 
 def _end(last: PersonRow, *, is_search: bool) -> str:

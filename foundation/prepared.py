@@ -12,19 +12,27 @@ To build a queryset and turn it into SQL takes Django several times what Postgre
 What is kept must not hold what belongs to one request. So the function never meets the reader, but a stand-in (`Stranger`) that has the
 reader's rights and no key yet, and whose other attributes do not exist; and a moment in the SQL which is not `Late` is refused. The text
 is kept by the rights and by whatever else the function is called with: choose few and small shapes.
+
+PostgreSQL keeps it too (`PREPARE`, once a connection): to read and plan the text of a page takes it ten times as long as to answer. Behind
+a pool that hands each transaction another connection it cannot; there `DISABLE_SERVER_SIDE_CURSORS`, which Django wants set anyway, has the
+text sent each time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
 from datetime import date
 from functools import lru_cache, update_wrapper
+from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
+from weakref import WeakKeyDictionary
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.models.expressions import Expression
+from psycopg2.extensions import AsIs
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -32,14 +40,17 @@ if TYPE_CHECKING:
     from ambassadors.models import User
 
 MOST_SHAPES = 256
+MOST_KEPT = 200  # texts that one connection to PostgreSQL keeps
+MOST_OF_NAME = 40  # PostgreSQL cuts a name after 63 characters
 _is_preparing: ContextVar[bool] = ContextVar("is_preparing", default=False)
 
 
 class Late(Expression):
     """A value that is asked for when the query runs: a name that the caller gives (`Late("after")`), or a function of nothing.
 
-    `then` makes of it what the query needs. In a query that is not prepared a function is asked when it is compiled, as if its answer
-    stood there.
+    `then` makes of it what the query needs. `decides` says that the best way to the rows hangs on it, so that PostgreSQL plans with the
+    value before its eyes each time: a word that is searched for may be rare or common. In a query that is not prepared a function is
+    asked when it is compiled, as if its answer stood there.
     """
 
     def __init__(
@@ -47,9 +58,11 @@ class Late(Expression):
         asked: str | Callable[[], Any],
         output_field: models.Field[Any, Any] | None = None,
         then: Callable[[Any], Any] | None = None,
+        *,
+        decides: bool = False,
     ) -> None:
         super().__init__(output_field=output_field)
-        self.asked, self.then = asked, then
+        self.asked, self.then, self.decides = asked, then, decides
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         return "%s", [self if _is_preparing.get() else self.value({})]
@@ -65,7 +78,9 @@ class Late(Expression):
 
 def made_of(value: Any, make: Callable[[Any], Any]) -> Any:
     """Return `make(value)`: at once, or late where the value itself is late."""
-    return Late(value.asked, then=lambda asked: make(value.made(asked))) if isinstance(value, Late) else make(value)
+    if not isinstance(value, Late):
+        return make(value)
+    return Late(value.asked, then=lambda asked: make(value.made(asked)), decides=value.decides)
 
 
 class Rights(NamedTuple):
@@ -94,30 +109,64 @@ class Stranger(Late):
         return self
 
 
-class Plan(NamedTuple):
-    """A query that waits for its values; without text it finds nothing, whatever they are."""
+class Statement:
+    """A text with places for late values, which PostgreSQL reads once a connection."""
 
-    sql: str
-    parameters: tuple[Any, ...]
-    converters: tuple[tuple[int, tuple[Callable[..., Any], ...], Any], ...]
+    _numbers = count(1)
+    _kept: WeakKeyDictionary[Any, OrderedDict[str, None]] = WeakKeyDictionary()
+
+    def __init__(self, name: str, sql: str, parameters: Sequence[Any]) -> None:
+        self.sql, self.parameters = sql, tuple(parameters)
+        self.late = tuple(one for one in parameters if isinstance(one, Late))
+        self.name = f"{name[:MOST_OF_NAME] if name.isidentifier() else 'prepared'}_{next(self._numbers)}"
+        self.call = f"EXECUTE {self.name}({', '.join(['%s'] * len(self.late))})" if self.late else f"EXECUTE {self.name}"
+        self.is_kept = not any(one.decides for one in self.late)
 
     def rows(self, given: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-        rows = self._fetched(self.sql, given)
+        connection = connections[DEFAULT_DB_ALIAS]
+        with connection.cursor() as cursor:
+            if self.is_kept and not connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"):
+                self._keep(connection, cursor)
+                cursor.execute(self.call, [one.value(given) for one in self.late])
+            else:
+                cursor.execute(self.sql, [one.value(given) if isinstance(one, Late) else one for one in self.parameters])
+            rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return rows
+
+    def _keep(self, connection: Any, cursor: Any) -> None:
+        """Have it kept, in place of the one that was not asked for the longest."""
+        kept = self._kept.setdefault(connection.connection, OrderedDict())
+        if self.name not in kept:
+            with connection.wrap_database_errors:
+                cursor.cursor.execute(self._preparing(connection, cursor.cursor))
+            kept[self.name] = None
+            while len(kept) > MOST_KEPT:
+                cursor.cursor.execute(f"DEALLOCATE {kept.popitem(last=False)[0]}")
+        kept.move_to_end(self.name)
+
+    def _preparing(self, connection: Any, cursor: Any) -> bytes:
+        numbers = count(1)
+        places = [AsIs(f"${next(numbers)}") if isinstance(one, Late) else one for one in self.parameters]
+        types = [one.output_field.db_type(connection) if one._output_field_or_none else "unknown" for one in self.late]
+        typed = f" ({', '.join(types)})" if types else ""
+        whole: bytes = f"PREPARE {self.name}{typed} AS ".encode() + cursor.mogrify(self.sql, places)
+        return whole
+
+
+class Plan(NamedTuple):
+    """A query that waits for its values; without a statement it finds nothing, whatever they are."""
+
+    statement: Statement | None = None
+    counting: Statement | None = None
+    converters: tuple[tuple[int, tuple[Callable[..., Any], ...], Any], ...] = ()
+
+    def rows(self, given: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        rows = self.statement.rows(given) if self.statement else []
         return [self._converted(row, connections[DEFAULT_DB_ALIAS]) for row in rows] if self.converters else rows
 
     def number(self, given: Mapping[str, Any]) -> int:
         """How many rows there are, counted by the database."""
-        rows = self._fetched(f"SELECT COUNT(*) FROM ({self.sql}) AS counted", given)  # noqa: S608  compiled by Django
-        return int(rows[0][0]) if rows else 0
-
-    def _fetched(self, sql: str, given: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-        if not self.sql:
-            return []
-        parameters = [one.value(given) if isinstance(one, Late) else one for one in self.parameters]
-        with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-            cursor.execute(sql, parameters)
-            rows: list[tuple[Any, ...]] = cursor.fetchall()
-        return rows
+        return int(self.counting.rows(given)[0][0]) if self.counting else 0
 
     def _converted(self, row: tuple[Any, ...], connection: Any) -> tuple[Any, ...]:
         values = list(row)
@@ -152,14 +201,18 @@ class Prepared:
             compiler = self.build(Stranger(rights), *shape).query.get_compiler(DEFAULT_DB_ALIAS)
             sql, parameters = compiler.as_sql()
         except EmptyResultSet:
-            return Plan("", (), ())
+            return Plan()
         finally:
             _is_preparing.reset(before)
         frozen = [one for one in parameters if isinstance(one, date)]
         if frozen:
             raise TypeError(f"{self.build.__name__} would ask about {frozen[0]} for ever: say it with Late(…)")
         columns = compiler.get_converters([column for column, *_ in compiler.select[: compiler.col_count]])
-        return Plan(sql, tuple(parameters), tuple((place, tuple(convert), column) for place, (convert, column) in columns.items()))
+        return Plan(
+            Statement(self.build.__name__, sql, parameters),
+            Statement(f"{self.build.__name__}_counted", f"SELECT COUNT(*) FROM ({sql}) AS counted", parameters),  # noqa: S608  by Django
+            tuple((place, tuple(convert), column) for place, (convert, column) in columns.items()),
+        )
 
 
 def prepared(build: Callable[..., models.QuerySet[Any, Any]]) -> Prepared:

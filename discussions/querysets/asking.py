@@ -30,9 +30,9 @@ class AskMeAboutQuerySet(models.QuerySet):
 
         if not is_let_in(user):
             return self.none()
-        spaces, threads = Space.objects.read_by(user).values("pk"), Thread.objects.visible_to(user).values("pk")
-        announced = Q(status="booked", thread__status="preparing", thread__space__in=spaces)
-        return self.filter(Q(thread__in=threads) | announced)
+        thread = Thread.objects.visible_to(user).filter(pk=OuterRef("thread"))
+        announced = Q(status="booked", thread__status="preparing", thread__space__in=Space.objects.read_by(user).values("pk"))
+        return self.filter(Q(Exists(thread)) | announced)
 
     def open_now(self) -> Self:
         return self.filter(status="open", closes_at__gt=NOW)
@@ -65,7 +65,8 @@ class QuestionQuerySet(models.QuerySet):
         if not is_let_in(user):
             return self.none()
         kept = Q(Q(asker=user.pk) | Q(session__host=user.pk), post=None, session__thread__in=Thread.objects.visible_to(user))
-        return self.filter(Q(post__in=Post.objects.visible_to(user).values("pk")) | kept)
+        # Asked of each post: beside an "or" PostgreSQL would make a list of all that the reader may read, with "in".
+        return self.filter(Q(Exists(Post.objects.visible_to(user).filter(pk=OuterRef("post")))) | kept)
 
     def pending(self) -> Self:
         """Those that wait for an answer, the oldest first; not where the post was taken back, hidden or moved elsewhere."""

@@ -6,10 +6,13 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Value
+from django.db import connection
+from django.db.models import CharField, Value
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from ambassadors.models import Ambassador, User
+from foundation import prepared as module
 from foundation.models import SetAside
 from foundation.prepared import Late, Prepared, Rights, made_of, prepared
 from tests import make
@@ -108,3 +111,59 @@ def test_outside_of_a_prepared_query_a_late_moment_is_asked_at_once(alice):
     aside(alice, "now", 1)
 
     assert SetAside.objects.visible_to(alice).filter(until__gt=Late(timezone.now)).count() == 1
+
+
+def kept_by_server() -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM pg_prepared_statements ORDER BY prepare_time, name")
+        return [name for (name,) in cursor.fetchall()]
+
+
+def own_key(reader):
+    return User.objects.filter(pk=reader.pk).values_list("pk")
+
+
+def test_postgresql_reads_the_text_once_and_gets_the_values_alone_from_then_on(alice, bob):
+    keys = Prepared(own_key)
+
+    with CaptureQueriesContext(connection) as asked:
+        assert [keys(alice), keys(bob)] == [[(alice.pk,)], [(bob.pk,)]]
+    name = keys.plan(Rights.of(alice)).statement.name
+    assert [one["sql"] for one in asked.captured_queries] == [f"EXECUTE {name}({alice.pk})", f"EXECUTE {name}({bob.pk})"]
+    assert kept_by_server().count(name) == 1
+
+
+def test_a_connection_keeps_so_many_texts_and_lets_the_one_go_that_was_asked_for_the_longest_ago(alice, monkeypatch):
+    first, second, third = Prepared(own_key), Prepared(own_key), Prepared(own_key)
+    monkeypatch.setattr(module, "MOST_KEPT", 2)
+    for one in (first, second, first, third):
+        one(alice)
+
+    assert set(kept_by_server()) == {one.plan(Rights.of(alice)).statement.name for one in (first, third)}
+    assert second(alice) == [(alice.pk,)]
+
+
+def test_behind_a_pool_of_connections_the_text_goes_out_each_time(alice, monkeypatch):
+    monkeypatch.setitem(connection.settings_dict, "DISABLE_SERVER_SIDE_CURSORS", True)
+    keys, before = Prepared(own_key), kept_by_server()
+
+    assert (keys(alice), keys(alice)) == ([(alice.pk,)], [(alice.pk,)])
+    assert kept_by_server() == before
+
+
+def test_where_the_way_hangs_on_the_value_the_text_goes_out_each_time(alice):
+    found = Prepared(lambda reader: User.objects.filter(pk=reader.pk, name=Late("name", decides=True)).values_list("pk"))
+    before = kept_by_server()
+
+    assert (found(alice, name=alice.name), found(alice, name="nobody")) == ([(alice.pk,)], [])
+    assert kept_by_server() == before
+
+
+def test_signs_that_mean_something_to_the_driver_stand_for_themselves(alice):
+    telling = Prepared(lambda reader: User.objects.filter(pk=reader.pk).values_list(Value("100 % 'of' \\ %s $1", CharField())))
+    fixed = Prepared(lambda reader: User.objects.filter(name__contains="A%").values_list("pk"))
+
+    assert telling(alice) == [("100 % 'of' \\ %s $1",)]
+    assert fixed(alice) == []
+    make.ambassador("A% Percent")
+    assert len(fixed(alice)) == 1
