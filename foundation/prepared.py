@@ -32,7 +32,7 @@ from weakref import WeakKeyDictionary
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.models.expressions import Expression
-from psycopg2.extensions import AsIs
+from psycopg2.extensions import AsIs  # type: ignore[import-untyped]  # it has no types
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -62,10 +62,14 @@ class Late(Expression):
         decides: bool = False,
     ) -> None:
         super().__init__(output_field=output_field)
-        self.asked, self.then, self.decides = asked, then, decides
+        self.asked, self.then, self.decides, self.typed = asked, then, decides, output_field
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         return "%s", [self if _is_preparing.get() else self.value({})]
+
+    def sql_type(self, connection: Any) -> str:
+        """Return what PostgreSQL is told of it; "unknown" has it look at what the value is compared with."""
+        return (self.typed.db_type(connection) if self.typed else None) or "unknown"
 
     def value(self, given: Mapping[str, Any]) -> Any:
         """Return what stands here this time."""
@@ -147,7 +151,7 @@ class Statement:
     def _preparing(self, connection: Any, cursor: Any) -> bytes:
         numbers = count(1)
         places = [AsIs(f"${next(numbers)}") if isinstance(one, Late) else one for one in self.parameters]
-        types = [one.output_field.db_type(connection) if one._output_field_or_none else "unknown" for one in self.late]
+        types = [one.sql_type(connection) for one in self.late]
         typed = f" ({', '.join(types)})" if types else ""
         whole: bytes = f"PREPARE {self.name}{typed} AS ".encode() + cursor.mogrify(self.sql, places)
         return whole
