@@ -54,7 +54,7 @@ PUBLIC = [
 ]
 HERE = [
     Entry(_("Desk"), "community:desk", "inbox", MEMBERS),
-    Entry(_("Discussions"), "discussions:thread-list", "messages-square", MEMBERS, also=("/spaces/",)),
+    Entry(_("Discussions"), "discussions:thread-list", "messages-square", MEMBERS, also=("/spaces/", "/bookmarks/")),
     Entry(_("Messages"), "discussions:private-thread-list", "mail", MEMBERS),
     Entry(_("Ambassadors"), "ambassadors:ambassador-list", "users", MEMBERS),
     Entry(_("Nominations"), "ambassadors:nomination-list", "user-plus", MEMBERS),
