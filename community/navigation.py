@@ -44,7 +44,7 @@ class Link:
 
 # What everybody finds. Whoever is here has these one step away, behind their own places.
 PUBLIC = [
-    Entry(_("The Community"), "community:the-community", "heart-handshake", also=("/norms/",)),
+    Entry(_("The Community"), "community:the-community", "heart-handshake", also=("/norms/", "/reading/")),
     Entry(_("Ambassadors"), "ambassadors:ambassador-list", "users"),
     Entry(_("Products"), "community:products", "book-open"),
     Entry(_("Practice"), "community:practice", "clipboard-list"),
@@ -73,6 +73,7 @@ COMMUNITY = [
     Entry(_("How people come in"), "ambassadors:joining", "door-open"),
     Entry(_("How we work"), "community:how-we-work-list", "handshake"),
     Entry(_("Norms"), "community:norms", "scroll-text"),
+    Entry(_("Reading"), "discussions:recommendation-list", "book-open"),
     Entry(_("For nominees"), "ambassadors:nominee-privacy", "shield-check"),
 ]
 # Within Discussions.

@@ -32,6 +32,7 @@ VERSION = "publication"
 A_MINUTE = 60  # seconds: how long a change that the cache was not told of can stay unseen
 version_taken = Signal()  # in this process, after the cache was told
 _watched: dict[type[models.Model], frozenset[str]] = {}
+_watched_where: dict[type[models.Model], Callable[[Any], bool]] = {}
 _is_told_at_the_end: ContextVar[bool] = ContextVar("whether a block tells the cache once, at its end", default=False)
 
 
@@ -92,9 +93,15 @@ def watch(model: type[models.Model], *, except_fields: tuple[str, ...] = ()) -> 
         m2m_changed.connect(_changed, sender=field.remote_field.through, dispatch_uid="publication")
 
 
-def is_watched(model: type[models.Model]) -> bool:
-    """Whether visitors may see something of this model's rows."""
-    return model in _watched
+def watch_where(model: type[models.Model], shows: Callable[[Any], bool]) -> None:
+    """Of a model most of whose rows no visitor sees anything of: do the same when history is written of one that `shows` something."""
+    _watched_where[model] = shows
+
+
+def is_watched(row: models.Model) -> bool:
+    """Whether visitors may see something of this row."""
+    shows = _watched_where.get(type(row))
+    return type(row) in _watched or (shows is not None and shows(row))
 
 
 def _saved(sender: type[models.Model], *, update_fields: frozenset[str] | None = None, **_signal: Any) -> None:

@@ -97,7 +97,7 @@ def record(
     entry = line_of_history(verb, target, by=by, via=via, about=about, note=note, before=before, after=after)
     entry.save()
     search.index(target)
-    if is_watched(type(target)):  # `apply` updates without a signal
+    if is_watched(target):  # `apply` updates without a signal
         publication_changed()
     return entry
 

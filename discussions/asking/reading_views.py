@@ -12,12 +12,12 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from discussions.asking import reading
 from discussions.asking.forms import ReadingItemForm
 from discussions.models import Post, ReadingItem
-from foundation.access import public
+from foundation.access import public_page
 
 if TYPE_CHECKING:
     from ambassadors.models import User
@@ -38,8 +38,8 @@ def reading_list(request: HttpRequest) -> HttpResponse:
     return render(request, "discussions/asking/reading_list.html", {"rows": rows, "next_url": next_url})
 
 
-@public
-@require_GET
+@public_page(queries=("after",))
+@require_safe
 def recommendation_list(request: HttpRequest) -> HttpResponse:
     """What ambassadors have shown to everybody. The way to where it was said is for those who may read it."""
     found = ReadingItem.objects.visible_to(AnonymousUser()).select_related("post__author").order_by("-pk")

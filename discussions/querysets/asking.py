@@ -105,4 +105,8 @@ class ReadingItemQuerySet(models.QuerySet):
     def public(self) -> Self:
         """Those shown to everybody, while the post that names them stands in an open space's thread."""
         standing = Q(post__status="shown", post__thread__status__in=["open", "locked"], post__thread__space__openness="open")
-        return self.filter(standing, published_at__isnull=False)
+        return self.shown_to_everybody().filter(standing)
+
+    def shown_to_everybody(self) -> Self:
+        """What its recommender says about that, wherever the post stands now."""
+        return self.filter(published_at__isnull=False)

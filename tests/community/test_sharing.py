@@ -28,6 +28,7 @@ PUBLIC = [
     "/news/",
     "/about/",
     "/ambassadors/",
+    "/reading/",
 ]
 
 
