@@ -43,6 +43,19 @@ class SpaceQuerySet(models.QuerySet):
         leads = Q(_has_role(user, "leader"))
         return self.filter(leads | Q(kind="topic") if getattr(user, "is_staff", False) else leads)
 
+    def inviting(self, user: User | AnonymousUser, person_pk: int) -> Self:
+        """The active spaces into which `user` may invite that person (`discussions.rules.may_invite`), who is in none of them, nor invited."""
+        from discussions.models import Space, SpaceRequest, SpaceRole  # deferred: the models take their querysets from here
+
+        if not is_let_in(user):
+            return self.none()
+        may = Q(pk__in=Space.objects.led_by(user).values("pk"))
+        if getattr(user, "is_staff", False):
+            may |= Q(pk__in=Space.objects.visible_to(user).without_leader().values("pk"))
+        inside = SpaceRole.objects.filter(space=OuterRef("pk"), person=person_pk)
+        asked = SpaceRequest.objects.waiting().filter(space=OuterRef("pk"), person=person_pk, is_invitation=True)
+        return self.active().filter(may, ~Exists(inside), ~Exists(asked))
+
     def begun_in_by(self, user: User | AnonymousUser) -> Self:
         """The active spaces in which `user` may begin a conversation (`discussions.rules.may_start`)."""
         speaks = _has_role(user, "leader") | _has_role(user, "participant")

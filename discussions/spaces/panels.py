@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AnonymousUser
 
+from ambassadors.models import Ambassador
 from discussions import rules
 from discussions.models import Space, Thread
 from foundation.panels import Panel, panels
 
 if TYPE_CHECKING:
     from ambassadors.models import User
+
+MOST_SPACES = 10
 
 
 def why_no_answer(reader: User | AnonymousUser, thread: Thread) -> dict[str, Any] | None:
@@ -27,4 +30,15 @@ def why_no_answer(reader: User | AnonymousUser, thread: Thread) -> dict[str, Any
     return {"space": space, "joins": not roles and space.openness == Space.Openness.OPEN}
 
 
+def invite_to(reader: User | AnonymousUser, ambassador: Ambassador) -> dict[str, Any] | None:
+    """On somebody's profile: the spaces into which the reader may invite them, and where they are not and have not been invited."""
+    if not reader.is_authenticated or not reader.is_member or ambassador.user_id == reader.pk:
+        return None
+    if not (ambassador.status in {"active", "paused"} and ambassador.user.is_active):
+        return None
+    spaces = list(Space.objects.inviting(reader, ambassador.user_id).order_by("kind", "name", "pk")[: MOST_SPACES + 1])
+    return {"ambassador": ambassador, "spaces": spaces[:MOST_SPACES], "has_more": len(spaces) > MOST_SPACES} if spaces else None
+
+
+panels.add("invite to a space", Panel("profile-head", "discussions/spaces/_invite_to.html", invite_to, weight=5))
 panels.add("why one cannot answer", Panel("thread-foot", "discussions/spaces/_why_no_answer.html", why_no_answer, weight=20))
