@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django import forms
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from discussions.models import Post
 from foundation.models import Upload
-from foundation.uploads import CheckedFile, CheckedFileField, upload_attach, upload_write
+from foundation.uploads import CheckedFile, CheckedFileField, upload_attach, upload_delete, upload_write
 
 if TYPE_CHECKING:
     from ambassadors.models import User
 
 MOST = 3
+TOO_MANY = _("A post holds three files at most: take one of those away that are there.")
 
 
 class Attachment(NamedTuple):
@@ -33,6 +37,28 @@ def written(files: Sequence[Attachment], *, by: User) -> list[Upload]:
 def attach(uploads: Sequence[Upload], post: Post) -> None:
     """Give written files to their post."""
     upload_attach(uploads, post)
+
+
+def attached_to(post: Post) -> QuerySet[Upload]:
+    """The files of a post that the reader may read, in the order in which they came."""
+    kind = ContentType.objects.get_for_model(Post)
+    held = Upload.objects.filter(holder_type=kind, holder_id=str(post.pk))  # unscoped: whoever reads the post reads its files
+    return held.order_by("created_at", "name")
+
+
+def exchange(post: Post, *, uploads: Sequence[Upload], without: Collection[str]) -> bool:
+    """Give written files to a post that is there, and take some of its own away; return whether that changed anything.
+
+    Raises ValidationError where it would hold too many. The caller holds the lock of the post, so that two windows cannot each add some.
+    """
+    there = list(attached_to(post))
+    gone = [upload for upload in there if str(upload.pk) in without]
+    if uploads and len(there) - len(gone) + len(uploads) > MOST:
+        raise ValidationError(TOO_MANY)
+    for upload in gone:
+        upload_delete(upload)
+    attach(uploads, post)
+    return bool(gone or uploads)
 
 
 class AttachmentsWidget(forms.MultiWidget):

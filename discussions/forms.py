@@ -10,8 +10,10 @@ from django import forms
 from django.forms import Script
 from django.utils.translation import gettext_lazy as _
 
-from discussions.attachments import AttachmentsField
+from discussions.attachments import MOST, TOO_MANY, Attachment, AttachmentsField, attached_to
+from discussions.models import Post
 from foundation.fields import RichTextFormField, RichTextWidget
+from foundation.models import Upload
 
 
 class ComposerForm(forms.Form):
@@ -53,6 +55,26 @@ class PostEditForm(forms.Form):
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
     body = RichTextFormField(label=_("Your words"), widget=RichTextWidget({"rows": 10}))
+    without = forms.MultipleChoiceField(label=_("Take away"), required=False, widget=forms.CheckboxSelectMultiple)
+    files = AttachmentsField()  # type: ignore[assignment]  # Django takes fields off the class: the attribute stays its own
+
+    def __init__(self, *args: Any, post: Post, **kwargs: Any) -> None:
+        super().__init__(*args, **{"initial": {"body": post.body, "revision": post.revision}, **kwargs})
+        self.there = list(attached_to(post))
+        self.fields["without"].choices = [(str(upload.pk), _named(upload)) for upload in self.there]  # type: ignore[attr-defined]
+        if not self.there:
+            del self.fields["without"]
+
+    def clean_files(self) -> list[Attachment]:
+        """What is added, as far as there is room beside what stays."""
+        files: list[Attachment] = self.cleaned_data["files"]
+        if files and len(self.there) - len(self.cleaned_data.get("without", ())) + len(files) > MOST:
+            raise forms.ValidationError(TOO_MANY)
+        return files
+
+
+def _named(upload: Upload) -> str:
+    return f"{upload.name} ({upload.alt})" if upload.alt else upload.name
 
 
 class PreviewForm(forms.Form):

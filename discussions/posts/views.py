@@ -29,16 +29,15 @@ def post_edit(request: HttpRequest, pk: int) -> HttpResponse:
     reader, post = cast("User", request.user), _post(request, pk)
     if not rules.may_edit(reader, post):
         raise PermissionDenied(_("Authors change what they said, while the conversation is open."))
-    form = PostEditForm(request.POST or None, initial={"body": post.body, "revision": post.revision})
+    form = PostEditForm(request.POST or None, request.FILES or None, post=post)
     if request.method == "POST" and form.is_valid():
         try:
             return redirect(workflow.edit(post, by=reader, is_rich=True, **form.cleaned_data))
         except workflow.EditConflict as conflict:
-            form = PostEditForm(_with_revision(request, post), initial={"body": post.body, "revision": post.revision})
+            form = PostEditForm(_with_revision(request, post), post=post)
             form.add_error("body", conflict)
-            return render(
-                request, "discussions/posts/post_edit.html", {"form": form, "post": post, "is_conflict": True}, status=409
-            )
+            context = {"form": form, "post": post, "is_conflict": True}
+            return render(request, "discussions/posts/post_edit.html", context, status=409)
         except ValidationError as error:
             form.add_error("body", error)
     return render(request, "discussions/posts/post_edit.html", {"form": form, "post": post})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -11,11 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from discussions import rules, signals
+from discussions.attachments import Attachment, exchange, written
 from discussions.mentions import marked, note_mentions, people_named
 from discussions.models import Bookmark, Post, PostRevision, Thanks
 from discussions.said import words_of
 from discussions.workflow import hold_thread_of
 from foundation.models import Via
+from foundation.uploads import upload_drop
 from foundation.workflow import Transition, apply, record
 
 if TYPE_CHECKING:
@@ -32,38 +35,62 @@ class EditConflict(ValidationError):
     """The post was edited since its author began to edit it."""
 
 
-def edit(post: Post, *, by: User, body: str, revision: int, is_rich: bool = False, via: Via = Via.WEB) -> Post:
+def edit(
+    post: Post,
+    *,
+    by: User,
+    body: str,
+    revision: int,
+    is_rich: bool = False,
+    files: Sequence[Attachment] = (),
+    without: Collection[str] = (),
+    via: Via = Via.WEB,
+) -> Post:
     """Say it differently; what was said before is kept, for whoever reads the post. `revision` is the one that `by` began with.
 
-    Raises PermissionDenied when `by` may not, EditConflict when another edit came first, ValidationError when there are no words.
+    `files` are added, and those whose keys are in `without` taken away for good. Raises PermissionDenied when `by` may not,
+    EditConflict when another edit came first, ValidationError when there are no words or too many files.
     """
     words = words_of(body, is_rich, previous=post.body)
     named = people_named(words, by=by)
-    return _edit(post, by=by, words=marked(words, named), named=named, revision=revision, via=via)
+    uploads = written(files, by=by)  # no transaction waits for a disk
+    try:
+        with transaction.atomic():
+            held = _held(post, by, revision)
+            if held.body != marked(words, named):
+                _say_differently(held, marked(words, named), named)
+                record("edited a post", held, by=by, via=via)
+            if exchange(held, uploads=uploads, without=without):
+                Post.objects.filter(pk=held.pk).update(edited_at=timezone.now())
+                record("changed the files of a post", held, by=by, via=via)
+            return held
+    except Exception:
+        for upload in uploads:
+            upload_drop(upload)
+        raise
 
 
-@transaction.atomic
-def _edit(post: Post, *, by: User, words: str, named: list[User], revision: int, via: Via) -> Post:
-    # Two windows of one author queue here: the second finds another revision than it began with.
+def _held(post: Post, by: User, revision: int) -> Post:
+    # Two windows of one author queue here: the second finds another revision than it began with, and the files of the first.
     hold_thread_of(post)
     held = Post.objects.visible_to(by).select_for_update(no_key=True, of=("self",))
-    before = held.select_related("thread__space").filter(pk=post.pk).first()
+    before: Post | None = held.select_related("thread__space").filter(pk=post.pk).first()
     if before is None or not rules.may_edit(by, before):
         raise PermissionDenied(_("Authors change what they said, while the conversation is open."))
     if before.revision != revision:
         raise EditConflict(
             _("It was changed in another window meanwhile. Below is what it says now; your own words are still here.")
         )
-    if before.body == words:
-        return before
-    since = before.edited_at or before.posted_at
-    PostRevision.objects.create(post=before, revision=before.revision, body=before.body, written_at=since)
-    before.body, before.revision, before.edited_at = words, before.revision + 1, timezone.now()
-    before.save(update_fields=["body", "revision", "edited_at"])
-    note_mentions(before, before.thread, named)
-    signals.post_edited.send(Post, post=before)
-    record("edited a post", before, by=by, via=via)
     return before
+
+
+def _say_differently(post: Post, words: str, named: list[User]) -> None:
+    since = post.edited_at or post.posted_at
+    PostRevision.objects.create(post=post, revision=post.revision, body=post.body, written_at=since)
+    post.body, post.revision, post.edited_at = words, post.revision + 1, timezone.now()
+    post.save(update_fields=["body", "revision", "edited_at"])
+    note_mentions(post, post.thread, named)
+    signals.post_edited.send(Post, post=post)
 
 
 @transaction.atomic

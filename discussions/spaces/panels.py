@@ -36,7 +36,9 @@ def invite_to(reader: User | AnonymousUser, ambassador: Ambassador) -> dict[str,
         return None
     if not (ambassador.status in {"active", "paused"} and ambassador.user.is_active):
         return None
-    spaces = list(Space.objects.inviting(reader, ambassador.user_id).order_by("kind", "name", "pk")[: MOST_SPACES + 1])
+    spaces = list(
+        Space.objects.visible_to(reader).inviting(reader, ambassador.user_id).order_by("kind", "name", "pk")[: MOST_SPACES + 1]
+    )
     return {"ambassador": ambassador, "spaces": spaces[:MOST_SPACES], "has_more": len(spaces) > MOST_SPACES} if spaces else None
 
 

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
 from discussions import workflow
+from discussions.attachments import TOO_MANY, Attachment, attached_to
 from discussions.mentions import readers_called
 from discussions.models import Draft, Post, Thread
 from discussions.posts import workflow as posts
 from discussions.posts.drafts import save_draft
 from discussions.words import to_plain
-from foundation.models import Upload
+from foundation.models import HistoryEntry, Upload
 from foundation.privacy_export import erase
+from foundation.uploads import CheckedFile
 from tests import make
 from tests.discussions import making
 
@@ -184,3 +189,78 @@ def test_reply_query_count(as_alice, alice, bob, talk, rows, django_assert_max_n
         send(as_alice, talk, "Tides, and the moon.", sent_key=str(uuid4()))
 
     assert len([one for one in captured if not one["sql"].startswith(("SAVEPOINT", "RELEASE"))]) == 13
+
+
+def edit_url(post: Post) -> str:
+    return reverse("discussions:post-edit", args=[post.pk])
+
+
+def edited(client, post: Post, **fields):
+    return client.post(edit_url(post), {"body": "Two books.", "revision": "1", **fields})
+
+
+def test_files_are_added_and_taken_away_while_editing(as_alice, alice, talk, django_capture_on_commit_callbacks):
+    send(as_alice, talk, "Two books.", files_0=picture(), files_1="A harbour at low tide", files_2=picture("pier.png"))
+    post = Post.objects.get(thread=talk, author=alice)
+    harbour, pier = attached_to(post)
+    place = harbour.file.path
+
+    page = as_alice.get(edit_url(post)).content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = edited(as_alice, post, without=[str(harbour.pk)], files_0=picture("boats.png"))
+
+    assert "harbour.png (A harbour at low tide)" in page
+    assert answer.url == post.get_absolute_url()
+    assert [upload.name for upload in attached_to(post)] == ["pier.png", "boats.png"]
+    assert (Path(place).exists(), Path(pier.file.path).exists()) == (False, True)
+    assert as_alice.get(harbour.get_absolute_url()).status_code == 404
+    post.refresh_from_db()
+    assert (post.revision, post.edited_at is not None) == (1, True)
+    assert HistoryEntry.objects.latest("pk").verb == "changed the files of a post"
+
+
+def test_a_post_holds_three_files_however_it_came_to_them(as_alice, alice, talk):
+    post = posts_of_alice(as_alice, alice, talk, 2)
+    first, second = attached_to(post)
+
+    too_many = edited(as_alice, post, files_0=picture("b.png"), files_2=picture("c.png"))
+    exchanged = edited(as_alice, post, without=[str(first.pk)], files_0=picture("b.png"), files_2=picture("c.png"))
+
+    assert too_many.context["form"].errors["files"] == [str(TOO_MANY)]
+    assert exchanged.status_code == 302
+    assert [upload.name for upload in attached_to(post)] == [second.name, "b.png", "c.png"]
+    with pytest.raises(ValidationError):  # another window, which knew nothing of it
+        posts.edit(post, by=alice, body="Two books.", revision=1, files=[Attachment(CheckedFile(b"x", "d.txt", "text/plain"))])
+    assert attached_to(post).count() == 3
+
+
+def test_an_edit_that_is_refused_takes_and_leaves_nothing(as_alice, alice, talk, bob):
+    post = posts_of_alice(as_alice, alice, talk, 1)
+    (kept,) = attached_to(post)
+    posts.edit(post, by=alice, body="Changed in another window.", revision=1)
+    files = files_kept()
+
+    conflict = edited(as_alice, post, body="Mine.", without=[str(kept.pk)], files_0=picture("b.png"))
+    with pytest.raises(PermissionDenied):
+        posts.edit(post, by=bob, body="Not mine.", revision=2, without=[str(kept.pk)])
+
+    assert (conflict.status_code, list(attached_to(post)), files_kept()) == (409, [kept], files)
+
+
+def test_only_files_of_the_post_itself_are_taken_away(as_alice, alice, talk):
+    post, other = (posts_of_alice(as_alice, alice, talk, 1, words) for words in ("One.", "Another."))
+
+    answer = edited(as_alice, post, without=[str(attached_to(other).get().pk)])
+    posts.edit(post, by=alice, body="One.", revision=1, without=[str(attached_to(other).get().pk)])
+
+    assert list(answer.context["form"].errors) == ["without"]
+    assert attached_to(other).count() == 1
+
+
+def posts_of_alice(client, alice, talk, files: int, words: str = "Two books.") -> Post:
+    send(client, talk, words, **{f"files_{number * 2}": picture(f"{number}.png") for number in range(files)})
+    return Post.objects.filter(thread=talk, author=alice).latest("pk")
+
+
+def files_kept() -> list[str]:
+    return sorted(str(path) for path in Path(settings.PRIVATE_ROOT).rglob("*") if path.is_file())
