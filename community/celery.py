@@ -41,5 +41,6 @@ app.conf.beat_schedule = {
         86_400, "discussions.tasks.forget_drafts"
     ),
     "every day: private files that belong to nothing are deleted": every(86_400, "foundation.tasks.sweep_orphans"),
+    "every day: words that nothing says any more are forgotten": every(86_400, "foundation.tasks.forget_search_words"),
     "every hour: what mails of over a year ago spoke of is forgotten": every(3600, "correspondence.tasks.purge_outgoing"),
 }

@@ -116,7 +116,7 @@ DATABASES["default"]["OPTIONS"].update(
         "connect_timeout": 2,
         "options": f"-c statement_timeout={env.number('STATEMENT_TIMEOUT', default=15) * 1000} -c lock_timeout=2500 -c idle_in_transaction_session_timeout=60000"
         " -c random_page_cost=1.1"  # on a solid disk; the 4 of a turning one has searches read the whole index table
-        " -c pg_trgm.word_similarity_threshold=0.3",  # how far a name may be misspelt and still be found
+        " -c pg_trgm.word_similarity_threshold=0.3 -c pg_trgm.similarity_threshold=0.25",  # how far a name or a word may be misspelt and still be found
     }
 )
 DATABASES["default"]["CONN_MAX_AGE"] = 60

@@ -16,3 +16,9 @@ def refresh_search() -> None:
 def sweep_orphans() -> None:
     """Delete private files that belong to nothing."""
     delete_orphans()
+
+
+@shared_task
+def forget_search_words() -> None:
+    """Forget words that nothing says any more."""
+    search.forget_words()

@@ -23,7 +23,7 @@ from discussions.labels import MOST
 from discussions.models import Participant, Post, Space, SpaceRole, Thread
 from discussions.spaces.workflow import start_space
 from discussions.words import rich_from_plain, to_plain
-from foundation.search import index_made
+from foundation.search import index_made, learn
 
 BATCH = 500
 HOT = 5000  # posts of the one thread that everybody is in
@@ -87,6 +87,7 @@ class Chatter:
         with connection.cursor() as cursor:
             cursor.execute(sql.PARAGRAPHS, {"rich": rich, "plain": [to_plain(html) for html in rich]})
             cursor.execute(sql.LABELS, {"most": MOST})
+        learn(plain)
 
     def plan(self, threads: int, posts: int) -> Iterator[Planned]:
         """The hot one first; of the others few are long and many are short."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from foundation.search.indexing import CONFIGURATION
+from foundation.search.words import CONFIGURATION
 
 PARAGRAPHS = f"""
 CREATE TEMPORARY TABLE bulk_paragraph ON COMMIT DROP AS

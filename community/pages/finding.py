@@ -84,6 +84,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "zone": timezone.get_current_timezone_name(),
         "hits": tuple((hit, kinds.get(hit.kind, "")) for hit in found.hits),
         "found": _how_many(found) if asked.is_asked and (found.hits or page == 1) else "",
+        "instead": _listed(found.instead),
         "tabs_label": _("Kinds of things"),
         "tabs": tuple(Tab(asked._replace(kind=kind).address(), label, kind == asked.kind) for kind, label in _tabs(kinds)),
         "previous_url": asked.address(page - 1) if page > 1 else "",
@@ -123,6 +124,10 @@ def _number(text: str) -> int:
 
 def _tabs(kinds: dict[str, str]) -> list[tuple[str, str]]:
     return [("", _("Everything")), *kinds.items()]
+
+
+def _listed(words: tuple[str, ...]) -> str:
+    return ", ".join(_("“%s”") % word for word in words)
 
 
 def _how_many(found: Found) -> str:

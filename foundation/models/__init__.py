@@ -1,6 +1,7 @@
 from foundation.models.community import Community
 from foundation.models.history import HistoryEntry, Via
 from foundation.models.search_entry import SearchEntry
+from foundation.models.search_word import SearchWord
 from foundation.models.set_aside import SetAside
 from foundation.models.taxonomy import Pillar, Place, RoleLabel, Sector, Synonym, Topic
 from foundation.models.token import Token
@@ -13,6 +14,7 @@ __all__ = [
     "Place",
     "RoleLabel",
     "SearchEntry",
+    "SearchWord",
     "Sector",
     "SetAside",
     "Synonym",

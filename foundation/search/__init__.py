@@ -19,6 +19,7 @@ from foundation.search.indexing import (
 )
 from foundation.search.registry import Searchable, SearchRow, audience_keys, keys_of, places_of, searchables
 from foundation.search.typed import entries_like, entries_typed, targets, words_of, words_within
+from foundation.search.words import forget_words, learn
 
 __all__ = [
     "Found",
@@ -29,6 +30,7 @@ __all__ = [
     "audience_keys",
     "entries_like",
     "entries_typed",
+    "forget_words",
     "index",
     "index_all",
     "index_made",
@@ -36,6 +38,7 @@ __all__ = [
     "index_new",
     "index_once",
     "keys_of",
+    "learn",
     "mark_stale",
     "places_of",
     "refresh_stale",

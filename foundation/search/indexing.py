@@ -18,10 +18,9 @@ from kombu.exceptions import OperationalError
 from foundation.breaker import Breaker
 from foundation.models import SearchEntry
 from foundation.search.registry import Searchable, SearchRow, searchables
+from foundation.search.words import CONFIGURATION, LEARN, UNKNOWN, WHOLE_WORDS
 
 AT_ONCE = 500
-CONFIGURATION = "concentric"  # made by a migration: English stems, and words with and without their accents are one
-WHOLE_WORDS = "concentric_words"  # the same without stems: what a beginning is compared with while somebody types
 
 broker = Breaker()
 logger = logging.getLogger(__name__)
@@ -198,17 +197,21 @@ def _type_of(model: type[models.Model]) -> ContentType:
     return ContentType.objects.get_for_model(model)  # unscoped: names a model, no row of it
 
 
-# A word of 200,000 letters into a text is as far as its words are looked at.
+# A word of 200,000 letters into a text is as far as its words are looked at. By the same statement its new words become known.
 WRITE = f"""
+WITH given AS MATERIALIZED (
+  SELECT target, audience, title, names, lead, lead || ' ' || text AS text, text AS said, url, at, typed, author, titled
+  FROM unnest(%(target)s::text[], %(audience)s::text[], %(title)s::text[], %(names)s::text[], %(lead)s::text[], %(text)s::text[], %(url)s::text[],
+              %(at)s::timestamptz[], %(typed)s::boolean[], %(author)s::bigint[], %(titled)s::boolean[])
+    AS columns (target, audience, title, names, lead, text, url, at, typed, author, titled)
+), unknown AS MATERIALIZED ({UNKNOWN}), learnt AS ({LEARN})
 INSERT INTO foundation_searchentry (kind, target_type_id, target_id, audience, author_id, title, names, lead, text, url, at, is_stale, vector)
-SELECT %(kind)s, %(type)s, target, audience, author, title, lower(unaccent(names)), lead, text, url, at, false,
+SELECT %(kind)s, %(type)s, target, audience, author, title, lower(unaccent(names)), lead, said, url, at, false,
   CASE WHEN titled THEN setweight(to_tsvector('{CONFIGURATION}', title) || to_tsvector('{WHOLE_WORDS}', title), 'A') ELSE '' END
   || setweight(to_tsvector('{CONFIGURATION}', names) || to_tsvector('{WHOLE_WORDS}', names), 'B')
-  || setweight(to_tsvector('{CONFIGURATION}', left(lead || ' ' || text, 200000))
-               || CASE WHEN typed THEN to_tsvector('{WHOLE_WORDS}', left(lead || ' ' || text, 200000)) ELSE '' END, 'C')
-FROM unnest(%(target)s::text[], %(audience)s::text[], %(title)s::text[], %(names)s::text[], %(lead)s::text[], %(text)s::text[], %(url)s::text[],
-            %(at)s::timestamptz[], %(typed)s::boolean[], %(author)s::bigint[], %(titled)s::boolean[])
-  AS given (target, audience, title, names, lead, text, url, at, typed, author, titled)
+  || setweight(to_tsvector('{CONFIGURATION}', left(text, 200000))
+               || CASE WHEN typed THEN to_tsvector('{WHOLE_WORDS}', left(text, 200000)) ELSE '' END, 'C')
+FROM given
 ON CONFLICT (target_type_id, target_id, audience) DO UPDATE SET kind = excluded.kind, author_id = excluded.author_id, title = excluded.title,
   names = excluded.names, lead = excluded.lead, text = excluded.text, url = excluded.url, at = excluded.at, vector = excluded.vector
-"""  # noqa: S608  two names of ours
+"""  # noqa: S608  names of ours

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
@@ -14,8 +13,8 @@ from django.db.models.functions import Cast, Lower
 
 from foundation.models import SearchEntry
 from foundation.prepared import Late, made_of
-from foundation.search.indexing import CONFIGURATION, WHOLE_WORDS
 from foundation.search.registry import keys_of
+from foundation.search.words import CONFIGURATION, WHOLE_WORDS, WORD
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -28,7 +27,7 @@ NEAR = 0.45  # how much of a word may be wrong: a letter or two
 
 def words_of(text: str) -> list[str]:
     """The words that a search looks for: letters and digits, so that nothing typed is an operator."""
-    return re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text))[:MOST_WORDS]
+    return WORD.findall(unicodedata.normalize("NFC", text))[:MOST_WORDS]
 
 
 def entries_typed(

@@ -49,6 +49,7 @@ NOT_PLANTED = {
     "foundation.SearchEntry.target_id": "a number",
     "foundation.SearchEntry.kind": "one of a closed list",
     "foundation.SearchEntry.url": "an address",
+    "foundation.SearchWord.word": "a copy of words planted where they stand",
     "foundation.Upload.content_type": "one of a closed list",
     "ambassadors.ProfileQuestion.field": "one of a closed list",
     "discussions.AskMeAbout.zone": "one of a closed list",
