@@ -55,8 +55,9 @@ def names_in(file: str) -> set[str]:
 
 
 def _faults(mail: ParsedMail, expected: dict):
-    accepted = expected["new"] if isinstance(expected["new"], list) else [expected["new"]]
-    if passages(mail.new_text) not in [passages(text) for text in accepted]:
+    told = expected.get("new")
+    accepted = told if isinstance(told, list) else [told]
+    if told is not None and passages(mail.new_text) not in [passages(text) for text in accepted]:
         yield f"new is {mail.new_text!r}"
     if not _is_as_told(words(mail.folded_text), expected.get("folded")):
         yield f"folded is {mail.folded_text!r}"
