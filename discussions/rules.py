@@ -7,13 +7,18 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from discussions.models import Participant, Post, Space, SpaceRequest, SpaceRole, Thread
+from foundation.registry import Registry
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django_stubs_ext import StrPromise
 
     from ambassadors.models import User
 
 Role = SpaceRole.Role
+# By kind of thread: whether it takes nothing more from somebody who could answer there. `closed(user, thread)`.
+closings: Registry[Callable[[User, Thread], bool]] = Registry("closing of a kind of thread")
 STARTS = frozenset({Role.LEADER, Role.PARTICIPANT})
 ANSWERS = frozenset({Role.LEADER, Role.PARTICIPANT, Role.ADVISOR})
 # The same in words, as the pages of a space say it.
@@ -59,6 +64,11 @@ def may_answer(user: User, thread: Thread) -> bool:
     if thread.space.status != Space.Status.ACTIVE:
         return False
     return thread.space.is_topic or bool(ANSWERS & roles_of(user, thread.space))
+
+
+def finds_form(user: User, thread: Thread) -> bool:
+    """Whether a page offers a form to answer with: they may, and a thread of this kind takes something from them at the moment."""
+    return may_answer(user, thread) and not (thread.kind in closings and closings[thread.kind](user, thread))
 
 
 def may_edit(user: User, post: Post) -> bool:

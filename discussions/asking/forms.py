@@ -158,6 +158,10 @@ class SittingForm(forms.Form):
         """Each question with what was written."""
         return [(question, self.cleaned_data[name]) for name, question in self.questions.items() if self.cleaned_data[name]]
 
+    def has_words(self) -> bool:
+        """Whether there is an answer in it, be it one that cannot be posted as it stands."""
+        return any(name in self.errors or self.cleaned_data.get(name) for name in self.questions)
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         if not any(cleaned.values()) and not self.errors:

@@ -27,16 +27,19 @@ TAKEN_UP = Q(post=None, status=S.WAITING)  # as it is while its words are being 
 
 
 def gate(thread: Thread, by: User) -> None:
-    """Until the close everybody, until the grace ends the host and those asked by the host; later only word of how it went."""
+    """Raise PostNotTaken with the reason, where an Ask Me About takes nothing from `by` at this moment."""
     session = AskMeAbout.objects.filter(thread=thread).first()
-    if session is None or session.is_open:
-        return
-    if session.takes_answers and is_asked(by, session):
-        return
+    if session is not None and (reason := refusal(session, by)):
+        raise workflow.PostNotTaken(reason)
+
+
+def refusal(session: AskMeAbout, by: User) -> str:
+    """Until the close nobody is refused, until the grace ends neither host nor those asked by them; later comes only word of how it went."""
+    if session.is_open or (session.takes_answers and is_asked(by, session)):
+        return ""
     own = Question.objects.filter(session=session, asker=by)
-    if own.filter(followed_up_at__isnull=False).exists() or own.filter(TAKEN_UP).exists():
-        return
-    raise workflow.PostNotTaken(why_not(session))
+    is_awaited = own.filter(followed_up_at__isnull=False).exists() or own.filter(TAKEN_UP).exists()
+    return "" if is_awaited else why_not(session)
 
 
 def why_not(session: AskMeAbout) -> str:

@@ -15,9 +15,11 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from discussions.acts import Act, post_acts, post_parts, thread_acts
-from discussions.asking.rules import hosts, may_prepare
+from discussions.asking import late
+from discussions.asking.rules import hosts, may_prepare, runs
 from discussions.asking.windows import in_words, through, until_in_words
 from discussions.models import AskMeAbout, Question, Thread
+from discussions.rules import closings, may_answer, may_start
 from foundation.panels import Panel, panels
 
 if TYPE_CHECKING:
@@ -87,9 +89,25 @@ def _member(reader: User | AnonymousUser) -> User | None:
 
 
 def _looks_after(reader: User | AnonymousUser, session: AskMeAbout) -> bool:
-    """Whether to show the ways of whoever runs it; the support team of a topic is told from the reader alone, without a query."""
-    space = session.thread.space
-    return session.host_id == reader.pk or bool(space is not None and space.is_topic and getattr(reader, "is_staff", False))
+    """Whether to show the ways of whoever runs it; the page of a thread has read the reader's roles with the space."""
+    return runs(_member(reader), session)
+
+
+def takes_no_more(reader: User, thread: Thread) -> bool:
+    """Of a session that is over: from everybody but those who are asked how it went."""
+    session = session_of(reader, thread)
+    return session is not None and session.status == AskMeAbout.Status.OVER and bool(late.refusal(session, reader))
+
+
+def foot(reader: User | AnonymousUser, thread: Thread) -> dict[str, Any] | None:
+    """In the place of the form to answer with: since when it is over, and where one asks now."""
+    person = _member(reader)
+    if thread.kind != KIND or person is None or not may_answer(person, thread) or not takes_no_more(person, thread):
+        return None
+    session = session_of(person, thread)
+    assert session is not None  # noqa: S101  asked just before
+    space = thread.space if thread.space is not None and may_start(person, thread.space) else None
+    return {"why": late.why_not(session), "space": space}
 
 
 def acts_on_posts(reader: User, thread: Thread, posts: Sequence[Post]) -> Mapping[int, Iterable[Act]]:
@@ -145,6 +163,8 @@ def lift_acts(reader: User, thread: Thread, posts: Sequence[Post]) -> Mapping[in
 
 
 panels.add("ask me about", Panel("thread-head", "discussions/asking/_head.html", head, weight=0))
+panels.add("over", Panel("thread-foot", "discussions/asking/_foot.html", foot, weight=20))
+closings.add(KIND, takes_no_more)
 post_acts.add("ask me about", acts_on_posts)
 post_acts.add("reading list", lift_acts)
 post_parts.add("ask me about", parts_of_posts)

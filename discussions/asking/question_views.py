@@ -36,11 +36,20 @@ def question_list(request: HttpRequest, pk: int) -> HttpResponse:
     handed = Question.objects.visible_to(reader).filter(session=session, handed_to=reader.pk)
     if not runs(reader, session) and not handed.exists():
         raise PermissionDenied(_("The queue is for the host, and for whoever was asked by the host."))
-    own = Question.objects.visible_to(reader).waiting_for(reader).filter(session=session).with_cast().with_peers()
-    waiting = list(own[: AT_ONCE + 1])
+    waiting = _own_queue(reader, session)
     form = SittingForm(request.POST or None, questions=waiting[:AT_ONCE])
     if request.method == "POST" and session.takes_answers and form.is_valid():
         return _answer_sitting(request, session, form)
+    return _queue_page(request, session, form, waiting)
+
+
+def _own_queue(reader: User, session: AskMeAbout) -> list[Question]:
+    own = Question.objects.visible_to(reader).waiting_for(reader).filter(session=session).with_cast().with_peers()
+    return list(own[: AT_ONCE + 1])
+
+
+def _queue_page(request: HttpRequest, session: AskMeAbout, form: SittingForm, waiting: list[Question]) -> HttpResponse:
+    reader = cast("User", request.user)
     others = Question.objects.visible_to(reader).pending().filter(session=session).exclude(pk__in=[one.pk for one in waiting])
     context = {
         "session": session,
@@ -127,7 +136,19 @@ def _settled(request: HttpRequest, pk: int, act: Callable[..., None], said: str)
         messages.success(request, said)
     except TransitionRefused:
         messages.info(request, _("Somebody was quicker: it does not wait any more."))
-    return redirect("discussions:question-list", question.session_id)
+    return _back_to_the_queue(request, question.session_id)
+
+
+def _back_to_the_queue(request: HttpRequest, pk: int) -> HttpResponse:
+    """With the answers that stood in the form beside the button, which nobody has posted yet."""
+    reader = cast("User", request.user)
+    session = AskMeAbout.objects.visible_to(reader).with_cast().filter(pk=pk).first()
+    if session is not None and session.takes_answers:
+        waiting = _own_queue(reader, session)
+        form = SittingForm(request.POST, questions=waiting[:AT_ONCE])
+        if form.has_words():
+            return _queue_page(request, session, form, waiting)
+    return redirect("discussions:question-list", pk)
 
 
 @require_POST

@@ -129,6 +129,8 @@ def _held(keys: list[int], by: User) -> list[Thread]:
     for thread in held.values():
         if not rules.leads_thread(by, thread):
             raise PermissionDenied(_("This is for those who lead the space."))
+        if reason := rules.why_not_rearranged(thread):
+            raise ValidationError(reason)
         if not rules.can_be_rearranged(thread):
             raise TransitionRefused(f"{thread} cannot be moved, split or merged")
     return [held[key] for key in keys]

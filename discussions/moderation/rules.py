@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from ambassadors.rules import is_support
 from discussions.models import Report, Space, Thread
 from discussions.rules import leads, may_start
@@ -51,6 +53,17 @@ def may_hide(user: User | None, post: Post) -> bool:
 
 
 REARRANGED = frozenset({Thread.Kind.DISCUSSION, Thread.Kind.QUESTION})
+
+
+def why_not_rearranged(thread: Thread) -> str:
+    """Why a conversation of its kind stays as it is; empty for one that can be moved, split and merged, as far as its kind goes."""
+    if thread.kind in REARRANGED:
+        return ""
+    reasons = {
+        Thread.Kind.ASK_ME_ABOUT: _("An Ask Me About stays whole and where it is: its queue and its days hang on it."),
+        Thread.Kind.PROMPT: _("The conversation of a prompt stays whole and where it is: its series hangs on it."),
+    }
+    return str(reasons.get(Thread.Kind(thread.kind), _("A private conversation stays among its people.")))
 
 
 def can_be_rearranged(thread: Thread) -> bool:

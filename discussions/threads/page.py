@@ -160,4 +160,4 @@ def context_of(request: HttpRequest, reader: User, row: ThreadRow) -> dict[str, 
 
 def can_answer(reader: User, thread: Thread, row: ThreadRow) -> bool:
     """Whether there is somebody to answer to, and the reader may."""
-    return any(seat.is_here for seat in row.others(reader)) if thread.is_private else rules.may_answer(reader, thread)
+    return any(seat.is_here for seat in row.others(reader)) if thread.is_private else rules.finds_form(reader, thread)

@@ -216,6 +216,25 @@ def test_the_host_answers_until_the_grace_ends(alice, bob, closed_session):
 
 
 @pytest.mark.row("D7")
+def test_an_over_session_says_so_where_the_form_was_but_for_whoever_was_asked_how_it_went(client, alice, bob):
+    session = asking_making.opened(alice)
+    (question,) = asking_making.ask(session, bob)
+    carla, address = make.ambassador("Carla Costa"), session.thread.get_absolute_url()
+    asking_making.closed(session, days=30)
+    sessions.move_by_the_clock()
+    sessions.move_by_the_clock()
+    Question.objects.filter(pk=question.pk).update(followed_up_at=timezone.now())
+
+    shown = {}
+    for reader in (alice, bob, carla):
+        client.force_login(reader)
+        page = client.get(address)
+        shown[reader] = (page.context["can_answer"], "This Ask Me About is over since" in page.content.decode())
+
+    assert AskMeAbout.objects.get().status == "over"
+    assert shown == {alice: (False, True), bob: (True, False), carla: (False, True)}
+
+
 def test_an_extension_opens_it_again_for_all_and_posts_what_came_late(client, alice, bob, closed_session):
     workflow.say(closed_session.thread, by=bob, body="Is it too late?")
     client.force_login(alice)

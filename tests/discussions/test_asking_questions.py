@@ -95,6 +95,42 @@ def test_whoever_asked_is_told_of_an_answer_once(client, alice, bob, carla, sess
     assert (other.status, Post.objects.filter(author=alice).count()) == ("answered by peers", 2)
 
 
+def test_what_is_typed_beside_answered_by_others_stays_in_the_form(client, alice, bob, session):
+    first, second = asking_making.ask(session, bob, "1. Who begins?\n2. Who pays?")
+    client.force_login(alice)
+    typed = {f"answer-{first.pk}": "Half an answer", f"answer-{second.pk}": ""}
+
+    page = client.post(reverse("discussions:question-peers", args=[second.pk]), typed)
+    plain = client.post(reverse("discussions:question-dismiss", args=[first.pk]), {f"answer-{first.pk}": "Half an answer"})
+
+    assert [(row["question"], row["field"].value().text) for row in page.context["rows"]] == [(first, "Half an answer")]
+    assert f'action="{reverse("discussions:question-list", args=[session.pk])}"' in page.content.decode()
+    assert plain.url == reverse(
+        "discussions:question-list", args=[session.pk]
+    )  # its own question has gone, so nothing is left to keep
+    assert [one.status for one in Question.objects.order_by("pk")] == ["no question", "answered by peers"]
+    assert Post.objects.filter(author=alice, number__gt=1).count() == 0
+
+
+def test_leaders_of_the_space_find_the_ways_of_whoever_runs_a_session(client, alice, bob, carla):
+    space = making.micro(carla, openness="open")
+    making.join(space, alice)
+    session = asking_making.opened(alice, space)
+    (question,) = asking_making.ask(session, making.join(space, bob))
+    queue_url = reverse("discussions:question-list", args=[session.pk])
+
+    offered = {}
+    for reader in (carla, alice, bob):
+        client.force_login(reader)
+        page = client.get(session.thread.get_absolute_url()).content.decode()
+        longer = reverse("discussions:ask-me-about-extend", args=[session.pk])
+        offered[reader] = (f'href="{queue_url}"' in page, f'href="{longer}"' in page)
+
+    assert offered == {carla: (True, True), alice: (True, True), bob: (False, False)}
+    client.force_login(carla)
+    assert question.text in client.get(queue_url).content.decode()
+
+
 def test_host_and_asker_get_one_mail_a_post_though_they_follow_the_thread(alice, bob, carla, session):
     making.talk(session.thread, carla)
     (question,) = asking_making.ask(session, bob)

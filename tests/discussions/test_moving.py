@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
 
 from discussions import workflow
 from discussions.models import Follow, ReadMark, Thread
@@ -12,7 +13,7 @@ from discussions.words import to_plain
 from foundation.models import HistoryEntry, SearchEntry
 from foundation.workflow import TransitionRefused
 from tests import make
-from tests.discussions import making
+from tests.discussions import asking_making, making
 
 pytestmark = pytest.mark.django_db
 
@@ -194,10 +195,31 @@ def test_only_who_leads_rearranges_and_only_what_has_no_plan_of_its_own(host, to
     with pytest.raises(ValidationError, match="first one stays"):
         moving.split(thread, [post_of(thread, 1).pk, post_of(other, 1).pk], subject="Lunch", by=host)
     Thread.objects.filter(pk=thread.pk).update(kind="prompt")
+    with pytest.raises(ValidationError, match="its series hangs on it"):
+        moving.split(thread, [soup], subject="Lunch", by=host)
+    Thread.objects.filter(pk=thread.pk).update(kind="discussion", status="hidden")
     with pytest.raises(TransitionRefused):
         moving.split(thread, [soup], subject="Lunch", by=host)
 
     assert Thread.objects.count() == 2
+
+
+def test_an_open_ask_me_about_is_neither_moved_nor_split_nor_merged_and_says_why(client, host, topic, alice, bob):
+    session = asking_making.opened(alice, topic)
+    asking_making.ask(session, bob)
+    thread, other = session.thread, talk(topic, bob)
+    client.force_login(host)
+
+    why = "An Ask Me About stays whole and where it is: its queue and its days hang on it."
+    for word in ("move", "split", "merge"):
+        url = reverse(f"discussions:thread-{word}", args=[thread.pk])
+        for answer in (client.get(url), client.post(url, {"into": other.pk, "subject": "Lunch"})):
+            assert (answer.status_code, why in answer.content.decode()) == (403, True)
+    for act in (lambda: moving.merge(thread, other, by=host), lambda: moving.merge(other, thread, by=host)):
+        with pytest.raises(ValidationError, match="stays whole"):
+            act()
+
+    assert [said_in(one)[0][0] for one in (thread, other)] == [1, 1]
 
 
 def test_the_answer_that_helped_goes_with_its_thread(host, topic, alice):

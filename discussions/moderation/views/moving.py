@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.text import Truncator
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from discussions.models import Post, Space, Thread
 from discussions.moderation import moving
 from discussions.moderation.forms import ThreadMergeForm, ThreadMoveForm, ThreadSplitForm
+from discussions.moderation.rules import why_not_rearranged
 from discussions.moderation.views.order import led_thread
 from discussions.words import to_plain
 from foundation.workflow import TransitionRefused
@@ -34,7 +35,7 @@ WORDS = 40
 @require_http_methods(["GET", "POST"])
 def thread_move(request: HttpRequest, pk: int) -> HttpResponse:
     """Move a conversation to another space that all ambassadors read."""
-    thread, reader = led_thread(request, pk), cast("User", request.user)
+    thread, reader = _to_rearrange(request, pk), cast("User", request.user)
     spaces = _spaces_for(reader).exclude(threads=thread)
     form = ThreadMoveForm(spaces, request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -49,7 +50,7 @@ def thread_move(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def thread_split(request: HttpRequest, pk: int) -> HttpResponse:
     """Let some posts begin a conversation of their own; `?from=7` shows those from number 7 on."""
-    thread, reader = led_thread(request, pk), cast("User", request.user)
+    thread, reader = _to_rearrange(request, pk), cast("User", request.user)
     start = _number(request.GET.get("from", ""))
     # A post whose words somebody else may not read still has a place, and goes with the others.
     posts = Post.objects.visible_to(reader).filter(thread=thread, number__gte=max(start, 2)).with_author().in_order()
@@ -66,7 +67,7 @@ def thread_split(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def thread_merge(request: HttpRequest, pk: int) -> HttpResponse:
     """Put a conversation at the end of another one."""
-    thread, reader = led_thread(request, pk), cast("User", request.user)
+    thread, reader = _to_rearrange(request, pk), cast("User", request.user)
     others = _that_can_take(reader, thread)
     form = ThreadMergeForm(others, others.filter(pk__in=others.values("pk")[:CHOICES]), request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -75,6 +76,13 @@ def thread_merge(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("They are one conversation now. The address of the other one leads here."))
             return redirect(into)
     return render(request, "discussions/moderation/thread_merge.html", {"thread": thread, "form": form})
+
+
+def _to_rearrange(request: HttpRequest, pk: int) -> Thread:
+    thread = led_thread(request, pk)
+    if reason := why_not_rearranged(thread):
+        raise PermissionDenied(reason)
+    return thread
 
 
 def _done(request: HttpRequest, form: Form, act: Callable[[], Any]) -> Any:
