@@ -7,8 +7,10 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import URLPattern, path
+from django.views.decorators.http import require_POST
 
 from foundation.saving import save_fields
 
@@ -79,6 +81,58 @@ class ReadOnlyAdmin(SupportTeamAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+class DutyAdmin(KindRefusalMixin, VisibleRowsMixin, admin.ModelAdmin):
+    """Who has a duty: read by the support team, given by those of it whom `may_give` lets, and taken back by a button of its own.
+
+    `release_name` is the name of the button's address. A model has `person`, and its `visible_to` says which rows there are.
+    """
+
+    release_name: str
+    list_select_related = ["person"]
+    actions = None
+
+    def may_give(self, user: Any) -> bool:
+        """Whether `user` gives the duty, and takes it back."""
+        raise NotImplementedError
+
+    def release(self, duty: Any, by: Any) -> str:
+        """Take the duty back and return what to say of it. Raises ValidationError where it has to stay."""
+        raise NotImplementedError
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return _on_the_team(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return _on_the_team(request)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return self.may_give(request.user)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False  # taken back by the button, which asks who is left and what is still open
+
+    def get_urls(self) -> list[URLPattern]:
+        release = self.admin_site.admin_view(require_POST(self.duty_release))
+        release.__name__ = self.release_name.replace("-", "_")  # a view is called as its address is
+        return [path("<int:pk>/release/", release, name=self.release_name), *super().get_urls()]
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> HttpResponse:
+        context["may_release"] = self.may_give(request.user)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def duty_release(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Let somebody go from the duty."""
+        duty = get_object_or_404(self.get_queryset(request).select_related("person"), pk=pk)
+        try:
+            messages.success(request, self.release(duty, by=request.user))
+        except ValidationError as refused:
+            messages.error(request, refused.messages[0])
+        return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
 
 
 def _on_the_team(request: HttpRequest) -> bool:

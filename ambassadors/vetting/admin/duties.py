@@ -5,18 +5,15 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django import forms
-from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
+from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import URLPattern, path
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from ambassadors.models import AdmissionRules, Ambassador, User, VettingDuty
 from ambassadors.nominations import rules as nomination_rules
 from ambassadors.vetting import rules, workflow
-from foundation.admin_kit import KindRefusalMixin, VisibleRowsMixin
+from foundation.admin_kit import DutyAdmin
 from foundation.workflow import record
 
 
@@ -38,29 +35,23 @@ class DutyForm(forms.ModelForm):
 
 
 @admin.register(VettingDuty)
-class VettingDutyAdmin(KindRefusalMixin, VisibleRowsMixin, admin.ModelAdmin):
+class VettingDutyAdmin(DutyAdmin):
     """Superusers and vetting leads say who is of GrowCom; everybody of the support team may read it."""
 
     form = DutyForm
+    release_name = "duty-release"
     list_display = ["person", "is_vetter", "is_lead", "decides", "since"]
-    list_select_related = ["person"]
     search_fields = ["person__name__unaccent"]
-    actions = None
 
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return bool(request.user.is_active and request.user.is_staff)
+    def may_give(self, user: Any) -> bool:
+        return rules.gives_duties(user)
 
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.has_module_permission(request)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return rules.gives_duties(cast("User", request.user))
+    def release(self, duty: Any, by: Any) -> str:
+        workflow.release_from_duty(duty, by=by)
+        return _("%(name)s is no longer of GrowCom.") % {"name": duty.person}
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.has_add_permission(request)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False  # released by a button, which takes their open cases back
+        return self.may_give(request.user)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         return ["person"] if obj else []
@@ -69,25 +60,6 @@ class VettingDutyAdmin(KindRefusalMixin, VisibleRowsMixin, admin.ModelAdmin):
         given = {name: form.cleaned_data[name] for name in ("is_vetter", "is_lead", "decides")}
         duty = workflow.give_duty(obj.person, by=cast("User", request.user), **given)
         obj.pk = duty.pk
-
-    def get_urls(self) -> list[URLPattern]:
-        release = self.admin_site.admin_view(require_POST(self.duty_release))
-        return [path("<int:pk>/release/", release, name="duty-release"), *super().get_urls()]
-
-    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> HttpResponse:
-        context["may_release"] = self.has_add_permission(request)
-        return super().render_change_form(request, context, *args, **kwargs)
-
-    def duty_release(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Let somebody go from GrowCom."""
-        duty = get_object_or_404(self.get_queryset(request).select_related("person"), pk=pk)
-        try:
-            workflow.release_from_duty(duty, by=cast("User", request.user))
-        except ValidationError as refused:
-            messages.error(request, refused.messages[0])
-        else:
-            messages.success(request, _("%(name)s is no longer of GrowCom.") % {"name": duty.person})
-        return redirect("admin:ambassadors_vettingduty_changelist")
 
 
 @admin.register(AdmissionRules)
