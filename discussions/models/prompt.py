@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from ambassadors.models.user import is_time_zone
@@ -35,8 +36,10 @@ class Prompt(models.Model):
         """What `every` counts."""
 
         DAYS = "days", _("days")
+        WEEKDAYS = "weekdays", _("weekdays, Monday to Friday")
         WEEKS = "weeks", _("weeks")
-        MONTHS = "months", _("months")
+        MONTHS = "months", _("months, on the same date")
+        MONTH_WEEKDAYS = "month weekdays", _("months, on the same weekday: the first Monday, the last Friday")
 
     class Reach(models.TextChoices):
         """To whom a prompt is mailed when it opens. Whoever muted the space, or wants its digest only, gets none."""
@@ -58,7 +61,7 @@ class Prompt(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", help_text=_("in whose name it is posted")
     )
     every = models.PositiveSmallIntegerField(_("every"), default=1, validators=[MinValueValidator(1), MaxValueValidator(60)])
-    unit = models.CharField(_("unit"), max_length=6, choices=Unit.choices, default=Unit.WEEKS)
+    unit = models.CharField(_("unit"), max_length=14, choices=Unit.choices, default=Unit.WEEKS)
     starts_on = models.DateField(_("first day"))
     at = models.TimeField(_("opens at"), default=time(9))
     time_zone = models.CharField(_("time zone"), max_length=60, validators=[is_time_zone])
@@ -85,13 +88,28 @@ class Prompt(models.Model):
 
     class Meta:
         ordering = ["title", "pk"]
-        constraints = [models.CheckConstraint(condition=Q(every__gte=1), name="prompt_comes_sometimes")]
+        constraints = [
+            models.CheckConstraint(condition=Q(every__gte=1), name="prompt_comes_sometimes"),
+            models.CheckConstraint(condition=~Q(unit="weekdays") | Q(every=1), name="prompt_of_weekdays_skips_none"),
+        ]
 
     def __str__(self) -> str:
         return f"Prompt {self.pk}"
 
     def get_absolute_url(self) -> str:
         return reverse("discussions:prompt-detail", args=[self.pk])
+
+    @property
+    def place_in_month(self) -> int:
+        """Which of its weekdays the first day is in its month: 1 to 4, or -1 for the last one, which a fifth one is."""
+        number = (self.starts_on.day - 1) // 7 + 1
+        return number if number < 5 else -1
+
+    @property
+    def weekday_in_month(self) -> str:
+        """The same in words: the first Monday."""
+        places = {1: _("the first %s"), 2: _("the second %s"), 3: _("the third %s"), 4: _("the fourth %s"), -1: _("the last %s")}
+        return str(places[self.place_in_month]) % date_format(self.starts_on, "l")
 
 
 class PromptBreak(models.Model):

@@ -49,7 +49,10 @@ class PromptForm(forms.ModelForm):
             "starts_on": day_input(),
             "at": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         }
-        help_texts = {"starts_on": _("The first time; the others are counted from it."), "reach": ""}
+        help_texts = {
+            "starts_on": _("The first time; the others are counted from it: a month on the same weekday goes on as it begins."),
+            "reach": "",
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -57,6 +60,12 @@ class PromptForm(forms.ModelForm):
         self.fields["time_zone"] = forms.ChoiceField(
             label=label, choices=time_zones(), help_text=_("The hour stays the same there, whatever the clocks do.")
         )
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        if given.get("unit") == Prompt.Unit.WEEKDAYS and given.get("every", 1) != 1:
+            self.add_error("every", _("Weekdays come one after the other: leave 1 here, or choose days or weeks."))
+        return given
 
     def clean_title(self) -> str:
         return clean_line(self.cleaned_data["title"])

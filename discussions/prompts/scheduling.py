@@ -1,19 +1,23 @@
-"""When a prompt comes: the same local hour whatever the clocks do, by days, weeks or months, and not in its breaks."""
+"""When a prompt comes: the same local hour whatever the clocks do, by days, weekdays, weeks or months, and not in its breaks."""
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime, timedelta
-from itertools import count, takewhile
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import takewhile
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
+
+from dateutil.rrule import DAILY, FR, MO, MONTHLY, SA, SU, TH, TU, WE, WEEKLY, rrule
 
 from discussions.models import Prompt
 
 if TYPE_CHECKING:
     from discussions.models import PromptBreak
 
+WORKING = (MO, TU, WE, TH, FR)
+ALL_DAYS = (*WORKING, SA, SU)
+SHORTEST = 28  # every month has so many days
 YEARS = timedelta(days=366 * 6)  # a break that is longer ends the series
 
 
@@ -29,8 +33,7 @@ def local_moment(prompt: Prompt, on: date) -> datetime:
 
 def days_of(prompt: Prompt, since: date) -> Iterator[date]:
     """The days of the schedule from `since` on, breaks included, without end."""
-    number = _first_number(prompt, since)
-    return (day for day in (_day(prompt, k) for k in count(number)) if day >= since)
+    return (moment.date() for moment in _rule(prompt, since).xafter(datetime.combine(since, time()), inc=True))
 
 
 def next_day(prompt: Prompt, breaks: Iterable[PromptBreak], *, after: datetime, beyond: date | None = None) -> date | None:
@@ -52,20 +55,22 @@ def coming_days(prompt: Prompt, breaks: Iterable[PromptBreak], *, after: datetim
     return found
 
 
-def _first_number(prompt: Prompt, since: date) -> int:
-    """The number of an occurrence that is not after `since`, so that a series of many years need not be walked through."""
-    step = {Prompt.Unit.DAYS: 1, Prompt.Unit.WEEKS: 7, Prompt.Unit.MONTHS: 31}[Prompt.Unit(prompt.unit)] * prompt.every
-    return max(0, (since - prompt.starts_on).days // step - 1)
+def _rule(prompt: Prompt, since: date) -> rrule:
+    first, every = prompt.starts_on, prompt.every
+    match prompt.unit:
+        case Prompt.Unit.DAYS:
+            return rrule(DAILY, interval=every, dtstart=_later(first, since, days=every))
+        case Prompt.Unit.WEEKDAYS:
+            return rrule(WEEKLY, byweekday=WORKING, dtstart=_later(first, since, days=7))
+        case Prompt.Unit.WEEKS:
+            return rrule(WEEKLY, interval=every, dtstart=_later(first, since, days=7 * every))
+        case Prompt.Unit.MONTH_WEEKDAYS:
+            return rrule(MONTHLY, interval=every, byweekday=ALL_DAYS[first.weekday()](prompt.place_in_month), dtstart=first)
+    # The same day of a month, or the last day of one that is too short for it.
+    nearest = list(range(min(first.day, SHORTEST), first.day + 1))
+    return rrule(MONTHLY, interval=every, bymonthday=nearest, bysetpos=-1, dtstart=first)
 
 
-def _day(prompt: Prompt, number: int) -> date:
-    steps = number * prompt.every
-    if prompt.unit == Prompt.Unit.MONTHS:
-        return _months_later(prompt.starts_on, steps)
-    return prompt.starts_on + timedelta(days=steps * (7 if prompt.unit == Prompt.Unit.WEEKS else 1))
-
-
-def _months_later(day: date, months: int) -> date:
-    """The same day of a later month, or the last day of one that is too short for it."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+def _later(first: date, since: date, *, days: int) -> date:
+    """The last beginning of a turn that is not after `since`, so that a series of many years need not be walked through."""
+    return first + timedelta(days=max(0, (since - first).days // days * days))

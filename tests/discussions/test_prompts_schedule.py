@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from discussions.models import Prompt, PromptBreak, PromptRound
@@ -68,15 +68,51 @@ def test_months_keep_their_day_or_end_with_the_month():
     assert days == [date(2027, 1, 31), date(2027, 2, 28), date(2027, 3, 31), date(2027, 4, 30)]
 
 
+@pytest.mark.parametrize(
+    ("unit", "every", "starts_on", "expected"),
+    [
+        ("weekdays", 1, date(2027, 1, 1), ["Fri 1 Jan", "Mon 4 Jan", "Tue 5 Jan", "Wed 6 Jan"]),
+        ("weekdays", 1, date(2027, 1, 2), ["Mon 4 Jan", "Tue 5 Jan", "Wed 6 Jan", "Thu 7 Jan"]),  # a Saturday
+        ("month weekdays", 1, date(2027, 1, 4), ["Mon 4 Jan", "Mon 1 Feb", "Mon 1 Mar", "Mon 5 Apr"]),
+        ("month weekdays", 3, date(2027, 1, 26), ["Tue 26 Jan", "Tue 27 Apr", "Tue 27 Jul", "Tue 26 Oct"]),
+        ("month weekdays", 1, date(2027, 1, 29), ["Fri 29 Jan", "Fri 26 Feb", "Fri 26 Mar", "Fri 30 Apr"]),
+        ("months", 12, date(2024, 2, 29), ["Sun 28 Feb", "Tue 29 Feb", "Wed 28 Feb", "Thu 28 Feb"]),
+    ],
+)
+def test_every_weekday_and_the_same_weekday_of_a_month(unit, every, starts_on, expected):
+    prompt = weekly(unit=unit, every=every, starts_on=starts_on, time_zone="UTC")
+
+    days = scheduling.coming_days(prompt, [], after=datetime(2027, 1, 1, 8, tzinfo=UTC), most=4)
+
+    assert [f"{day:%a} {day.day} {day:%b}" for day in days] == expected
+
+
+@pytest.mark.django_db
+def test_a_series_says_when_it_comes_and_weekdays_leave_none_out(client, alice):
+    space = making.micro(alice, openness="open")
+    said = {"space": space.pk, "title": "Bench", "text": "What is on it?", "at": "09:00", "time_zone": "UTC", "private_hours": 3}
+    said |= {"minimum": 0, "reach": "everybody", "starts_on": "2027-01-29", "every": 1, "unit": "month weekdays"}
+    with prompting.at(prompting.MONDAY):
+        client.force_login(alice)
+        page = client.post("/discussions/prompts/new/", said, follow=True).content.decode()
+        refused = client.post("/discussions/prompts/new/", said | {"unit": "weekdays", "every": 2}).context["form"].errors
+        every_day = client.post("/discussions/prompts/new/", said | {"unit": "weekdays"}, follow=True).content.decode()
+
+    assert "It comes every month, on the last Friday." in page
+    assert refused == {"every": ["Weekdays come one after the other: leave 1 here, or choose days or weeks."]}
+    assert "It comes every weekday, Monday to Friday." in every_day
+
+
 def test_a_break_without_end_leaves_nothing():
     for_ever = PromptBreak(first_day=date(2027, 1, 1), last_day=date(2040, 1, 1))
 
     assert scheduling.next_day(weekly(), [for_ever], after=datetime(2027, 1, 1, tzinfo=UTC)) is None
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # which judges the machine
 @given(
     every=st.integers(1, 60),
-    unit=st.sampled_from(["days", "weeks", "months"]),
+    unit=st.sampled_from(["days", "weeks", "months", "month weekdays"]),
     zone=st.sampled_from(["Europe/London", "America/New_York", "Pacific/Apia", "Australia/Lord_Howe", "UTC"]),
     hour=st.integers(0, 23),
     ahead=st.integers(0, 4000),
@@ -90,7 +126,7 @@ def test_the_next_one_is_always_later_on_schedule_and_at_its_hour(every, unit, z
     assert day is not None
     moment = scheduling.moment_of(prompt, day)
     assert moment > after
-    assert moment - after <= timedelta(days={"days": 1, "weeks": 7, "months": 31}[unit] * every + 2)
+    assert moment - after <= timedelta(days={"days": 1, "weeks": 7, "months": 31, "month weekdays": 35}[unit] * every + 2)
     assert moment.astimezone(ZoneInfo(zone)).date() == day
     assert day in [one for _number, one in zip(range(3), scheduling.days_of(prompt, day), strict=False)]
 
