@@ -213,7 +213,8 @@ def _held_context(mail: OutgoingMail) -> dict[str, Any]:
 def sample() -> dict[str, Any]:
     """An invented round, with all that any of the mails may say."""
     text = _("One to three things that you are working on this week. A line each is plenty.")
-    said = Said("Maya Ito", _("Practitioner"), _("Two interviews, and the board paper that I keep putting off."), "")
+    answer = _("Two interviews, and the board paper that I keep putting off.")
+    said = Said("Maya Ito", _("Practitioner"), answer, answer)
     return {
         "title": _("What is on your bench?"),
         "space": _("Working out loud"),
