@@ -41,6 +41,9 @@ def nothing_for(asked: Asked) -> Nothing:
     everything = _address(Asked())
     if asked.show == UNREAD:
         return Nothing(_("Nothing new"), _("You have read all there is here."), everything, _("All conversations"))
+    if asked.show != ALL and (asked.kind or asked.space):
+        text = _("There may be something elsewhere, or of another kind.")
+        return Nothing(_("Nothing here that fits"), text, _address(Asked(show=asked.show)), _("Look everywhere"))
     if asked.show == FOLLOWING:
         text = _("Follow a conversation or a space on its page, and it stands here.")
         return Nothing(_("You follow nothing here yet"), text, everything, _("All conversations"))

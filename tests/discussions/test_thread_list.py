@@ -184,6 +184,7 @@ def test_list_query_count(as_bob, bob, alice, rows, query, django_assert_num_que
         ("?show=mine", "You have not said anything here yet"),
         ("?show=unread", "Nothing new"),
         ("?show=following", "You follow nothing here yet"),
+        ("?show=mine&kind=prompt", "Nothing here that fits"),
         ("?kind=prompt", "Nothing of this kind yet"),
         ("?after=2026-01-01T00:00:00%2B00:00~1", "This is the end of the list"),
     ],
