@@ -101,3 +101,8 @@ def _plain(piece: str) -> str:
     piece = EMPHASIS.sub(r"\1", PICTURE.sub("", ADDRESS_OF_LINK.sub("", piece)))
     piece = re.sub(r"\s+([.,;:!?])(?=\s|$)", r"\1", " ".join(piece.split()))
     return BETWEEN_WIDE.sub("", piece)
+
+
+def bare_lines(text: str) -> list[str]:
+    """The lines that hold something, without white space and marks of quotation."""
+    return [bare for line in text.splitlines() if (bare := "".join(line.replace(">", " ").split()))]
