@@ -24,6 +24,8 @@ QUIET = [
     "--disable-component-update",
     "--disable-default-apps",
     "--disable-domain-reliability",
+    "--disable-gpu",  # nobody looks: the frames need not be put together by a graphics card that is no card either
+    "--disable-software-rasterizer",
     "--disable-sync",
     "--no-first-run",
     "--no-pings",

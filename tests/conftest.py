@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from django.test import TransactionTestCase
 
 from community.at_hand import at_hand
 from tests import make
@@ -16,6 +19,9 @@ from tests.browser import (  # noqa: F401 - fixtures, and the mark on whatever a
     pytest_collection_modifyitems,
     watched,
 )
+from tests.database import delete_all_rows, undone_at_the_end
+
+TransactionTestCase._fixture_teardown = delete_all_rows
 
 
 @pytest.fixture
@@ -52,14 +58,14 @@ def nobody_came_too_often():
 @pytest.fixture
 def cast(db) -> Cast:
     """The people of the access table and the leak suite."""
-    return Cast(
-        ambassador=make.ambassador("Alice Amadi"),
-        outsider=make.ambassador("Bob Brandt"),
-        alumnus=make.ambassador("Ines Ibarra", status="alumni"),
-        removed=make.ambassador("Rolf Roth", status="removed", is_active=False),
-        staff=make.person("Sam Staff", is_staff=True),
-        superuser=make.person("Sue Sato", is_staff=True, is_superuser=True),
-    )
+    return make.cast()
+
+
+@pytest.fixture(scope="module")
+def lasting_cast(django_db_setup, django_db_blocker) -> Iterator[Cast]:
+    """The same, made once for all tests of a module that commits nothing, and gone after them."""
+    with undone_at_the_end(django_db_blocker):
+        yield make.cast()
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,9 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass, field
 
+from django.core.mail import EmailMessage
+from django.http import HttpResponse
+
 from tests.access import Cast
 
 EVERYBODY = ("visitor", "ambassador", "outsider", "alumnus", "staff", "superuser")
@@ -21,7 +24,8 @@ class Garden:
     """The canaries of one run, by their text: of which model's field each is, and who may see it.
 
     `pages` are addresses which a crawl from the entry pages might not find by itself. What stands in a mail and on no page is
-    `mailed` to its readers.
+    `mailed` to its readers. `sent` are the mails that went out while the garden was planted, `answers` what its
+    readers were shown so far, by who and where.
     """
 
     cast: Cast
@@ -29,6 +33,8 @@ class Garden:
     mailed: dict[str, frozenset[str]] = field(default_factory=dict)
     fields: dict[str, str] = field(default_factory=dict)
     pages: list[str] = field(default_factory=list)
+    sent: list[EmailMessage] = field(default_factory=list)
+    answers: dict[str, dict[str, HttpResponse]] = field(default_factory=dict)
     _numbers: itertools.count = field(default_factory=lambda: itertools.count(1))
 
     def canary(self, label: str, *readers: str, alphabet: str = "word") -> str:

@@ -10,6 +10,7 @@ from ambassadors.models import Ambassador, Organization, User
 from foundation import search
 from foundation.models import Topic
 from foundation.taxonomy import place_named
+from tests.access import Cast
 
 PASSWORD = "a long enough password"
 
@@ -49,3 +50,16 @@ def ambassador(name: str, *, status: str = "active", **fields) -> User:
     own_row.topics.set(Topic.objects.get_or_create(name=topic)[0] for topic in topics)
     search.index(own_row)
     return user
+
+
+def cast() -> Cast:
+    """The people of the access table and the leak suite."""
+    with search.index_once():
+        return Cast(
+            ambassador=ambassador("Alice Amadi"),
+            outsider=ambassador("Bob Brandt"),
+            alumnus=ambassador("Ines Ibarra", status="alumni"),
+            removed=ambassador("Rolf Roth", status="removed", is_active=False),
+            staff=person("Sam Staff", is_staff=True),
+            superuser=person("Sue Sato", is_staff=True, is_superuser=True),
+        )

@@ -6,6 +6,8 @@ import copy
 import importlib
 import pathlib
 import pkgutil
+from http.cookies import SimpleCookie
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -14,7 +16,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 import tests
-from tests.access import LOGIN, WHO, Row
+from tests.access import LOGIN, WHO, Cast, Row
 
 # Addresses of packages by how their names begin: each names the test that guards them.
 ELSEWHERE = {
@@ -56,27 +58,42 @@ def test_every_url_name_has_a_row():
     assert {row.name for row in rows()} - ours == set()
 
 
+@pytest.fixture(scope="module")
+def signed_in(lasting_cast) -> dict[str, Client]:
+    """A browser for each of the cast, who has come in with it: also for whoever was put out since."""
+    browsers = {who: Client() for who in WHO}
+    for who, browser in browsers.items():
+        if person := getattr(lasting_cast, who, None):
+            browser.force_login(person)
+    return browsers
+
+
+@pytest.fixture
+def cast(lasting_cast, db) -> Cast:
+    return copy.deepcopy(lasting_cast)
+
+
 @pytest.mark.parametrize("row", rows(), ids=lambda row: f"{row.method} {row.name}{row.query}")
-def test_access(cast, row, monkeypatch):
-    """Each of the cast comes to an object of their own; what one of them did is undone before the next comes."""
+def test_access(cast, signed_in, row, monkeypatch):
+    """Each of the cast comes to the object as it was built: what one of them did is undone before the next comes."""
     if row.sure:
         monkeypatch.setattr("ambassadors.accounts.confirmation.recently_confirmed", lambda request: True)
+    kwargs = row.build(cast)
     got = {}
     for who in WHO:
         before = transaction.savepoint()  # a bare one: a durable block may begin within it
-        got[who] = answer_to(copy.deepcopy(cast), row, who)
+        got[who] = answer_to(copy.deepcopy(cast), row, kwargs, copy.deepcopy(signed_in[who].cookies), who)
         transaction.savepoint_rollback(before)
         cache.clear()
 
     assert got == dict(zip(WHO, row.expect, strict=True))
 
 
-def answer_to(cast, row: Row, who: str) -> int | str:
-    """Ask for the row's address as one of the cast, and return the status. What that does to the row's state must be what the row allows."""
-    client, person = Client(), getattr(cast, who, None)
-    url = reverse(row.name, kwargs=row.build(cast)) + row.query
-    if person is not None:
-        client.force_login(person)
+def answer_to(cast, row: Row, kwargs: dict[str, Any], cookies: SimpleCookie, who: str) -> int | str:
+    """Ask for the row's address with somebody's cookies, and return the status. What that does to the row's state must be what the row allows."""
+    client = Client()
+    client.cookies = cookies
+    url = reverse(row.name, kwargs=kwargs) + row.query
     before = row.state() if row.state else None
 
     response = getattr(client, row.method)(url, row.data(cast) if row.method == "post" else {})

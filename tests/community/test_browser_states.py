@@ -18,7 +18,7 @@ from tests.access import WHO, nothing
 from tests.accessibility import axe, sideways
 from tests.browser import PHONE
 from tests.community.test_access import rows
-from tests.community.test_links import Walk
+from tests.community.walking import Walk
 
 MOST_WALKED = 80  # addresses, before the pages to look at are chosen
 NOT_OURS = ("/sitemap.xml", "/admin/", "/dev/", "/files/")

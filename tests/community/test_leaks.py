@@ -6,6 +6,7 @@ import importlib
 import importlib.util
 import pkgutil
 import re
+from collections.abc import Iterator
 from html import unescape
 from urllib.parse import quote, quote_plus, urlsplit
 
@@ -13,21 +14,23 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail as django_mail
 from django.db import connection, models
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, TestCase
 from django.urls import NoReverseMatch, get_resolver, reverse
 
 import tests
 from correspondence.models import OutgoingMail
 from correspondence.tasks import deliver_mail
 from foundation.audiences import Audience
+from tests import make
 from tests.community.test_access import names
+from tests.community.walking import MOST, NOT_FOLLOWED, Walk
+from tests.database import undone_at_the_end
 from tests.leaks import EVERYBODY, Garden
 from tests.sources import our_models
 
 CANARY = re.compile(r"canary\d{4}x")
 LINK = re.compile(r"""(?:href|src)=["']([^"'#]+)""")
-# Addresses which end the session, shut a visitor out, or which are no pages of ours.
-NOT_FOLLOWED = re.compile(r"/(logout|not-for-people|static|jsi18n|accounts/login|admin/r/)")
 SEARCH_PAGES = {"/ambassadors/": 1, "/search/": 10}  # and how many words one may ask of it at once, any of which it finds
 # Fields that no builder can plant, with the reason.
 NOT_PLANTED = {
@@ -76,19 +79,49 @@ def private_fields() -> set[str]:
     }
 
 
-@pytest.fixture
-def garden(cast, django_capture_on_commit_callbacks):
-    garden = Garden(cast)
-    with django_capture_on_commit_callbacks(execute=True):
+def plant_all() -> Garden:
+    garden = Garden(make.cast())
+    with TestCase.captureOnCommitCallbacks(execute=True):
         for gardener in gardeners():
             gardener.plant(garden)
     for row in OutgoingMail.objects.filter(state=OutgoingMail.State.QUEUED):
         deliver_mail(row.pk)
+    garden.sent = list(django_mail.outbox)
     return garden
 
 
+@pytest.fixture(scope="module")
+def planted(django_db_setup, django_db_blocker) -> Iterator[Garden]:
+    """The garden, planted once for all tests of a module that commits nothing, and gone after them."""
+    with undone_at_the_end(django_db_blocker):
+        yield plant_all()
+
+
+@pytest.fixture
+def garden(planted, db) -> Garden:
+    """Whatever a test changes in it is taken back after the test."""
+    return planted
+
+
+class Reader(Client):
+    """Asks for each address once: what the tests of a module look at does not change between them."""
+
+    def __init__(self, answers: dict[str, HttpResponse]) -> None:
+        super().__init__()
+        self.answers = answers
+
+    def get(self, path, data=None, **extra):
+        if data is not None:
+            return super().get(path, data, **extra)
+        if path not in self.answers:
+            response = super().get(path, **extra)
+            body = b"".join(response.streaming_content) if response.streaming else response.content
+            self.answers[path] = HttpResponse(body, status=response.status_code, headers=response.headers)
+        return self.answers[path]
+
+
 def client_of(garden: Garden, who: str) -> Client:
-    client = Client()
+    client = Reader(garden.answers.setdefault(who, {}))
     person = getattr(garden.cast, who, None)
     if person is not None and person.is_active:
         client.force_login(person)
@@ -124,8 +157,7 @@ def crawl(client: Client, pages: list[str], limit: int = 1500, known: dict[str, 
         if url in seen:
             continue
         response = client.get(url)
-        body = b"".join(response.streaming_content) if response.streaming else response.content
-        answer = f"{response.headers}\n{body.decode(errors='replace')}"
+        answer = f"{response.headers}\n{response.content.decode(errors='replace')}"
         seen[url] = answer.replace(url, "").replace(quote(url), "")  # what one asks for is not told by being repeated
         waiting += links_in(answer) - seen.keys()
     assert len(seen) < limit, "the crawl did not come to an end"
@@ -159,6 +191,14 @@ def test_each_of_the_cast_sees_exactly_what_is_for_them(garden):
     lost = {who: sorted(told[who][canary] for canary in told[who].keys() - pages.keys()) for who, pages in seen.items()}
     found = {who: places for who, places in leaks.items() if places}, {who: fields for who, fields in lost.items() if fields}
     assert found == ({}, {})
+
+
+@pytest.mark.parametrize("who", ["visitor", "ambassador", "alumnus", "staff"])
+def test_every_link_opens_for_the_one_who_is_shown_it(garden, who):
+    walk = Walk(client_of(garden, who))
+
+    assert walk.broken == {}
+    assert 4 < len(walk.answers) < MOST
 
 
 def test_a_search_finds_nothing_by_words_that_the_reader_may_not_read(garden):
@@ -200,10 +240,10 @@ def reader_of(address: str, by_address: dict[str, str]) -> str:
 def test_no_mail_tells_its_reader_what_a_page_would_not(garden):
     by_address = {getattr(garden.cast, who).email: who for who in EVERYBODY if who != "visitor"}
 
-    assert django_mail.outbox, "no mail was sent: there is nothing to look at"
+    assert garden.sent, "no mail was sent: there is nothing to look at"
     told = [
         f"{garden.fields[canary]} to {address}"
-        for message in django_mail.outbox
+        for message in garden.sent
         for address in message.recipients()
         for canary in set(CANARY.findall(message.message().as_string()))
         if (who := reader_of(address, by_address)) and who not in garden.allowed[canary] | garden.mailed.get(canary, frozenset())

@@ -16,7 +16,7 @@ from django.test import Client
 from django.urls import reverse
 
 from ambassadors.forms import SECTIONS, ProfileEditForm
-from tests.access import WHO, Row
+from tests.access import WHO, Cast, Row
 from tests.community.test_access import rows
 
 DICE = random.Random(20261122)
@@ -87,6 +87,11 @@ def bodies(data: dict[str, Any]) -> Iterator[tuple[str, str, str, bytes]]:
 
 def failures(got: dict[str, int]) -> dict[str, int]:
     return {name: status for name, status in got.items() if status >= 500}
+
+
+@pytest.fixture
+def cast(lasting_cast, db) -> Cast:
+    return copy.deepcopy(lasting_cast)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 from django.urls import Resolver404, resolve
 
 from community.pages.defaults import fill_pages
-from tests.community.test_leaks import client_of, crawl, entry_pages, garden, heard  # noqa: F401  the fixture among them
+from tests.community.test_leaks import client_of, crawl, entry_pages, heard, plant_all
 
 # The whole public side. A page that is added here is one that somebody decided to show to everybody.
 PUBLIC = {
@@ -48,7 +48,8 @@ def reached(client, pages: list[str]) -> set[str]:
 
 
 @pytest.mark.row("J1")
-def test_a_crawl_as_visitor_reaches_the_public_side_and_nothing_private(garden):  # noqa: F811  the fixture
+def test_a_crawl_as_visitor_reaches_the_public_side_and_nothing_private(db):
+    garden = plant_all()
     fill_pages(by=garden.cast.staff)
     client = client_of(garden, "visitor")
 

@@ -17,7 +17,7 @@ from foundation.models import Community
 from tests import make
 from tests.community import making
 from tests.community.test_access import rows
-from tests.community.test_leaks import client_of, crawl, entry_pages, garden  # noqa: F401  a fixture
+from tests.community.test_leaks import client_of, crawl, entry_pages, plant_all
 
 SOON = 2.0  # seconds
 
@@ -30,7 +30,8 @@ def name_of(url: str) -> str:
 
 
 @pytest.mark.row("J1")
-def test_crawl_of_every_address_as_visitor_opens_only_what_the_table_opens(garden):  # noqa: F811
+def test_crawl_of_every_address_as_visitor_opens_only_what_the_table_opens(db):
+    garden = plant_all()
     shown = make.ambassador("Shown Sharma", listed_for="public").ambassador
     hidden = make.ambassador("Hidden Hansen").ambassador
     client = client_of(garden, "visitor")
