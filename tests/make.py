@@ -23,6 +23,17 @@ def person(name: str, **fields) -> User:
     return user
 
 
+def members(number: int) -> list[User]:
+    """Many active ambassadors in two statements; they cannot sign in, and no search finds them."""
+    names = [f"Member {User.objects.count()}-{one}" for one in range(number)]
+    people = User.objects.bulk_create(
+        User(name=name, email=f"{slugify(name)}@people.example.org", sort_name=name) for name in names
+    )
+    own = (Ambassador(user=user, slug=slugify(user.name), status="active", joined_at=timezone.now()) for user in people)
+    Ambassador.objects.bulk_create(own)
+    return people
+
+
 def second() -> User:
     """Somebody else of the support team, for what two decide."""
     return person("Tessa Two", is_staff=True)
