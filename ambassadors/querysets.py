@@ -196,8 +196,21 @@ class OrganizationQuerySet(models.QuerySet):
         return organization
 
 
+def who_are_members(path: str = "") -> Q:
+    """Of accounts, or of rows that lead to one by `path` ("person__"): those for whom the house is open, as `User.is_member` says of one."""
+    standing = Q(**{f"{path}is_staff": True}) | Q(**{f"{path}ambassador__status__in": ["active", "paused"]})
+    return Q(**{f"{path}is_active": True}) & standing
+
+
 class UserQuerySet(models.QuerySet):
     """Accounts."""
+
+    def members(self) -> Self:
+        """Those for whom the house is open."""
+        return self.filter(who_are_members())
+
+    def support_team(self) -> Self:
+        return self.filter(is_staff=True, is_active=True).order_by("pk")
 
     def visible_to(self, viewer: User | AnonymousUser) -> Self:
         """All accounts for the support team; for everybody else their own."""

@@ -97,10 +97,11 @@ def _words(text: str) -> str:
 
 
 def _with_word_of_attachments(parsed: ParsedMail) -> str:
-    """Private messages carry words only: whoever reads one is told what came along and was left behind."""
+    """A mail brings words only: whoever reads them is told what came along and was left behind."""
     if not parsed.attachments:
         return parsed.new_text
-    return f"{parsed.new_text}\n\n[{len(parsed.attachments)} attached, not carried over: {', '.join(parsed.attachments[:10])}]"
+    left = {"number": len(parsed.attachments), "names": ", ".join(parsed.attachments[:10])}
+    return f"{parsed.new_text}\n\n[{_('%(number)d attached, not carried over: %(names)s') % left}]"
 
 
 inbound.add("reply", Door(answer_thread))

@@ -6,7 +6,6 @@ from datetime import time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -14,8 +13,7 @@ from ambassadors.forms import time_zones
 from ambassadors.models import User
 from ambassadors.picking import PersonField
 from discussions.asking.sessions import Plan
-from discussions.models import AskMeAbout, ReadingItem, Space, SpaceRole
-from discussions.rules import STARTS
+from discussions.models import AskMeAbout, ReadingItem, Space
 from foundation.fields import RichTextFormField, RichTextWidget
 
 if TYPE_CHECKING:
@@ -100,7 +98,7 @@ class AskMeAboutForm(forms.Form):
         if session is not None:
             del self.fields["space"], self.fields["host"]
             return
-        self.fields["space"].queryset = startable(reader)  # type: ignore[attr-defined]
+        self.fields["space"].queryset = Space.objects.visible_to(reader).begun_in_by(reader)  # type: ignore[attr-defined]
         if Space.objects.led_by(reader).exists():  # unscoped: `led_by` says whose they are
             self.fields["host"].reader = reader  # type: ignore[attr-defined]
         else:
@@ -109,14 +107,6 @@ class AskMeAboutForm(forms.Form):
     def plan(self) -> Plan:
         """What was said, without where and by whom."""
         return Plan(**{name: value for name, value in self.cleaned_data.items() if name not in {"space", "host"}})
-
-
-def startable(reader: User) -> Any:
-    """The spaces in which the reader begins conversations (`rules.may_start`, asked for all at once)."""
-    may = Q(kind=Space.Kind.TOPIC) | Q(
-        pk__in=SpaceRole.objects.visible_to(reader).filter(person=reader, role__in=STARTS).values("space")
-    )
-    return Space.objects.visible_to(reader).read_by(reader).active().filter(may)
 
 
 def _from_now(reader: User) -> dict[str, Any]:

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from correspondence import outbox
 from discussions import workflow
 from discussions.asking.rules import is_asked
-from discussions.asking.windows import in_words, through, until_in_words
+from discussions.asking.windows import through, until_in_words
 from discussions.models import AskMeAbout, Question, Thread
+from discussions.moments import in_words
 from discussions.words import rich_from_plain, to_plain
 from foundation.models import Via
 from foundation.workflow import Transition, anybody, apply, record

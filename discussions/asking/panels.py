@@ -17,8 +17,9 @@ from django.utils.translation import gettext as _
 from discussions.acts import Act, post_acts, post_parts, thread_acts
 from discussions.asking import late
 from discussions.asking.rules import hosts, may_prepare, runs
-from discussions.asking.windows import in_words, through, until_in_words
+from discussions.asking.windows import through, until_in_words
 from discussions.models import AskMeAbout, Question, Thread
+from discussions.moments import in_words
 from discussions.rules import closings, may_answer, may_start
 from foundation.panels import Panel, panels
 

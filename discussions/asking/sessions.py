@@ -17,8 +17,9 @@ from django.utils.translation import gettext_lazy
 from discussions import signals, workflow
 from discussions.asking import late
 from discussions.asking.rules import hosts, may_prepare, runs
-from discussions.asking.windows import end_of, in_words, start_of
+from discussions.asking.windows import end_of, start_of
 from discussions.models import AskMeAbout, Participant, Post, Space, Thread
+from discussions.moments import in_words
 from foundation.models import Via
 from foundation.richtext import clean
 from foundation.workflow import Transition, TransitionRefused, anybody, apply, record

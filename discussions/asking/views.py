@@ -16,8 +16,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from discussions.asking import sessions
 from discussions.asking.forms import AskMeAboutForm, ExtendForm
 from discussions.asking.rules import hosts, may_prepare, runs
-from discussions.asking.windows import in_words, through
+from discussions.asking.windows import through
 from discussions.models import AskMeAbout
+from discussions.moments import in_words
 from foundation.richtext import safe
 from foundation.workflow import TransitionRefused
 

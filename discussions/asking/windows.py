@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from discussions.moments import in_words
+
 if TYPE_CHECKING:
     from discussions.models import AskMeAbout
 
@@ -44,9 +46,3 @@ def city_of(zone: str) -> str:
 def until_in_words(moment: datetime) -> str:
     """Return the last minute before a moment: nobody reads "Friday, 00:00" as the end of Thursday."""
     return in_words(moment - timedelta(minutes=1))
-
-
-def in_words(moment: datetime) -> str:
-    """Return a moment in the zone that is active."""
-    local = timezone.localtime(moment)
-    return _("%(day)s, %(time)s") % {"day": date_format(local, "l j F"), "time": date_format(local, "H:i")}

@@ -44,7 +44,7 @@ def followers_of(thread: Thread) -> QuerySet[Any, Any]:
 
 def readers_of(space: Space | None) -> QuerySet[Any]:
     """The members who can read what is said in a space; the other direction of `SpaceQuerySet.read_by`."""
-    members: QuerySet[Any] = User.objects.filter(Q(is_staff=True) | Q(ambassador__status__in=["active", "paused"]), is_active=True)
+    members: QuerySet[Any] = User.objects.members()
     if space is None or space.openness == Space.Openness.OPEN:
         return members
     return members.filter(pk__in=SpaceRole.objects.filter(space=space).values("person"))

@@ -66,7 +66,7 @@ def propose(person: User, kind: str, *, by: User, reason: str, until: date | Non
         raise ValidationError(_("Choose the last day of the pause, within half a year."))
     measure = _created(person, kind, by, reason.strip(), until if kind == Kind.PAUSE else None)
     record("proposed a measure", measure, by=by, via=via, after=measure.status)
-    others = User.objects.filter(is_staff=True, is_active=True).exclude(pk=by.pk).order_by("pk").values_list("pk", flat=True)
+    others = User.objects.support_team().exclude(pk=by.pk).values_list("pk", flat=True)
     outbox.post_many("measure_proposed", others, key=f"measure-proposed:{measure.pk}", measure=measure.pk)
     return measure
 
@@ -107,7 +107,7 @@ def appeal(measure: Measure, words: str, *, via: Via = Via.WEB) -> None:
         raise TransitionRefused(f"{measure} takes no appeal now")
     measure.refresh_from_db()
     record("appealed against a measure", measure, by=measure.person, via=via, about=measure.person)
-    team = User.objects.filter(is_staff=True, is_active=True).order_by("pk")
+    team = User.objects.support_team()
     third = [one.pk for one in team if may_answer(one, measure)] or [one.pk for one in team]
     outbox.post_many("measure_appealed", third, key=f"measure-appealed:{measure.pk}", measure=measure.pk)
 

@@ -19,14 +19,13 @@ from correspondence.kinds import Kind, kinds
 from correspondence.models import ReplyAddress
 from discussions.emails import id_of
 from discussions.models import Follow, Post, PromptRound, Responder, Thread
+from discussions.moments import in_words
 from discussions.prompts import recalling, rounds, rules
 from discussions.rules import may_answer
 from discussions.words import to_plain
 from foundation.richtext import safe
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from django.utils.safestring import SafeString
 
     from ambassadors.models import User
@@ -62,12 +61,6 @@ def round_of(mail: OutgoingMail) -> PromptRound | None:
     rows = PromptRound.objects.visible_to(mail.person).filter(pk=mail.about["round"])
     found: PromptRound | None = rows.select_related("prompt__space", "prompt__facilitator", "thread__started_by").first()
     return found
-
-
-def in_words(moment: datetime) -> str:
-    """Return a moment in the zone that is active: the reader's."""
-    local = timezone.localtime(moment)
-    return _("%(day)s, %(time)s") % {"day": date_format(local, "l j F"), "time": date_format(local, "H:i")}
 
 
 def frame(one: PromptRound) -> dict[str, Any]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from correspondence import outbox, preferences
+from discussions.following.recipients import readers_of
 from discussions.models import Follow, Prompt, PromptRound, PromptWish, Responder, Space, SpaceRole
 
 if TYPE_CHECKING:
@@ -59,17 +59,11 @@ def readers_by_mail(prompt: Prompt) -> QuerySet[Any]:
     silent = ~Exists(own.exclude(level=Level.EVERY))
     usual = Q(silent) if prompt.space.is_topic else Q(silent, Exists(_roles_in(prompt.space)))
     wanted = asked_for | usual if prompt.reach == Prompt.Reach.EVERYBODY else asked_for
-    people = readers_of(prompt.space).filter(wanted)
+    people = readers_of(prompt.space).filter(
+        wanted, Q(ambassador__status="active") | Q(is_staff=True)
+    )  # pausing, one is asked nothing
     people = people.exclude(Exists(wishes.filter(wants_mail=False))).exclude(Exists(own.filter(level=Level.MUTED)))
     return people.exclude(pk__in=preferences.who_switched_off("prompt_opened"))
-
-
-def readers_of(space: Space) -> QuerySet[Any]:
-    """The active members who read a space: all of them, or those with a role in it."""
-    people: QuerySet[Any] = get_user_model().objects.filter(Q(ambassador__status="active") | Q(is_staff=True), is_active=True)
-    if space.openness == Space.Openness.OPEN:
-        return people
-    return people.filter(Exists(_roles_in(space)))
 
 
 def _roles_in(space: Space) -> QuerySet[SpaceRole]:

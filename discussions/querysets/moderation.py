@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.functions import Coalesce
 
+from ambassadors.querysets import who_are_members
 from discussions.querysets.spaces import is_let_in
 from foundation.audiences import Audience, reached_by
 
@@ -28,8 +29,7 @@ class ConductDutyQuerySet(models.QuerySet):
 
     def at_work(self) -> Self:
         """Those who can do it today."""
-        here = Q(person__is_staff=True) | Q(person__ambassador__status__in=["active", "paused"])
-        return self.filter(here, person__is_active=True)
+        return self.filter(who_are_members("person__"))
 
 
 class ReportQuerySet(models.QuerySet):

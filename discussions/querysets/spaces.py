@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from ambassadors.querysets import who_are_members
 from foundation.audiences import Audience
 
 if TYPE_CHECKING:
@@ -137,8 +138,7 @@ class SpaceRoleQuerySet(models.QuerySet):
 
     def of_members(self) -> Self:
         """Those of people for whom the house is open: whoever has left the community is in no space, and finds their roles on return."""
-        belongs = Q(person__is_staff=True) | Q(person__ambassador__status__in=["active", "paused"])
-        return self.filter(belongs, person__is_active=True)
+        return self.filter(who_are_members("person__"))
 
     def who_belong(self) -> Self:
         """The same, with those who are shut out for a while."""

@@ -8,11 +8,11 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
+from ambassadors.models import User
 from correspondence import outbox
 from correspondence.due import steps
 from discussions.models import Space, SpaceRole
 from discussions.spaces.acting import let_somebody_act, relieve
-from discussions.spaces.emails import staff_to_tell
 from discussions.spaces.joining import leaders_of
 from discussions.spaces.workflow import end_by_clock, hold
 from foundation.models import Via
@@ -64,7 +64,7 @@ def _look_for_leader(pk: int) -> int:
     at = timezone.now()
     Space.objects.filter(pk=pk).update(leader_wanted_at=at)
     record("looked for a leader", space, by=None, via=Via.CLOCK)
-    for kind, told in (("space_leader_wanted", asked), ("space_without_leader", staff_to_tell())):
+    for kind, told in (("space_leader_wanted", asked), ("space_without_leader", User.objects.support_team())):
         for person in told:
             outbox.post(kind, person, key=f"{kind}:{pk}:{at.isoformat()}:{person.pk}", space=pk)
     return len(asked)
@@ -92,7 +92,7 @@ def _stand_in(pk: int) -> int:
 def _tell_of_the_absence(space: Space) -> None:
     """To the support team, unless it has just been told that the space has lost its leader."""
     if space.leader_wanted_at is None:
-        for person in staff_to_tell():
+        for person in User.objects.support_team():
             key = f"space-unattended:{space.pk}:{space.unattended_since}:{person.pk}"
             outbox.post("space_unattended", person, key=key, space=space.pk)
 

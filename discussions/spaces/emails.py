@@ -14,7 +14,6 @@ from discussions import rules
 from discussions.models import Space, SpaceRequest, SpaceRole
 
 if TYPE_CHECKING:
-    from ambassadors.models import User
     from correspondence.models import OutgoingMail
 
 Role = SpaceRole.Role
@@ -181,13 +180,6 @@ def _address(space: Space) -> str:
 
 def _link(mail: OutgoingMail, context: dict[str, Any]) -> str:
     return str(context["url"])
-
-
-def staff_to_tell() -> list[User]:
-    """The support team."""
-    from ambassadors.models import User as Person  # deferred: only this function needs the class at run time
-
-    return list(Person.objects.filter(is_staff=True, is_active=True).order_by("pk"))
 
 
 kinds.add(

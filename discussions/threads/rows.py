@@ -14,6 +14,7 @@ from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Value, Wh
 from django.db.models.functions import JSONObject
 
 from ambassadors.models import User
+from ambassadors.querysets import who_are_members
 from discussions.acts import post_facts, thread_facts
 from discussions.models import Participant, Post, ReadMark, Space, SpaceRole, Thread
 from discussions.querysets.posts import readable_by
@@ -25,7 +26,7 @@ THREAD = tuple(column.attname for column in Thread._meta.concrete_fields)
 SPACE = tuple(column.attname for column in Space._meta.concrete_fields)
 POST = tuple(column.attname for column in Post._meta.concrete_fields)
 SEAT = JSONObject(pk="person_id", name="person__name", is_credited="person__is_credited", is_here="is_here")
-HERE = Q(person__is_active=True) & (Q(person__is_staff=True) | Q(person__ambassador__status__in=["active", "paused"]))
+HERE = who_are_members("person__")
 
 
 class Seat(NamedTuple):

@@ -110,10 +110,7 @@ def _split_context(request: HttpRequest, thread: Thread, form: Form, posts: Quer
 
 def _spaces_for(reader: User) -> QuerySet[Space]:
     """Where a conversation can go: what all ambassadors read, and where the reader begins conversations."""
-    open_ones = Space.objects.visible_to(reader).active().filter(openness="open")
-    own = open_ones.joined_by(reader).filter(roles__person=reader.pk, roles__role__in=["leader", "participant"])
-    topics = open_ones.filter(kind="topic")
-    return (topics | open_ones.filter(pk__in=own.values("pk"))).order_by("kind", "name")
+    return Space.objects.visible_to(reader).begun_in_by(reader).filter(openness="open").order_by("kind", "name")
 
 
 def _that_can_take(reader: User, thread: Thread) -> QuerySet[Thread]:
