@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Said:
-    """One post that is not there yet. `named` are the people whom it calls by name; `uploads` its files, once they are written."""
+    """One post that is not there yet. `named` are the people whom it calls by name; `uploads` its files, once they are written.
+
+    `seen` is the number of the last post that its writer had before them, None where that is not known: then they count as having read all.
+    """
 
     by: User
     body: str
@@ -38,6 +41,7 @@ class Said:
     message_id: str = ""
     sent_key: UUID | None = None
     files: Sequence[Attachment] = ()
+    seen: int | None = None
     uploads: list[Upload] = field(default_factory=list)
 
     def once(self, post: Callable[[Said], Post | ValidationError]) -> Post:
@@ -79,11 +83,12 @@ def made_ready(
     message_id: str = "",
     sent_key: UUID | None = None,
     files: Sequence[Attachment] = (),
+    seen: int | None = None,
 ) -> Said:
     """Return what is to be posted. Raises ValidationError when there are no words, or too many."""
     words = words_of(body, is_rich)
     named = people_named(words, by=by)
-    return Said(by, marked(words, named), named, labels_of(by), via, quoted, message_id[:255], sent_key, files)
+    return Said(by, marked(words, named), named, labels_of(by), via, quoted, message_id[:255], sent_key, files, seen)
 
 
 def words_of(body: str, is_rich: bool, previous: str = "") -> str:

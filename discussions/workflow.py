@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -120,13 +121,15 @@ def reply(
     answers: Post | None = None,
     sent_key: UUID | None = None,
     files: Sequence[Attachment] = (),
+    seen: int | None = None,
 ) -> Post:
     """Say something in a thread. Its followers get it by mail.
 
-    Of a form that was sent before (`sent_key`) the post that is there is returned. Raises
+    `seen` is the number of the last post that `by` had before them: what came after it stays new to them. Of a form that was sent before (`sent_key`) the post that is there is returned. Raises
     PermissionDenied when `by` may not read or add to it, PostNotTaken when it takes nothing more, ValidationError when there are no words.
     """
-    said = made_ready(body, by=by, is_rich=is_rich, via=via, quoted=quoted, message_id=message_id, sent_key=sent_key, files=files)
+    mail = {"quoted": quoted, "message_id": message_id}
+    said = made_ready(body, by=by, is_rich=is_rich, via=via, sent_key=sent_key, files=files, seen=seen, **mail)
     return said.once(lambda said: _answer(thread, said, answers))
 
 
@@ -139,6 +142,8 @@ def _answer(thread: Thread, said: Said, answers: Post | None) -> Post | Validati
         _ask_the_gates(locked, by)
     except PostNotTaken as refused:
         return refused
+    if said.seen is not None and locked.pk != thread.pk:  # it was merged meanwhile: its numbers are others
+        said = replace(said, seen=0)
     return _add_post(locked, said, answers)
 
 
@@ -218,7 +223,7 @@ def _add_post(thread: Thread, said: Said, answers: Post | None = None) -> Post:
     attach(said.uploads, post)
     thread.last_number, thread.last_post_at = post.number, post.posted_at
     Thread.objects.filter(pk=thread.pk).update(last_number=post.number, last_post_at=post.posted_at)
-    ReadMark.objects.mark(by, thread.pk, post.number)
+    ReadMark.objects.answered(by, thread.pk, post.number, post.number if said.seen is None else said.seen)
     if thread.is_private:
         _mail_the_others(post)
     note_mentions(post, thread, said.named)

@@ -138,7 +138,7 @@ def _answer_post(pairs: Sequence[tuple[Question, str]], *, by: User, **door: Any
     question = pairs[0][0]
     alone = Question.objects.filter(post=question.post_id).count() == 1
     body = pairs[0][1] if alone else "".join(_below_its_question(one, html) for one, html in pairs)
-    return workflow.reply(question.session.thread, by=by, body=body, is_rich=True, answers=question.post, **door)
+    return workflow.reply(question.session.thread, by=by, body=body, is_rich=True, answers=question.post, seen=0, **door)
 
 
 def _below_its_question(question: Question, html: str) -> str:

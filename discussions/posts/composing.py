@@ -35,11 +35,13 @@ def reply_form(request: HttpRequest, thread: Thread) -> PostReplyForm:
 
 
 def said_in(form: PostReplyForm, thread: Thread, *, by: User) -> dict[str, Any]:
-    """Return what a valid form says, as `discussions.workflow.say` takes it."""
+    """Return what a valid form says, as `discussions.workflow.say` takes it. The page sends along which post was the last that it showed (`shown`)."""
     said = dict(form.cleaned_data)
+    shown = form.data.get("shown", "")
     pk = said.pop("answers", None)
     answers = Post.objects.visible_to(by).filter(thread=thread, pk=pk).first() if pk else None
-    return {**said, "answers": answers, "by": by, "is_rich": True}
+    seen = int(shown) if shown.isascii() and shown.isdigit() and len(shown) < 9 else 0
+    return {**said, "answers": answers, "by": by, "is_rich": True, "seen": seen}
 
 
 def quotation_of(post: Post, words: str = "") -> str:

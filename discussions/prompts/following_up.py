@@ -84,7 +84,7 @@ def drop(one: FollowUp, *, by: User, via: Via = Via.WEB) -> None:
 
 def _say(one: FollowUp, words: str, by: User) -> Thread:
     if one.is_public:
-        return reply(one.post.thread, by=by, body=words, answers=one.post).thread
+        return reply(one.post.thread, by=by, body=words, answers=one.post, seen=0).thread
     author = one.post.author
     if author is None or not author.is_member or author == by:
         raise ValidationError(_("They have left, so nothing can be sent to them."))

@@ -19,6 +19,17 @@ ON CONFLICT (person_id, thread_id) DO UPDATE SET number = excluded.number, read_
 WHERE discussions_readmark.number < excluded.number
 """
 
+# Whoever had seen all before their own post has seen all; else the mark stays at what they had seen. Nobody begins with a mark of nothing.
+ANSWERED = """
+INSERT INTO discussions_readmark (thread_id, person_id, number, read_at)
+SELECT %(thread)s, id, CASE WHEN %(seen)s >= %(own)s - 1 THEN %(own)s ELSE %(seen)s END, %(now)s
+FROM ambassadors_user WHERE id = %(person)s AND remembers_reading AND (%(seen)s > 0 OR %(own)s = 1 OR EXISTS (
+  SELECT 1 FROM discussions_readmark WHERE person_id = %(person)s AND thread_id = %(thread)s))
+ON CONFLICT (person_id, thread_id) DO UPDATE SET read_at = excluded.read_at,
+  number = CASE WHEN discussions_readmark.number >= %(own)s - 1 THEN %(own)s ELSE excluded.number END
+WHERE discussions_readmark.number < excluded.number OR discussions_readmark.number = %(own)s - 1
+"""
+
 FOLLOW = """
 INSERT INTO discussions_follow (person_id, thread_id, level, since)
 SELECT %(person)s, %(thread)s, 'every reply', %(now)s WHERE NOT EXISTS (
@@ -54,3 +65,9 @@ class ReadMarkQuerySet(models.QuerySet):
         values: dict[str, Any] = {"thread": thread_pk, "person": user.pk, "number": number, "now": timezone.now()}
         with connection.cursor() as cursor:
             cursor.execute(MARK, values)
+
+    def answered(self, user: User, thread_pk: int, own: int, seen: int) -> None:
+        """Note that they wrote post `own` with everything up to `seen` before them: whatever came in between stays new to them."""
+        values: dict[str, Any] = {"thread": thread_pk, "person": user.pk, "own": own, "seen": min(seen, own), "now": timezone.now()}
+        with connection.cursor() as cursor:
+            cursor.execute(ANSWERED, values)

@@ -75,6 +75,11 @@ class ThreadPage:
         return f"{self.url}?from={self.start - POSTS_A_PAGE}" if self.start > 1 else ""
 
     @property
+    def shown_to(self) -> int:
+        """The number of the last post that it shows, or that was there to be shown."""
+        return min(self.start + POSTS_A_PAGE - 1, self.row.thread.last_number)
+
+    @property
     def later_url(self) -> str:
         following = self.start + POSTS_A_PAGE
         return f"{self.url}?from={following}" if following <= self.row.thread.last_number else ""

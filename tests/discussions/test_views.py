@@ -121,7 +121,7 @@ def test_reading_is_said_by_pressing_and_by_answering(as_bob, bob, alice, thread
 
     workflow.reply(thread, by=alice, body="And this?")
     assert is_new()
-    as_bob.post(reverse("discussions:post-reply", args=[thread.pk]), {"body": "Yes."})
+    as_bob.post(reverse("discussions:post-reply", args=[thread.pk]), {"body": "Yes.", "shown": "2"})
     assert not is_new()
 
 
