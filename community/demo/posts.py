@@ -9,6 +9,7 @@ from discussions import workflow
 from discussions.attachments import Attachment
 from discussions.models import Post, Thread
 from discussions.posts import workflow as posts
+from discussions.posts.beginnings import save_beginning
 from discussions.posts.drafts import save_draft
 from discussions.words import rich_from_plain, to_plain
 from foundation.uploads import checked
@@ -43,6 +44,8 @@ def mark_posts() -> None:
     words = f"Here it is, @{asks.author}, with the names out and the figures of another year. It hangs beside the kettle."
     workflow.reply(board, by=host, body=words, answers=asks, files=[Attachment(page)])
     save_draft(board, by=_called("Tomasz"), body=rich_from_plain("I read this to our trustees on the train, and one of them"))
+    begun = rich_from_plain("Two of our houses now close the kitchen at eight, so that people sleep. The third says it")
+    save_beginning(by=_called("Tomasz"), subject="When does your house go quiet?", body=begun)
 
 
 def _called(first_name: str) -> User:

@@ -26,7 +26,7 @@ def save_draft(thread: Thread, *, by: User, body: str) -> None:
         return
     draft = Draft(person=by, thread=thread, body=body, saved_at=timezone.now())
     Draft.objects.bulk_create(
-        [draft], update_conflicts=True, unique_fields=["person", "thread"], update_fields=["body", "saved_at"]
+        [draft], update_conflicts=True, unique_fields=["person", "thread", "to"], update_fields=["body", "saved_at"]
     )
 
 

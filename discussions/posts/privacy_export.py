@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 def what_they_marked(person: User) -> Iterable[Record]:
     """Their drafts, what they keep, what they said thank you for, and where others named them."""
     for draft in Draft.objects.filter(person=person).select_related("thread").order_by("pk"):
-        yield {"draft saved at": draft.saved_at, "thread": draft.thread.subject, "text": to_plain(draft.body)}
+        about = draft.thread.subject if draft.thread else draft.subject
+        yield {"draft saved at": draft.saved_at, "thread": about, "to": draft.to, "text": to_plain(draft.body)}
     for what, rows in (("kept", Bookmark), ("thanked", Thanks), ("named in", Mention)):
         for post, at in rows.objects.filter(person=person).order_by("pk").values_list("post", "at"):
             yield {"what": what, "post": post, "at": at}
@@ -45,6 +46,8 @@ sections.add(
         forget_the_marks,
         weight=9,  # before the section that takes their name from their posts
         models=("discussions.Draft", "discussions.Bookmark", "discussions.Thanks", "discussions.Mention"),
-        text=_("Drafts of answers, posts that you keep or said thank you for, and where somebody called you by name."),
+        text=_(
+            "Drafts of answers and of conversations, posts that you keep or said thank you for, and where somebody called you by name."
+        ),
     ),
 )

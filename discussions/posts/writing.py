@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
+from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from discussions.forms import PreviewForm
 from discussions.mentions import marked, people_named, readers_called
 from discussions.models import Post, Thread
+from discussions.posts.beginnings import drop_beginning, save_beginning, whom
 from discussions.posts.composing import quotation_of
 from discussions.posts.drafts import drop_draft, save_draft
 from discussions.said import words_of
+from discussions.threads.forms import BeginningForm
 from foundation.fragments import wants_fragment
 
 if TYPE_CHECKING:
@@ -23,9 +27,11 @@ if TYPE_CHECKING:
 
 @require_POST
 def post_preview(request: HttpRequest) -> HttpResponse:
-    """How words will look. In a conversation they are kept as a draft; nothing is sent."""
+    """How words will look. They are kept as a draft of the answer, or of the beginning, that they are for; nothing is sent."""
     reader, form = cast("User", request.user), PreviewForm(request.POST)
     words = form.cleaned_data.get("body", "") if form.is_valid() else ""
+    if "to" in request.POST:
+        _keep_beginning(request)
     if form.cleaned_data.get("thread"):
         save_draft(_thread(request, form.cleaned_data["thread"]), by=reader, body=words)
     try:
@@ -52,6 +58,29 @@ def draft_delete(request: HttpRequest, pk: int) -> HttpResponse:
     thread = _thread(request, pk)
     drop_draft(thread, by=cast("User", request.user))
     return redirect(f"{thread.get_absolute_url()}#answer")
+
+
+@require_POST
+def beginning_save(request: HttpRequest) -> HttpResponse:
+    """Keep the conversation that the reader has begun to begin."""
+    return HttpResponse(status=204 if _keep_beginning(request) else 400)
+
+
+@require_POST
+def beginning_delete(request: HttpRequest) -> HttpResponse:
+    """Throw it away, and begin anew."""
+    to = whom(request.POST.get("to", "").replace("\0", "").split(","))
+    drop_beginning(by=cast("User", request.user), to=to)
+    query = urlencode({"to": to.split(",")}, doseq=True) if to else ""
+    return redirect(f"{reverse('discussions:thread-start')}{'?' if query else ''}{query}")
+
+
+def _keep_beginning(request: HttpRequest) -> bool:
+    reader = cast("User", request.user)
+    form = BeginningForm(request.POST, reader=reader)
+    if form.is_valid():
+        save_beginning(by=reader, **form.cleaned_data)
+    return form.is_valid()
 
 
 @require_GET

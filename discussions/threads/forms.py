@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from ambassadors.picking import PeopleField
 from discussions.forms import ThreadStartForm
 from discussions.models import SEATS, Space, Thread
+from discussions.posts.beginnings import whom
+from foundation.fields import RichTextFormField
 
 if TYPE_CHECKING:
     from ambassadors.models import User
@@ -63,6 +65,24 @@ class SpaceThreadForm(ThreadStartForm):
     def __init__(self, *args: Any, reader: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["space"].queryset = Space.objects.visible_to(reader).begun_in_by(reader)  # type: ignore[attr-defined]
+
+
+class BeginningForm(forms.Form):
+    """What somebody has begun, to be kept as it is: nothing of it must be there yet."""
+
+    to = forms.CharField(required=False, max_length=700)
+    space = forms.ModelChoiceField(queryset=Space.objects.none(), to_field_name="slug", required=False)
+    kind = forms.ChoiceField(choices=KINDS, required=False)
+    subject = forms.CharField(required=False, max_length=150)
+    body = RichTextFormField(required=False)
+
+    def __init__(self, *args: Any, reader: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["space"].queryset = Space.objects.visible_to(reader).begun_in_by(reader)  # type: ignore[attr-defined]
+
+    def clean_to(self) -> str:
+        """The same people in any order are the same."""
+        return whom(self.cleaned_data["to"].split(","))
 
 
 class ParticipantAddForm(forms.Form):

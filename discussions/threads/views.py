@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from discussions import workflow
 from discussions.models import SEATS, Post, Thread
+from discussions.posts.beginnings import beginning_of, drop_beginning, initial_of, whom
 from discussions.threads import helping, people
 from discussions.threads.forms import ParticipantAddForm, PrivateThreadForm, SpaceThreadForm
 from discussions.threads.rows import ThreadRow, thread_for
@@ -31,19 +32,23 @@ def thread_start(request: HttpRequest) -> HttpResponse:
 
 def _start_in_space(request: HttpRequest) -> HttpResponse:
     reader = cast("User", request.user)
-    initial = {name: request.GET[name].replace("\0", "") for name in ("space", "kind", "subject") if name in request.GET}
-    form = SpaceThreadForm(request.POST or None, request.FILES or None, reader=reader, initial=initial)
+    asked = {name: request.GET[name].replace("\0", "") for name in ("space", "kind", "subject") if name in request.GET}
+    begun = beginning_of(reader)
+    form = SpaceThreadForm(request.POST or None, request.FILES or None, reader=reader, initial=initial_of(begun) | asked)
     if request.method == "POST" and form.is_valid():
-        return redirect(workflow.start_thread(form.cleaned_data.pop("space"), by=reader, is_rich=True, **form.cleaned_data))
-    return render(request, "discussions/threads/space_thread_start.html", {"form": form})
+        thread = workflow.start_thread(form.cleaned_data.pop("space"), by=reader, is_rich=True, **form.cleaned_data)
+        drop_beginning(by=reader)
+        return redirect(thread)
+    return render(request, "discussions/threads/space_thread_start.html", {"form": form, "begun": begun})
 
 
 def _start_private(request: HttpRequest, slugs: list[str]) -> HttpResponse:
     reader, own = cast("User", request.user), getattr(request.user, "ambassador", None)
     if request.method != "POST" and own is not None and slugs == [own.slug]:
         return redirect(own)  # the preview of one's profile has the button that others get
-    to = _people_called(reader, slugs)
-    form = PrivateThreadForm(request.POST or None, request.FILES or None, reader=reader, named=len(to))
+    to, key = _people_called(reader, slugs), whom(slugs)
+    begun = beginning_of(reader, key)
+    form = PrivateThreadForm(request.POST or None, request.FILES or None, reader=reader, named=len(to), initial=initial_of(begun))
     if request.method == "POST" and form.is_valid():
         also = [one.user for one in to[1:]] + form.cleaned_data.pop("also")
         try:
@@ -51,9 +56,11 @@ def _start_private(request: HttpRequest, slugs: list[str]) -> HttpResponse:
         except workflow.PostNotTaken as error:
             form.add_error(None, error)
         else:
+            drop_beginning(by=reader, to=key)
             messages.success(request, _sent([to[0].user, *also]))
             return redirect(thread)
-    return render(request, "discussions/thread_start.html", {"form": form, "to": to[0], "people": to})
+    context = {"form": form, "to": to[0], "people": to, "begun": begun, "begun_to": key}
+    return render(request, "discussions/thread_start.html", context)
 
 
 def _people_called(reader: User, slugs: list[str]) -> list[Ambassador]:

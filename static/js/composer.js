@@ -1,9 +1,11 @@
-// <form class="composer" data-draft="person:thread">: keeps what one writes in this browser at once and on the server after a pause, brings it back
-// after a lost connection, puts quotations where one writes, and shows a preview below. Without this file the form does all but the keeping.
+// <form class="composer" data-draft="person:thread">, or "person:new…" where a conversation begins: keeps what one writes in this browser at
+// once and on the server after a pause, brings it back after a lost connection, puts quotations where one writes, and shows a preview
+// below. Without this file the form does all but the keeping, which Preview does.
 (() => {
   const PREFIX = "draft:";
   const PAUSE = 2500;
   const KEPT = 30 * 24 * 3600 * 1000;
+  const BESIDE = ["subject", "also", "space", "kind"]; // what a form with which a conversation begins has beside its words
   const editors = new WeakMap();
   const waiting = new WeakMap();
   const plain = (html) => new DOMParser().parseFromString(html, "text/html").body.textContent.replace(/\s+/g, "");
@@ -34,7 +36,9 @@
 
   async function save(form) {
     const data = new FormData();
-    for (const name of ["csrfmiddlewaretoken", "body", "body-format"]) data.set(name, form.elements[name].value);
+    for (const name of ["csrfmiddlewaretoken", "body", "body-format", "to", ...BESIDE]) {
+      if (form.elements[name]) data.set(name, form.elements[name].value);
+    }
     try {
       const answer = await fetch(form.dataset.draftUrl, { method: "POST", body: data });
       say(form, answer.ok ? "saved" : "offline");
@@ -44,8 +48,9 @@
   }
 
   function keep(form) {
-    const body = form.elements.body.value;
-    store(keyOf(form), plain(body) ? { body, answers: form.elements.answers.value, at: Date.now() } : null);
+    const own = { body: form.elements.body.value, answers: form.elements.answers?.value, at: Date.now() };
+    for (const name of BESIDE) own[name] = form.elements[name]?.value;
+    store(keyOf(form), plain(own.body) || own.subject ? own : null);
     clearTimeout(waiting.get(form));
     waiting.set(form, setTimeout(() => save(form), PAUSE));
   }
@@ -56,9 +61,17 @@
     for (const key of Object.keys(localStorage).filter((name) => name.startsWith(PREFIX))) {
       if (!key.startsWith(person) || Date.now() - (stored(key)?.at ?? 0) > KEPT) store(key, null);
     }
-    const own = stored(keyOf(form));
     const said = [...document.querySelectorAll(".post__body")].map((body) => body.textContent.replace(/\s+/g, ""));
-    if (own && said.includes(plain(own.body))) store(keyOf(form), null);
+    for (const key of Object.keys(localStorage).filter((name) => name === keyOf(form) || name.startsWith(`${person}new`))) {
+      const words = plain(stored(key)?.body ?? "");
+      if (words && said.includes(words)) store(key, null);
+    }
+  }
+
+  // What the address asks for stays as it asks.
+  function putBeside(form, own) {
+    const asked = new URLSearchParams(location.search);
+    for (const name of BESIDE) if (form.elements[name] && own[name] && !asked.has(name)) form.elements[name].value = own[name];
   }
 
   function insert(editor, html) {
@@ -72,8 +85,9 @@
     tidy(form);
     const own = stored(keyOf(form));
     if (!own || new URLSearchParams(location.search).has("quote")) return;
-    form.elements.answers.value ||= own.answers ?? "";
-    if (plain(own.body) !== plain(textarea.value)) {
+    if (form.elements.answers) form.elements.answers.value ||= own.answers ?? "";
+    putBeside(form, own);
+    if (plain(own.body) && plain(own.body) !== plain(textarea.value)) {
       editor.commands.setContent(own.body, { emitUpdate: true });
       keep(form);
     }
@@ -86,7 +100,7 @@
   document.addEventListener("prose-editor:ready", ({ detail }) => begin(detail));
 
   document.addEventListener("input", (event) => {
-    const form = event.target.name === "body" && formOf(event.target);
+    const form = ["body", ...BESIDE].includes(event.target.name) && formOf(event.target);
     if (form) keep(form);
   });
 
@@ -120,7 +134,7 @@
     if (!place) return;
     event.preventDefault();
     const data = new FormData();
-    for (const name of ["csrfmiddlewaretoken", "body", "body-format", "thread"]) {
+    for (const name of ["csrfmiddlewaretoken", "body", "body-format", "thread", "to", ...BESIDE]) {
       if (button.form.elements[name]) data.set(name, button.form.elements[name].value);
     }
     const answer = await fetch(button.formAction, { method: "POST", body: data, headers: { "HX-Request": "true" } });

@@ -3,6 +3,7 @@
 from discussions import workflow
 from discussions.models import Bookmark, Draft, Post, Thanks, Thread
 from discussions.posts import workflow as posts
+from discussions.posts.beginnings import save_beginning
 from discussions.posts.drafts import save_draft
 from tests.access import LOGIN, Row
 from tests.discussions.access import thread_of
@@ -59,6 +60,18 @@ def begun(cast) -> dict:
     return kwargs
 
 
+def all_began(cast) -> dict:
+    """Everybody has begun something, in a space and to somebody."""
+    for person in (cast.ambassador, cast.outsider, cast.alumnus, cast.staff, cast.superuser):
+        save_beginning(by=person, subject="Tides", body="<p>Hm.</p>")
+        save_beginning(by=person, to="bob-brandt", body="<p>Hm.</p>")
+    return {}
+
+
+def drafts_of_all():
+    return list(Draft.objects.order_by("pk").values_list("person", "to"))
+
+
 def states():
     return list(Post.objects.order_by("pk").values_list("pk", "status", "revision"))
 
@@ -105,5 +118,15 @@ ROWS += [
         state=Draft.objects.count,
     ),
     Row("discussions:draft-delete", PARTIES, method="post", build=begun, state=Draft.objects.count),
+    Row(
+        "discussions:beginning-save",
+        (LOGIN, 204, 204, 403, LOGIN, 204, 204),
+        method="post",
+        data=lambda cast: {"to": "", "subject": "Tides", "body": "Hm."},
+        state=Draft.objects.count,
+    ),
+    Row(
+        "discussions:beginning-delete", (LOGIN, 302, 302, 403, LOGIN, 302, 302), method="post", build=all_began, state=drafts_of_all
+    ),
     Row("discussions:mention-list", (LOGIN, 200, 404, 403, LOGIN, 404, 404), build=in_thread, query="?q=c"),
 ]

@@ -14,3 +14,9 @@ def plant(garden: Garden) -> None:
         person=garden.cast.ambassador, thread=thread, body=f"<p>{garden.canary('discussions.Draft.body', 'ambassador')}</p>"
     )
     garden.pages.append(thread.get_absolute_url())
+    Draft.objects.create(
+        person=garden.cast.ambassador,
+        subject=garden.canary("discussions.Draft.subject", "ambassador"),
+        body=f"<p>{garden.canary('discussions.Draft.body', 'ambassador')}</p>",
+    )
+    Draft.objects.create(person=garden.cast.ambassador, to=garden.canary("discussions.Draft.to"), body="<p>Hm.</p>")
