@@ -19,10 +19,16 @@ class NeedForm(forms.Form):
 
     subject = forms.CharField(label=_("I need…"), max_length=150, help_text=_("In a few words: a second pair of eyes on a survey."))
     topic = forms.ModelChoiceField(
-        label=_("Topic"), queryset=Topic.objects.none(), help_text=_("It goes to a few people who know about this, and are there.")
+        label=_("Topic"),
+        queryset=Topic.objects.none(),
+        empty_label=_("Choose a topic"),
+        help_text=_("It goes to a few people who know about this, and are there."),
     )
     space = forms.ModelChoiceField(
-        label=_("Space"), queryset=Space.objects.none(), help_text=_("Everybody who reads it can answer.")
+        label=_("Space"),
+        queryset=Space.objects.none(),
+        empty_label=_("Choose a space"),
+        help_text=_("Everybody who reads it can answer."),
     )
     body = RichTextFormField(label=_("What would help you"), widget=RichTextWidget({"rows": 6}))
     sent_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
