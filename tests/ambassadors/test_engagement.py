@@ -28,6 +28,12 @@ TODAY = timezone.localdate()
 TOMORROW, YESTERDAY = TODAY + datetime.timedelta(days=1), TODAY - datetime.timedelta(days=1)
 
 
+@pytest.fixture(autouse=True)
+def noon_of_that_day(time_machine):
+    """A run that began before midnight may come here after it."""
+    time_machine.move_to(datetime.datetime.combine(TODAY, datetime.time(12), datetime.UTC))
+
+
 def offers():
     return list(EngagementOffer.objects.values_list("option__slug", "frequency", "audience", "note", "paused_until"))
 

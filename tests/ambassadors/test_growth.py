@@ -26,6 +26,12 @@ PAGE = "/community/growth/"
 TODAY = timezone.localdate()
 
 
+@pytest.fixture(autouse=True)
+def noon_of_that_day(time_machine):
+    """A run that began before midnight may come here after it."""
+    time_machine.move_to(datetime.datetime.combine(TODAY, datetime.time(12), datetime.UTC))
+
+
 def people_who_joined(count: int, on: datetime.datetime | None = None, **fields) -> list[Ambassador]:
     """Many at once, without their mail."""
     begun = User.objects.count()

@@ -6,6 +6,7 @@ import re
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from community.models import NewsItem
 from community.models import Testimonial as Words
@@ -95,7 +96,7 @@ def test_slides_are_read_by_keyboard(open_page, transactional_db):
     stops, complaints = tab_walk(page)
 
     page.get_by_text("Read the slides as text").press("Enter")
-    assert page.get_by_text("Slide 1: a door.").is_visible()
+    expect(page.get_by_text("Slide 1: a door.")).to_be_visible()
     assert [stop for stop in stops if "Download" in stop or "as text" in stop] == [
         "a Download What we learned (PDF, 48 bytes)",
         "summary Read the slides as text",
