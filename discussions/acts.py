@@ -3,7 +3,7 @@
 A page has up to twenty posts and a budget of eight queries. A part that needs a word of its own about each post, or about the thread,
 adds a *fact*: an expression that is read with the row (`post_facts`, `thread_facts`), found as an attribute of that name, and costs no
 query. A source is asked once a page, for all the posts that the reader may read, and had best take no query at all. What it needs of
-the thread it finds on `thread`, which comes with its `space`, with `read_number`, and with `post.author`.
+the thread it finds on `thread`, which comes with its `space` and with `read_number`; of an author, the key alone comes with the post.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from django.utils.safestring import SafeString
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 
     from ambassadors.models import User
     from discussions.models import Post, Thread
+
+MOST_KEPT = 4096  # posts
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,20 @@ class Act:
         return hash((self.url, self.icon, self.pressed))
 
 
+class Acts(tuple[Act, ...]):
+    """Several, which know their hash: a source may keep those of a post for as long as nothing that decides about them changes."""
+
+    own_hash: int
+
+    def __new__(cls, acts: Iterable[Act] = ()) -> Acts:
+        made = super().__new__(cls, acts)
+        made.own_hash = tuple.__hash__(made)
+        return made
+
+    def __hash__(self) -> int:
+        return self.own_hash
+
+
 PostActs = Callable[["User", "Thread", Sequence["Post"]], Mapping[int, Iterable[Act]]]
 PostParts = Callable[["User", "Thread", Sequence["Post"]], Mapping[int, SafeString]]
 ThreadActs = Callable[["User", "Thread"], Iterable[Act]]
@@ -59,13 +77,18 @@ post_facts: Registry[Fact] = Registry("fact of a post")
 thread_facts: Registry[Fact] = Registry("fact of a thread")
 
 
-def acts_on_posts(reader: User, thread: Thread, posts: Sequence[Post]) -> dict[int, list[Act]]:
+def acts_on_posts(reader: User, thread: Thread, posts: Sequence[Post]) -> dict[int, Acts]:
     """The acts on each post of a page, by the key of the post."""
-    found: dict[int, list[Act]] = defaultdict(list)
+    found: dict[int, list[Acts]] = defaultdict(list)
     for source in post_acts:
         for pk, acts in source(reader, thread, posts).items():
-            found[pk].extend(acts)
-    return {pk: sorted(acts, key=lambda act: act.weight) for pk, acts in found.items()}
+            found[pk].append(acts if isinstance(acts, Acts) else Acts(acts))
+    return {pk: _in_order(*several) for pk, several in found.items()}
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _in_order(*several: Acts) -> Acts:
+    return Acts(sorted(chain(*several), key=lambda act: act.weight))
 
 
 def parts_of_posts(reader: User, thread: Thread, posts: Sequence[Post]) -> dict[int, list[SafeString]]:

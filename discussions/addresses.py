@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import NamedTuple
 
 from django.urls import get_script_prefix, get_urlconf, reverse
 
 MOST = 16384
 
 
-def address(name: str, pk: int) -> str:
+class Site(NamedTuple):
+    """Where the addresses of a request lead: looked up once a page."""
+
+    urlconf: str | None
+    prefix: str
+
+
+def this_site() -> Site:
+    """The one that is being asked."""
+    return Site(get_urlconf(), get_script_prefix())
+
+
+def address(name: str, pk: int, site: Site | None = None) -> str:
     """The address `discussions:<name>` of the row with this key."""
-    return _address(name, pk, get_urlconf(), get_script_prefix())
+    return _address(name, pk, *(site or this_site()))
 
 
 @lru_cache(maxsize=MOST)

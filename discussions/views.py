@@ -16,7 +16,7 @@ from discussions import workflow
 from discussions.forms import PostReplyForm
 from discussions.models import Post, Thread
 from discussions.paging import POSTS_A_PAGE, first_number, page_of_private_threads
-from discussions.posts.composing import reply_form, said_in
+from discussions.posts.composing import Unwritten, reply_form, said_in
 from discussions.threads.finding import nothing_for, segments_of
 from discussions.threads.listing import KINDS, Asked, page_of_threads, spaces_read_by
 from discussions.threads.page import context_of
@@ -117,7 +117,7 @@ def _thread_row(request: HttpRequest, pk: int) -> ThreadRow:
     return row
 
 
-def _thread_page(request: HttpRequest, row: ThreadRow, form: PostReplyForm) -> HttpResponse:
+def _thread_page(request: HttpRequest, row: ThreadRow, form: PostReplyForm | Unwritten) -> HttpResponse:
     """The page, or, when htmx asks for more posts, those alone."""
     context = context_of(request, cast("User", request.user), row)
     if wants_fragment(request):

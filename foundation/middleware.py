@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
 from django.utils import timezone
+from django.utils.functional import LazyObject
 
 # Views of packages, which cannot carry our marks: by the name of their module's package, and what they ask of the visitor.
 # allauth decides per view whether one must be signed in; the static files view only ever runs in development.
@@ -61,6 +62,8 @@ class ReaderTimeZoneMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         zone = getattr(request.user, "time_zone", "") if request.user.is_authenticated else ""
+        if isinstance(request.user, LazyObject):  # known by now: a page asks a few hundred things of them
+            request.user = getattr(request, "_cached_user", request.user)
         if zone:
             timezone.activate(zoneinfo.ZoneInfo(zone))
         try:

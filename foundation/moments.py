@@ -23,9 +23,26 @@ class When(NamedTuple):
     exact: str
 
 
+class Clock(NamedTuple):
+    """What decides how a moment is said: looked at once a page, where the page says many."""
+
+    zone: str
+    today: date
+    language: str | None
+
+    def when(self, moment: datetime) -> When:
+        """Say a moment: the hour of today and yesterday, else the day. It stays the same until midnight."""
+        return _when(moment, *self)
+
+
+def clock() -> Clock:
+    """The clock in the zone that is in force."""
+    return Clock(timezone.get_current_timezone_name(), timezone.localdate(), get_language())
+
+
 def when(moment: datetime) -> When:
-    """Say a moment in the zone that is in force: the hour of today and yesterday, else the day. It stays the same until midnight."""
-    return _when(moment, timezone.get_current_timezone_name(), timezone.localdate(), get_language())
+    """Say one moment."""
+    return clock().when(moment)
 
 
 @lru_cache(maxsize=MOST)

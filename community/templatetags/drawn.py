@@ -1,9 +1,4 @@
-"""Parts of pages that are drawn once and then remembered: a template is a pure function of what it is given.
-
-The whole of what a part shows goes in by name, and is the key under which its HTML is kept, with the language: another reader, another
-word, another day is another key. So nothing grows old and nobody gets what was drawn for another. Whatever goes in must be hashable and
-plain: text that is marked as safe equals the same text that is not, and is refused.
-"""
+"""Parts of pages that are drawn once and then remembered (foundation/drawing.py), as templates ask for them."""
 
 from __future__ import annotations
 
@@ -17,23 +12,25 @@ from django import template
 from django.http import HttpRequest
 from django.template import Context
 from django.template.loader import render_to_string
-from django.urls import get_script_prefix, get_urlconf
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import get_current_timezone_name
-from django.utils.translation import get_language
 
 from community import navigation
+from discussions.posts.composing import Unwritten
 from foundation.desk import DeskGroup
+from foundation.drawing import TOKEN, Here, draw, drawn, here, with_token
 
 if TYPE_CHECKING:
     from django.forms import Form
 
+    from discussions.acts import Act, Acts
     from discussions.forms import ComposerForm
+    from discussions.threads.lines import PostLine
+    from discussions.threads.page import Shown
 
 register = template.Library()
-MOST_DRAWN = 2048  # parts of 1 to 9 KB, in each process
+MOST_POSTS = 1024  # with what a reader can do with them, of 2 to 9 KB, in each process
 DESK_GROUP = "community/_desk_group.html"
-TOKEN = secrets.token_hex(16)  # stands in what is remembered for the form's token, and is known to nobody
 # Stand for a thread, a reader, the key of a form and the token. Numbers, for they stand in addresses; too large for any row.
 STAND_INS = ("9" + str(secrets.randbelow(10**17)).zfill(18), "8" + str(secrets.randbelow(10**17)).zfill(18), str(uuid4()), TOKEN)
 
@@ -53,29 +50,14 @@ class Face(NamedTuple):
     is_authenticated: bool = False
 
 
-@register.simple_tag
-def draw(template_name: str, **given: Any) -> SafeString:
-    """Return the template drawn with exactly what is given."""
-    if any(isinstance(value, SafeString) for value in given.values()):
-        raise TypeError(f"{template_name} is remembered by plain values; text that is marked as safe is none.")
-    return _drawn(template_name, _here(), tuple(given.items()))
-
-
-@lru_cache(maxsize=MOST_DRAWN)
-def _drawn(name: str, here: tuple[str | None, ...], given: tuple[tuple[str, Any], ...]) -> SafeString:
-    return render_to_string(name, dict(given))
-
-
-def _here() -> tuple[str | None, ...]:
-    """What of the request itself can stand in a text or an address."""
-    return get_language(), get_urlconf(), get_script_prefix()
+register.simple_tag(draw, name="draw")
 
 
 @register.simple_tag
 def draw_each(template_name: str, items: Iterable[Any], **given: Any) -> SafeString:
     """The template drawn for each of the items, records of plain values that it knows as `item`."""
-    here, rest = _here(), tuple(given.items())
-    return mark_safe("".join([_drawn(template_name, here, (("item", item), *rest)) for item in items]))  # noqa: S308  drawn by templates
+    at, rest = here(), tuple(given.items())
+    return mark_safe("".join([drawn(template_name, at, (("item", item), *rest)) for item in items]))  # noqa: S308  drawn by templates
 
 
 @register.simple_tag(takes_context=True)
@@ -85,7 +67,7 @@ def site_header(context: Context) -> SafeString:
     reader = Face(user.name, is_authenticated=True) if user is not None and user.is_authenticated else Face()
     places = {name: _places(name, request) for name in ("public", "here", "own")}
     head = draw("components/site_header.html", community=_brand(context), user=reader, csrf_token=TOKEN, **places)
-    return mark_safe(head.replace(TOKEN, str(context.get("csrf_token", "")))) if reader.is_authenticated else head  # noqa: S308  ours
+    return with_token(head, context.get("csrf_token", "")) if reader.is_authenticated else head
 
 
 @register.simple_tag(takes_context=True)
@@ -100,39 +82,50 @@ def desk_group(group: DeskGroup, csrf_token: str) -> SafeString:
     if any(card.template for card in group.cards):  # it draws itself, out of whatever it likes
         return render_to_string(DESK_GROUP, {"group": group, "csrf_token": csrf_token})
     late = tuple(card.is_late for card in group.cards)
-    drawn = draw(DESK_GROUP, group=group, late=late, zone=get_current_timezone_name(), csrf_token=TOKEN)
-    return mark_safe(drawn.replace(TOKEN, str(csrf_token)))  # noqa: S308  ours
+    return with_token(draw(DESK_GROUP, group=group, late=late, zone=get_current_timezone_name(), csrf_token=TOKEN), csrf_token)
 
 
 @register.simple_tag
-def draw_acts(acts: Iterable[Any], csrf_token: str, named: str = "") -> SafeString:
-    """What a reader can do with a thread or a post (`discussions.acts.Act`): buttons, and a menu called after what it is about."""
-    drawn = draw("discussions/_acts.html", acts=tuple(acts), named=named, csrf_token=TOKEN)
-    return mark_safe(drawn.replace(TOKEN, str(csrf_token)))  # noqa: S308  ours
+def draw_acts(acts: Iterable[Act], csrf_token: str, named: str = "") -> SafeString:
+    """What a reader can do with a thread (`discussions.acts.Act`): buttons, and a menu called after what it is about."""
+    return with_token(draw("discussions/_acts.html", acts=tuple(acts), named=named, csrf_token=TOKEN), csrf_token)
 
 
 @register.simple_tag
-def draw_post(shown: Any, csrf_token: str) -> SafeString:
-    """A post of a thread's page (`discussions.threads.page.Shown`): itself the same for every reader, below it what is not."""
-    post, line = draw("discussions/_post.html", post=shown.line, below=TOKEN), shown.line
-    below = "".join(shown.parts) + (draw_acts(shown.acts, csrf_token, f"{line.name}, {line.number}") if shown.acts else "")
-    return mark_safe(post.replace(TOKEN, below))  # noqa: S308  drawn by templates
+def draw_posts(rows: Iterable[Shown], csrf_token: str) -> SafeString:
+    """The posts of a thread's page: each is remembered with the reader's acts, and the token is put into all of them at once."""
+    at, html = here(), list[str]()
+    for row in rows:
+        if row.bar:
+            html.append(drawn("discussions/threads/_new.html", at, (("text", row.bar),)))
+        above, below = _post(row.line, row.acts, at)
+        html += [above, *row.parts, below]
+    return with_token("".join(html), csrf_token)
+
+
+@lru_cache(maxsize=MOST_POSTS)
+def _post(line: PostLine, acts: Acts, at: Here) -> tuple[str, str]:
+    """A post, which is the same for every reader, and the acts below it, which are not; cut where its parts go."""
+    above, below = drawn("discussions/_post.html", at, (("post", line), ("below", TOKEN))).split(TOKEN)
+    given = {"acts": acts, "named": f"{line.name}, {line.number}", "csrf_token": TOKEN}
+    return above, (render_to_string("discussions/_acts.html", given) if acts else "") + below
 
 
 @register.simple_tag
-def draw_composer(form: ComposerForm, thread_pk: int, reader_pk: int, csrf_token: str) -> SafeString:
+def draw_composer(form: ComposerForm | Unwritten, thread_pk: int, reader_pk: int, csrf_token: str) -> SafeString:
     """Where one answers in a thread. While nothing is in the form it is the same for everybody, but for four values."""
-    own = (str(thread_pk), str(reader_pk), str(form.initial["sent_key"]), str(csrf_token))
-    if form.is_bound or any(value for name, value in form.initial.items() if name != "sent_key"):
+    key = uuid4() if isinstance(form, Unwritten) else form.initial["sent_key"]
+    own = (str(thread_pk), str(reader_pk), str(key), str(csrf_token))
+    if not isinstance(form, Unwritten):
         return _composer(form, *own)
-    drawn = str(_empty_composer(type(form), _here()))
+    html = str(_empty_composer(form.kind, here()))
     for stand_in, value in zip(STAND_INS, own, strict=True):
-        drawn = drawn.replace(stand_in, value)
-    return mark_safe(drawn)  # noqa: S308  numbers, a UUID and the token of this page
+        html = html.replace(stand_in, value)
+    return mark_safe(html)  # noqa: S308  numbers, a UUID and the token of this page
 
 
 @lru_cache(maxsize=64)
-def _empty_composer(kind: type[ComposerForm], here: tuple[str | None, ...]) -> SafeString:
+def _empty_composer(kind: type[ComposerForm], at: Here) -> SafeString:
     return _composer(kind(initial={"sent_key": STAND_INS[2]}), *STAND_INS)
 
 
@@ -142,13 +135,13 @@ def _composer(form: ComposerForm, thread: str, reader: str, key: str, csrf_token
 
 
 @register.simple_tag
-def media_of(form: Form) -> SafeString:
+def media_of(form: Form | Unwritten) -> SafeString:
     """What the fields of a form need in the head of its page: the same for all forms of a class."""
-    return _media(type(form), _here())
+    return _media(form.kind if isinstance(form, Unwritten) else type(form), here())
 
 
 @lru_cache(maxsize=64)
-def _media(kind: type[Form], here: tuple[str | None, ...]) -> SafeString:
+def _media(kind: type[Form], at: Here) -> SafeString:
     return mark_safe(str(kind().media))  # noqa: S308  Django's
 
 

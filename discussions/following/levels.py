@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from discussions.models import Follow
@@ -38,9 +39,9 @@ class Choice:
     is_current: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Standing:
-    """How one reader stands to a thread or a space."""
+    """How one reader stands to a thread or a space. There are few, each made once: one is like another only when it is the same."""
 
     level: str
     shown: StrPromise
@@ -61,11 +62,25 @@ class Standing:
 def standing_to_thread(reader: User, thread: Thread) -> Standing:
     """One query: the thread's own row and the one of its space."""
     found = {is_of_space: level for level, is_of_space in _rows(reader, thread=thread.pk, space=thread.space_id or 0)}
-    own = found.get(False, AS_USUAL)
-    if thread.is_private:
+    return standing(found.get(False, AS_USUAL), found.get(True, AS_USUAL), is_private=thread.is_private)
+
+
+@lru_cache
+def standing(own: str, above: str, *, is_private: bool = False) -> Standing:
+    """Of what was said of a thread, and `above` it of its space."""
+    if is_private:
         return _standing(own, USUAL_OF_PRIVATE, [Level.MUTED])
-    above = found.get(True, AS_USUAL)
     return _standing(own, NAMES[above] if above else USUAL_OF_SPACE, list(NAMES), of_space=above)
+
+
+def level_of_thread(reader: Any) -> Subquery:
+    """What the reader said of a thread, as its page reads it."""
+    return Subquery(Follow.objects.visible_to(reader).filter(thread=OuterRef("pk")).values("level")[:1])
+
+
+def level_of_its_space(reader: Any) -> Subquery:
+    """What the reader said of a thread's space."""
+    return Subquery(Follow.objects.visible_to(reader).filter(space=OuterRef("space")).values("level")[:1])
 
 
 def standing_to_space(reader: User, space: Space) -> Standing:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -13,8 +14,8 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from discussions.acts import Act, post_acts, post_facts, post_parts, thread_acts, thread_facts
-from discussions.addresses import address
+from discussions.acts import MOST_KEPT, Act, Acts, post_acts, post_facts, post_parts, thread_acts, thread_facts
+from discussions.addresses import Site, address, this_site
 from discussions.models import Block, Participant, Thread
 from discussions.moderation import rules
 from discussions.moderation.history import last_note_of
@@ -30,11 +31,13 @@ REPORT, HIDE, RESTORE, SPLIT = _("Report"), _("Hide…"), _("Restore"), _("Split
 
 def report_them(reader: User, thread: Thread, posts: Sequence[Post]) -> Mapping[int, Iterable[Act]]:
     """A way to report what others said."""
-    return {
-        post.pk: [Act(REPORT, address("post-report", post.pk), "flag", weight=90)]
-        for post in posts
-        if rules.may_report(reader, post)
-    }
+    site = this_site()
+    return {post.id: _report(post.id, site) for post in posts if rules.may_report(reader, post)}
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _report(pk: int, site: Site) -> Acts:
+    return Acts([Act(REPORT, address("post-report", pk, site), "flag", weight=90)])
 
 
 def hide_them(reader: User, thread: Thread, posts: Sequence[Post]) -> Mapping[int, Iterable[Act]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bs4 import BeautifulSoup
 from django.conf import settings
@@ -23,11 +23,22 @@ if TYPE_CHECKING:
 LONGEST_QUOTATION = 1500
 
 
-def reply_form(request: HttpRequest, thread: Thread) -> PostReplyForm:
-    """Return the form for a thread's page: with the reader's draft, and with a quotation where they ask for one (`?quote=57`)."""
+class Unwritten(NamedTuple):
+    """A form of this kind in which nothing stands yet."""
+
+    kind: type[PostReplyForm]
+
+
+def reply_form(request: HttpRequest, thread: Thread) -> PostReplyForm | Unwritten:
+    """Return the form for a thread's page: with the reader's draft, and with a quotation where they ask for one (`?quote=57`).
+
+    Where there is neither, its kind says all that the page needs: to make an empty form takes as long as to find the posts.
+    """
     draft: dict[str, Any] = getattr(thread, "draft", None) or {}
     asked = request.GET.get("quote", "")
     quoted = _quoted(request.user, thread, asked) if asked.isascii() and asked.isdigit() and len(asked) < 18 else None
+    if not draft and quoted is None:
+        return Unwritten(PostReplyForm)
     body = draft.get("body", "") + (quotation_of(quoted) if quoted else "")
     form = PostReplyForm(initial={"body": body, "answers": quoted.pk if quoted else None})
     form.begun_at = parse_datetime(draft["saved_at"]) if draft else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
 from uuid import UUID
@@ -12,12 +11,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ambassadors.privacy import PHOTO_NAME
-from discussions.addresses import address
+from discussions.addresses import Site, address
 from discussions.labels import MOST
 from discussions.models import Thread
 from discussions.threads.rows import Author, PostRow, is_shown
 from foundation.models import Via
-from foundation.moments import When, when
+from foundation.moments import Clock, When
 
 
 class PostLine(NamedTuple):
@@ -47,16 +46,16 @@ class PostLine(NamedTuple):
     helped: bool = False
 
 
-def line_of(row: PostRow, *, helped: bool = False) -> PostLine:
+def line_of(row: PostRow, clock: Clock, site: Site, *, helped: bool = False) -> PostLine:
     """Make of a row what its place shows."""
     post, author = row.post, row.author
     name, labels = name_of(author), tuple(post.labels) if author.is_credited else ()
     now = tuple(author.labels_now[:MOST]) if is_shown(author.labels_audience) else ()
     return PostLine(
-        pk=post.pk,
+        pk=post.id,
         number=post.number,
         anchor=post.anchor,
-        url=post_url(post.pk),
+        url=address("post-detail", post.id, site),
         status=post.status,
         name=name,
         profile_url=profile_url(author),
@@ -64,8 +63,8 @@ def line_of(row: PostRow, *, helped: bool = False) -> PostLine:
         labels=labels,
         now=now if set(now) != set(labels) else (),
         differ=bool(labels) and set(now) != set(labels),
-        posted=when(post.posted_at),
-        edited=_edited(post.edited_at),
+        posted=clock.when(post.posted_at),
+        edited=clock.when(post.edited_at) if post.edited_at else None,
         revision=post.revision,
         via="" if post.via == Via.WEB else str(Via(post.via).label),
         body=post.body,
@@ -120,12 +119,3 @@ def _profile(slug: str) -> str:
 @lru_cache(maxsize=4096)
 def _photo(key: str) -> str:
     return reverse("foundation:upload-show", args=[key, PHOTO_NAME])
-
-
-def post_url(pk: int) -> str:
-    """The permanent address of a post."""
-    return address("post-detail", pk)
-
-
-def _edited(moment: datetime | None) -> When | None:
-    return when(moment) if moment else None

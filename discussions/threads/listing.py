@@ -20,7 +20,7 @@ from django.http import QueryDict
 from discussions.models import Follow, Post, Space, Thread
 from discussions.paging import THREADS_A_PAGE, place_after
 from discussions.threads.lines import face_url, shown_name, thread_url
-from foundation.moments import When, when
+from foundation.moments import Clock, When, clock
 from foundation.prepared import Late, prepared
 
 if TYPE_CHECKING:
@@ -146,7 +146,8 @@ def page_of_threads(reader: User, asked: Asked, *, after: str = "") -> ThreadsPa
     shape = Shape(bool(asked.space), bool(asked.kind), asked.show, bool(place))
     pinned = _threads(reader, shape._replace(are_pinned=True), **values) if asked.space and not place else []
     rows = _threads(reader, shape, **values)
-    lines = [line_of(ThreadRow._make(row)) for row in [*pinned, *rows[:THREADS_A_PAGE]]]
+    now = clock()
+    lines = [line_of(ThreadRow._make(row), now) for row in [*pinned, *rows[:THREADS_A_PAGE]]]
     if len(rows) <= THREADS_A_PAGE:
         return ThreadsPage(lines, is_first=not place)
     last = ThreadRow._make(rows[THREADS_A_PAGE - 1])
@@ -196,7 +197,7 @@ def _mine(threads: Any, reader: Any) -> Any:
 SHOWN = {ALL: _all, FOLLOWING: _followed, UNREAD: _unread, MINE: _mine}
 
 
-def line_of(row: ThreadRow) -> ThreadLine:
+def line_of(row: ThreadRow, clock: Clock) -> ThreadLine:
     """Make of a row what its line shows."""
     said = row.last_said or {}
     return ThreadLine(
@@ -207,7 +208,7 @@ def line_of(row: ThreadRow) -> ThreadLine:
         space=row.space,
         space_slug=row.space_slug,
         answers=row.last_number - 1,
-        last=when(row.last_post_at),
+        last=clock.when(row.last_post_at),
         last_name=shown_name(said.get("name"), said.get("is_credited")) if row.last_number > 1 and said else "",
         starter=shown_name(row.starter, row.starter_is_credited),
         face=face_url(row.small_photo_id or row.photo_id, row.photo_audience) if row.starter_is_credited else "",

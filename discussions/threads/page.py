@@ -13,14 +13,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from discussions import rules
-from discussions.acts import Act, acts_on_posts, acts_on_thread, parts_of_posts
+from discussions.acts import Acts, acts_on_posts, acts_on_thread, parts_of_posts
+from discussions.addresses import this_site
 from discussions.models import Thread
 from discussions.paging import POSTS_A_PAGE, first_number
-from discussions.threads.lines import PostLine, line_of
-from discussions.threads.people import comings_of
+from discussions.threads.lines import PostLine, line_of, shown_name
+from discussions.threads.people import Coming, comings_of
 from discussions.threads.rows import PostRow, ThreadRow, last_there, posts_of
 from discussions.words import to_plain
-from foundation.moments import when
+from foundation.moments import clock, when
 from foundation.panels import panels_for
 from foundation.reading import remembers
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from ambassadors.models import User
 
 HELPED_WORDS = 60
+NO_ACTS = Acts()
 
 
 @dataclass
@@ -35,7 +37,7 @@ class Shown:
     """A post on the page. `bar` stands above the first one that is new to the reader."""
 
     line: PostLine
-    acts: Sequence[Act] = ()
+    acts: Acts = NO_ACTS
     parts: Sequence[SafeString] = ()
     bar: str = ""
 
@@ -54,6 +56,31 @@ class Helped(NamedTuple):
     name: str
     number: int
     url: str
+
+
+class Head(NamedTuple):
+    """What stands at the top of a thread's page: plain values, so that it is drawn once and then remembered.
+
+    `badge` and `state` are empty for the usual kind and state; `others` are those who sit in a private one.
+    """
+
+    pk: int
+    subject: str
+    is_private: bool
+    space: str
+    space_url: str
+    badge: str
+    state: str
+    others: tuple[str, ...]
+    comings: tuple[Coming, ...]
+
+
+class Bar(NamedTuple):
+    """What leads about in a long thread, and to what is new."""
+
+    url: str
+    last_number: int
+    unread: Unread | None
 
 
 @dataclass
@@ -96,10 +123,10 @@ def page_of(reader: User, row: ThreadRow, asked: str) -> ThreadPage:
     readable = [one.post for one in rows if one.is_readable]
     acts, parts = acts_on_posts(reader, thread, readable), parts_of_posts(reader, thread, readable)
     page = ThreadPage(row, start, posts=[post for post in readable if start <= post.number < start + POSTS_A_PAGE])
-    bar_at = _first_new(row, start, rows) if remembers(reader) else 0
+    bar_at, now, site = _first_new(row, start, rows) if remembers(reader) else 0, clock(), this_site()
     for one in rows:
-        pk, is_helped = one.post.pk, one.post.pk == thread.helped_id
-        shown = Shown(line_of(one, helped=is_helped), acts.get(pk, ()), parts.get(pk, ()))
+        pk, is_helped = one.post.id, one.post.id == thread.helped_id
+        shown = Shown(line_of(one, now, site, helped=is_helped), acts.get(pk, NO_ACTS), parts.get(pk, ()))
         if is_helped and one.is_readable and one.post.status == "shown":
             page.helped = _helped(shown.line)
         if start <= one.post.number < start + POSTS_A_PAGE:
@@ -127,6 +154,33 @@ def _bar(row: ThreadRow) -> str:
     return _("New since %s") % when(row.read_at).short if row.read_at else _("New")
 
 
+def head_of(reader: User, row: ThreadRow) -> Head:
+    """Say what the page is about."""
+    thread, space = row.thread, row.thread.space
+    return Head(
+        thread.pk,
+        thread.subject,
+        thread.is_private,
+        space.name if space else "",
+        space.get_absolute_url() if space else "",
+        str(thread.get_kind_display()) if thread.kind != Thread.Kind.DISCUSSION else "",
+        _state_of(thread),
+        tuple(shown_name(seat.name, seat.is_credited) for seat in row.others(reader)) if thread.is_private else (),
+        tuple(comings_of(thread)) if thread.is_private else (),
+    )
+
+
+def _state_of(thread: Thread) -> str:
+    is_told_below = thread.status == Thread.Status.PREPARING and thread.kind == Thread.Kind.ASK_ME_ABOUT
+    return "" if thread.status == Thread.Status.OPEN or is_told_below else str(thread.get_status_display())
+
+
+def bar_of(reader: User, page: ThreadPage) -> Bar | None:
+    """Where there is more than a page of it, or something new."""
+    unread, last = unread_of(reader, page), page.row.thread.last_number
+    return Bar(page.url, last, unread) if unread or last > POSTS_A_PAGE else None
+
+
 def unread_of(reader: User, page: ThreadPage) -> Unread | None:
     """What to say of new posts that begin on another page, or further down."""
     row, last = page.row, page.row.thread.last_number
@@ -143,19 +197,17 @@ def unread_of(reader: User, page: ThreadPage) -> Unread | None:
 def context_of(request: HttpRequest, reader: User, row: ThreadRow) -> dict[str, Any]:
     """Everything that the page of a thread says, but for the form to answer."""
     thread, page = row.thread, page_of(reader, row, request.GET.get("from", ""))
-    others = row.others(reader)
     return {
         "thread": thread,
         "page": page,
+        "head": head_of(reader, row),
+        "bar": bar_of(reader, page),
         "rows": page.shown,
         "posts": page.posts,
         "helped": page.helped,
-        "unread": unread_of(reader, page),
         "acts": acts_on_thread(reader, thread),
         "heads": panels_for(request, "thread-head", thread),
         "feet": panels_for(request, "thread-foot", thread),
-        "others": others,
-        "comings": comings_of(thread),
         "can_answer": can_answer(reader, thread, row),
         "is_unread": remembers(reader) and row.read_number < thread.last_number,
         "earlier_url": page.earlier_url,

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from community.navigation import Link
 from community.templatetags import drawn
 from community.templatetags.drawn import Brand, draw, draw_each
+from foundation import drawing
 from foundation.models import Community
 
 FOOT = "components/site_footer.html"
@@ -23,16 +24,17 @@ def test_what_is_marked_as_safe_is_not_taken_for_the_same_text_that_is_not():
 
 
 def test_another_input_is_another_part_and_the_same_is_drawn_once():
-    before = drawn._drawn.cache_info().misses
+    before = drawing.drawn.cache_info().misses
     places = (Link("Norms of a test", "/norms/", "x", is_current=False),)
     first, again, other = (draw(FOOT, community=Brand(name, "", ""), places=places) for name in ("Ebb", "Ebb", "Flow"))
 
     assert first == again != other
-    assert drawn._drawn.cache_info().misses - before == 2
+    assert drawing.drawn.cache_info().misses - before == 2
 
 
 def test_the_memory_is_bounded():
-    assert drawn._drawn.cache_info().maxsize == drawn.MOST_DRAWN == 2048
+    assert drawing.drawn.cache_info().maxsize == 2048
+    assert drawn._post.cache_info().maxsize == 1024
 
 
 def test_each_item_is_drawn_with_what_all_are_given():
@@ -53,7 +55,7 @@ def test_everybody_gets_their_own_name_places_and_token_in_the_head(client, alic
         ]
         assert ("/admin/" in head) == person.is_staff
         tokens.add(head.partition('name="csrfmiddlewaretoken" value="')[2].partition('"')[0])
-        assert drawn.TOKEN not in head
+        assert drawing.TOKEN not in head
 
     assert len(tokens) == 4
     assert {len(token) for token in tokens} == {64}
