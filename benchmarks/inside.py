@@ -46,7 +46,7 @@ def addresses() -> dict[str, tuple[str, bool, str]]:
     small = Thread.objects.filter(last_number__gte=20, space=hot.space).order_by("last_number", "pk")[0]
     author = hot.started_by.name if hot.started_by else ""
     return {
-        "thread list": ("/discussions/", True, 'class="thread-row'),
+        "thread list": ("/discussions/", True, '<li class="thread-row'),
         "thread of 20 posts": (small.get_absolute_url(), True, 'class="post__name"'),
         "thread of 5,000 posts": (hot.get_absolute_url(), True, 'class="post__name"'),
         "thread of 5,000 posts, midway": (deep, True, 'class="post__name"'),

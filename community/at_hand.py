@@ -13,6 +13,7 @@ from typing import Any
 from django.dispatch import receiver
 
 from community.kept_pages import KeptPage
+from foundation.models.community import forget_seen
 from foundation.publication import version_taken
 
 HOLDS = 1.0  # seconds for which an answer of the cache is good
@@ -52,6 +53,7 @@ class AtHand:
         self.pages.clear()
         self.welcome_until.clear()
         self.version_until = 0.0
+        forget_seen()
 
 
 at_hand = AtHand()

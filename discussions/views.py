@@ -31,13 +31,14 @@ if TYPE_CHECKING:
 def thread_list(request: HttpRequest) -> HttpResponse:
     """What is being talked about in the spaces that the reader may read, the latest first; narrowed by what the address asks for."""
     reader, asked = cast("User", request.user), Asked.of(request.GET)
+    page = page_of_threads(reader, asked, after=request.GET.get("after", ""))
     context = {
         "asked": asked,
-        "threads": page_of_threads(reader, asked, after=request.GET.get("after", "")),
+        "threads": page,
         "spaces": spaces_read_by(reader),
-        "kinds": [(kind.value, kind.label) for kind in KINDS],
+        "kinds": tuple((kind.value, str(kind.label)) for kind in KINDS),
         "segments": segments_of(reader, asked),
-        "empty": nothing_for(asked),
+        "empty": None if page.lines else nothing_for(asked),
     }
     return render(request, "discussions/thread_list.html", context)
 

@@ -21,7 +21,8 @@ def token_of(request: HttpRequest) -> str:
 def community(request: HttpRequest) -> dict[str, Any]:
     """What every page may say of the community it belongs to."""
     if not hasattr(request, "community"):  # a page of many templates asks once, even without its cache
-        request.community = SimpleLazyObject(Community.current)  # type: ignore[attr-defined]
+        is_own_page = getattr(getattr(request, "user", None), "is_authenticated", False)
+        request.community = SimpleLazyObject(Community.seen if is_own_page else Community.current)  # type: ignore[attr-defined]
     return {
         "community": request.community,  # type: ignore[attr-defined]
         "demo": settings.DEMO,

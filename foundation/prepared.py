@@ -121,7 +121,7 @@ class Statement:
 
     def __init__(self, name: str, sql: str, parameters: Sequence[Any]) -> None:
         self.sql, self.parameters = sql, tuple(parameters)
-        self.late = tuple(one for one in parameters if isinstance(one, Late))
+        self.late = tuple(dict.fromkeys(one for one in parameters if isinstance(one, Late)))  # the reader stands in many places
         self.name = f"{name[:MOST_OF_NAME] if name.isidentifier() else 'prepared'}_{next(self._numbers)}"
         self.call = f"EXECUTE {self.name}({', '.join(['%s'] * len(self.late))})" if self.late else f"EXECUTE {self.name}"
         self.is_kept = not any(one.decides for one in self.late)
@@ -149,8 +149,7 @@ class Statement:
         kept.move_to_end(self.name)
 
     def _preparing(self, connection: Any, cursor: Any) -> bytes:
-        numbers = count(1)
-        places = [AsIs(f"${next(numbers)}") if isinstance(one, Late) else one for one in self.parameters]
+        places = [AsIs(f"${self.late.index(one) + 1}") if isinstance(one, Late) else one for one in self.parameters]
         types = [one.sql_type(connection) for one in self.late]
         typed = f" ({', '.join(types)})" if types else ""
         whole: bytes = f"PREPARE {self.name}{typed} AS ".encode() + cursor.mogrify(self.sql, places)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -24,15 +24,20 @@ class Nothing(NamedTuple):
     action: str
 
 
-def segments_of(reader: User, asked: Asked) -> list[dict[str, Any]]:
+class Segment(NamedTuple):
+    """One choice above the list."""
+
+    label: str
+    url: str
+    is_current: bool
+
+
+def segments_of(reader: User, asked: Asked) -> tuple[Segment, ...]:
     """The choices above the list. What is unread is known of those alone who let their reading be remembered."""
     named = {ALL: _("All"), FOLLOWING: _("Followed"), UNREAD: _("Unread"), MINE: _("Mine")}
     if not remembers(reader):
         del named[UNREAD]
-    return [
-        {"label": label, "url": _address(asked._replace(show=show)), "is_current": show == asked.show}
-        for show, label in named.items()
-    ]
+    return tuple(Segment(label, _address(asked._replace(show=show)), show == asked.show) for show, label in named.items())
 
 
 def nothing_for(asked: Asked) -> Nothing:

@@ -219,9 +219,9 @@ def line_of(row: ThreadRow, clock: Clock) -> ThreadLine:
     )
 
 
-def spaces_read_by(reader: User) -> list[tuple[str, str]]:
+def spaces_read_by(reader: User) -> tuple[tuple[str, str], ...]:
     """Slug and name of the spaces whose threads the reader may be shown."""
-    return [(slug, name) for slug, name in _spaces(reader)]
+    return tuple((slug, name) for slug, name in _spaces(reader))
 
 
 @prepared

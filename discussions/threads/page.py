@@ -163,7 +163,7 @@ def head_of(reader: User, row: ThreadRow) -> Head:
         thread.is_private,
         space.name if space else "",
         space.get_absolute_url() if space else "",
-        str(thread.get_kind_display()) if thread.kind != Thread.Kind.DISCUSSION else "",
+        str(Thread.Kind(thread.kind).label) if thread.kind != Thread.Kind.DISCUSSION else "",
         _state_of(thread),
         tuple(shown_name(seat.name, seat.is_credited) for seat in row.others(reader)) if thread.is_private else (),
         tuple(comings_of(thread)) if thread.is_private else (),
@@ -172,7 +172,7 @@ def head_of(reader: User, row: ThreadRow) -> Head:
 
 def _state_of(thread: Thread) -> str:
     is_told_below = thread.status == Thread.Status.PREPARING and thread.kind == Thread.Kind.ASK_ME_ABOUT
-    return "" if thread.status == Thread.Status.OPEN or is_told_below else str(thread.get_status_display())
+    return "" if thread.status == Thread.Status.OPEN or is_told_below else str(Thread.Status(thread.status).label)
 
 
 def bar_of(reader: User, page: ThreadPage) -> Bar | None:

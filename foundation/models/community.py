@@ -3,6 +3,7 @@ from __future__ import annotations
 import copy
 import re
 import secrets
+import time
 from collections.abc import Callable
 from typing import Any, ClassVar
 
@@ -17,6 +18,8 @@ from foundation.fields import RichTextField
 from foundation.querysets import CommunityQuerySet
 
 CACHED, VERSION = "community:1", "community:version"
+SEEN_FOR = 1.0  # seconds: a change shows in the process that made it at once, and to members in the others after that
+_seen: list[tuple[float, Community]] = []  # at most one, and until when it is good
 
 
 def is_readable_colour(value: str) -> None:
@@ -115,6 +118,17 @@ class Community(models.Model):
         return community or cls(pk=1, name="Concentric")
 
     @classmethod
+    def seen(cls) -> Community:
+        """The same for a page that one person gets and nobody keeps: this process asks the cache once a second."""
+        if _change_of_this_transaction() is not None:
+            return cls.current()
+        known = next(iter(_seen), None)  # taken at once: another thread may forget it meanwhile
+        if known is None or known[0] < time.monotonic():
+            known = (time.monotonic() + SEEN_FOR, cls.current())
+            _seen[:] = [known]
+        return known[1]
+
+    @classmethod
     def _read(cls) -> Community | None:
         return cls._default_manager.select_related("mark").filter(pk=1).first()
 
@@ -126,7 +140,13 @@ class Community(models.Model):
 
 def forget_current() -> None:
     """Let the next page read the community anew, whatever somebody is about to keep."""
+    forget_seen()
     cache.set(VERSION, secrets.token_hex(8), None)
+
+
+def forget_seen() -> None:
+    """Let this process ask the cache again."""
+    _seen.clear()
 
 
 def _first_version() -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 from django.utils.safestring import SafeString
@@ -11,6 +13,7 @@ from community.templatetags import drawn
 from community.templatetags.drawn import Brand, draw, draw_each
 from foundation import drawing
 from foundation.models import Community
+from tests.discussions import making as talking
 
 FOOT = "components/site_footer.html"
 
@@ -86,3 +89,24 @@ def test_a_form_with_the_remembered_heads_token_is_accepted(alice):
     assert client.post("/accounts/logout/", {"csrfmiddlewaretoken": token}).status_code == 302
     client.force_login(alice)
     assert client.post("/accounts/logout/", {"csrfmiddlewaretoken": "0" * 64}).status_code == 403
+
+
+def test_each_reader_presses_their_own_buttons_with_their_own_token(client, alice, bob):
+    thread = talking.thread(talking.topic(), alice)
+    talking.talk(thread, bob)
+    post = thread.posts.get(number=1)
+    thanks = f'action="/discussions/posts/{post.pk}/thank/"'
+    pages, tokens = {}, set()
+    for person in (alice, bob, alice):
+        client.force_login(person)
+        pages[person] = client.get(thread.get_absolute_url()).content.decode()
+        found = set(re.findall(r'name="csrfmiddlewaretoken" value="([^"]*)"', pages[person]))
+        assert len(found) == 1
+        assert drawing.TOKEN not in pages[person]
+        tokens |= found
+
+    assert len(tokens) == 3
+    assert (thanks in pages[alice], thanks in pages[bob]) == (False, True)
+    client.force_login(bob)
+    client.post(f"/discussions/posts/{post.pk}/thank/")
+    assert thanks not in client.get(thread.get_absolute_url()).content.decode()

@@ -519,7 +519,7 @@ def test_below_a_conversation_stands_why_one_cannot_answer(as_bob, alice, bob, d
     thread = making.thread(space, alice)
     as_bob.get(thread.get_absolute_url())
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         shown = page(as_bob, thread.get_absolute_url())
     assert "To answer, join “Winter school”." in shown
     as_bob.post(f"{space.get_absolute_url()}join/")

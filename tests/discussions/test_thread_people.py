@@ -91,7 +91,7 @@ def test_whoever_is_added_reads_all_and_everybody_is_told(
     client.force_login(carla)
     page = client.get(thread.get_absolute_url())
     assert [post.number for post in page.context["posts"]] == [1, 2]
-    assert [coming.text for coming in page.context["comings"]] == [
+    assert [coming.text for coming in page.context["head"].comings] == [
         "Carla Costa was added by Alice Amadi, and can read what was said before"
     ]
 

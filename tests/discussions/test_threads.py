@@ -105,9 +105,9 @@ def test_what_is_new_since_the_last_visit_begins_below_a_bar(as_bob, bob, alice,
 
     assert [shown.line.number for shown in page.context["rows"] if shown.bar] == [4]
     assert page.context["rows"][3].bar == "New since 20 November"
-    assert page.context["unread"] == ("22 new since 20 November", "#new")
+    assert page.context["bar"].unread == ("22 new since 20 November", "#new")
     assert [shown.bar for shown in later.context["rows"] if shown.bar] == []
-    assert later.context["unread"].url == f"{talk.get_absolute_url()}?from=1#new"
+    assert later.context["bar"].unread.url == f"{talk.get_absolute_url()}?from=1#new"
 
 
 def test_whose_reading_is_not_remembered_gets_no_bar_and_nothing_is_kept(as_bob, bob, alice, talk):
@@ -118,7 +118,7 @@ def test_whose_reading_is_not_remembered_gets_no_bar_and_nothing_is_kept(as_bob,
 
     page = as_bob.get(talk.get_absolute_url())
 
-    assert (page.context["unread"], page.context["is_unread"], [shown.bar for shown in page.context["rows"]]) == (
+    assert (page.context["bar"], page.context["is_unread"], [shown.bar for shown in page.context["rows"]]) == (
         None,
         False,
         ["", ""],
@@ -213,7 +213,7 @@ def test_who_left_without_credit_has_no_name_face_or_label(as_bob, alice, talk):
 def test_a_page_of_a_thread_costs_the_same_however_long_it_is(as_bob, alice, talk, last, django_assert_num_queries):
     grown(talk, alice, last)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         page = as_bob.get(talk.get_absolute_url(), {"from": str(last)})
 
     assert len(page.context["posts"]) == min(last, POSTS_A_PAGE)

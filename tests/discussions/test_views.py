@@ -57,7 +57,7 @@ def test_thread_query_count(as_bob, bob, thread, alice, rows, django_assert_num_
     for number in range(rows - 1):
         workflow.reply(thread, by=alice, body=f"No {number}")
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         as_bob.get(thread.get_absolute_url())
 
 

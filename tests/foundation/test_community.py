@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import threading
+import time
 
 import pytest
 from django.core.cache import cache
@@ -156,3 +157,24 @@ def test_public_pages_are_made_anew_from_the_new_row(community, monkeypatch):
     community.save()
 
     assert names == ["Concentric", "Rings"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_page_of_ones_own_asks_for_the_community_once_a_second(community, monkeypatch):
+    seen = Community.seen().name
+    Community.objects.filter(pk=1).update(name="Rings")
+    cache.clear()
+    assert (seen, Community.seen().name, Community.current().name) == ("Concentric", "Concentric", "Rings")
+
+    moment = time.monotonic()
+    monkeypatch.setattr("time.monotonic", lambda: moment + 1.1)
+    assert Community.seen().name == "Rings"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_changed_here_is_seen_here_at_once(community):
+    assert Community.seen().name == "Concentric"
+    community.name = "Rings"
+    community.save()
+
+    assert Community.seen().name == "Rings"
