@@ -125,7 +125,7 @@ class Community(models.Model):
         known = next(iter(_seen), None)  # taken at once: another thread may forget it meanwhile
         if known is None or known[0] < time.monotonic():
             known = (time.monotonic() + SEEN_FOR, cls.current())
-            _seen[:] = [known]
+            _seen[:] = [] if known[1]._state.adding else [known]  # none is founded yet: the next page looks again
         return known[1]
 
     @classmethod

@@ -95,7 +95,7 @@ def test_new_is_said_to_those_alone_who_let_their_reading_be_remembered(client, 
     assert marks["Spring school discussion"] == (True, 2)
     assert marks["Everyday questions discussion"] == (True, 0)
     assert {line.is_unread for line in page.context["threads"].lines} == {False}
-    assert [segment["label"] for segment in page.context["segments"]] == ["All", "Followed", "Mine"]
+    assert [segment.label for segment in page.context["segments"]] == ["All", "Followed", "Mine"]
 
 
 def test_a_line_names_who_began_who_spoke_last_and_what_came_of_it(as_bob, bob, alice, talk):
