@@ -55,7 +55,7 @@ class PostEditForm(forms.Form):
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
     body = RichTextFormField(label=_("Your words"), widget=RichTextWidget({"rows": 10}))
-    without = forms.MultipleChoiceField(label=_("Take away"), required=False, widget=forms.CheckboxSelectMultiple)
+    without = forms.MultipleChoiceField(label=_("Files to take away"), required=False, widget=forms.CheckboxSelectMultiple)
     files = AttachmentsField()  # type: ignore[assignment]  # Django takes fields off the class: the attribute stays its own
 
     def __init__(self, *args: Any, post: Post, **kwargs: Any) -> None:
