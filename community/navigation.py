@@ -14,6 +14,8 @@ from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from foundation.place import place_of
+
 if TYPE_CHECKING:
     from ambassadors.models import User
 
@@ -102,7 +104,7 @@ def links(where: str, request: HttpRequest) -> tuple[Link, ...]:
     """Return those of the entries of `PLACES[where]` that exist and that the reader may open."""
     person = getattr(request, "user", None)
     rights = frozenset({EVERYBODY}) if person is None or not person.is_authenticated else _rights(person)
-    return _links(where, rights, request.path, get_language(), get_urlconf(), get_script_prefix())
+    return _links(where, rights, place_of(request), get_language(), get_urlconf(), get_script_prefix())
 
 
 def _rights(person: User) -> frozenset[str]:

@@ -22,6 +22,7 @@ from discussions.threads.listing import KINDS, Asked, page_of_threads, spaces_re
 from discussions.threads.page import context_of
 from discussions.threads.rows import ThreadRow, thread_for
 from foundation.fragments import wants_fragment
+from foundation.place import stand_at
 
 if TYPE_CHECKING:
     from ambassadors.models import User
@@ -120,6 +121,8 @@ def _thread_row(request: HttpRequest, pk: int) -> ThreadRow:
 
 def _thread_page(request: HttpRequest, row: ThreadRow, form: PostReplyForm | Unwritten) -> HttpResponse:
     """The page, or, when htmx asks for more posts, those alone."""
+    if row.thread.is_private:
+        stand_at(request, "discussions:private-thread-list")
     context = context_of(request, cast("User", request.user), row)
     if wants_fragment(request):
         return render(request, "discussions/threads/_more_posts.html", context | {"target": request.headers.get("HX-Target")})

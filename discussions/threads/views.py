@@ -18,6 +18,7 @@ from discussions.posts.beginnings import beginning_of, drop_beginning, initial_o
 from discussions.threads import helping, people
 from discussions.threads.forms import ParticipantAddForm, PrivateThreadForm, SpaceThreadForm
 from discussions.threads.rows import ThreadRow, thread_for
+from foundation.place import stand_at
 
 if TYPE_CHECKING:
     from ambassadors.models import Ambassador, User
@@ -46,6 +47,7 @@ def _start_private(request: HttpRequest, slugs: list[str]) -> HttpResponse:
     reader, own = cast("User", request.user), getattr(request.user, "ambassador", None)
     if request.method != "POST" and own is not None and slugs == [own.slug]:
         return redirect(own)  # the preview of one's profile has the button that others get
+    stand_at(request, "discussions:private-thread-list")
     to, key = _people_called(reader, slugs), whom(slugs)
     begun = beginning_of(reader, key)
     form = PrivateThreadForm(request.POST or None, request.FILES or None, reader=reader, named=len(to), initial=initial_of(begun))
@@ -133,6 +135,7 @@ def _private_row(request: HttpRequest, pk: int) -> ThreadRow:
 
 
 def _people_page(request: HttpRequest, row: ThreadRow, form: ParticipantAddForm | None = None) -> HttpResponse:
+    stand_at(request, "discussions:private-thread-list")
     reader = cast("User", request.user)
     context: dict[str, Any] = {
         "thread": row.thread,

@@ -44,6 +44,13 @@ def test_the_list_has_my_threads_and_nobody_elses(as_bob, bob, alice):
     assert "Between the two of us" not in page.content.decode()
 
 
+def test_a_private_conversation_belongs_to_messages_in_the_head(as_bob, thread, alice):
+    people = reverse("discussions:participant-list", args=[thread.pk])
+    for address in (thread.get_absolute_url(), people, f"{reverse('discussions:thread-start')}?to={alice.ambassador.slug}"):
+        head = as_bob.get(address).content.decode().partition("<main")[0]
+        assert [f'href="{url}" aria-current="page"' in head for url in (LIST, "/discussions/")] == [True, False]
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_list_query_count(as_bob, bob, rows, django_assert_num_queries):
     threads_with(bob, rows)
