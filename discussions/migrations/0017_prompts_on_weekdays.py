@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='prompt',
             name='unit',
-            field=models.CharField(choices=[('days', 'days'), ('weekdays', 'weekdays, Monday to Friday'), ('weeks', 'weeks'), ('months', 'months, on the same date'), ('month weekdays', 'months, on the same weekday: the first Monday, the last Friday')], default='weeks', max_length=14, verbose_name='unit'),
+            field=models.CharField(choices=[('days', 'days'), ('weekdays', 'weekdays'), ('weeks', 'weeks'), ('months', 'months, same date'), ('month weekdays', 'months, same weekday')], default='weeks', max_length=14, verbose_name='unit'),
         ),
         migrations.AddConstraint(
             model_name='prompt',

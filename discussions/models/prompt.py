@@ -36,10 +36,10 @@ class Prompt(models.Model):
         """What `every` counts."""
 
         DAYS = "days", _("days")
-        WEEKDAYS = "weekdays", _("weekdays, Monday to Friday")
+        WEEKDAYS = "weekdays", _("weekdays")
         WEEKS = "weeks", _("weeks")
-        MONTHS = "months", _("months, on the same date")
-        MONTH_WEEKDAYS = "month weekdays", _("months, on the same weekday: the first Monday, the last Friday")
+        MONTHS = "months", _("months, same date")
+        MONTH_WEEKDAYS = "month weekdays", _("months, same weekday")
 
     class Reach(models.TextChoices):
         """To whom a prompt is mailed when it opens. Whoever muted the space, or wants its digest only, gets none."""

@@ -50,7 +50,7 @@ class PromptForm(forms.ModelForm):
             "at": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         }
         help_texts = {
-            "starts_on": _("The first time; the others are counted from it: a month on the same weekday goes on as it begins."),
+            "starts_on": _("The others are counted from it. With the same weekday, a first Monday is followed by first Mondays."),
             "reach": "",
         }
 
