@@ -17,7 +17,7 @@ from django.utils import timezone
 from foundation.audiences import WIDEST_FIRST, Audience, reached_by
 from foundation.models import RoleLabel, Synonym, Topic
 from foundation.prepared import Late
-from foundation.search import entries_like, entries_typed, targets, words_within
+from foundation.search import entries_like, entries_of, entries_typed, of_target, targets, with_likeness, words_within
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -87,7 +87,7 @@ class AmbassadorQuerySet(models.QuerySet):
         """
         found = entries_typed(viewer, "person", words)
         # Where it was found is asked of those alone who were: the words of all the others are not read for it.
-        own = found.filter(target_id=Cast(OuterRef("pk"), models.CharField()))
+        own = of_target(found, "person", OuterRef("pk"))
         places = (When(vector=words_within(words, within), then=place) for place, within in enumerate(("A", "AB")))
         nearest = Min(Case(*places, default=2, output_field=models.IntegerField()))
         nearness = own.order_by().values("target_id").annotate(nearest=nearest).values("nearest")  # of a person's several entries
@@ -96,8 +96,7 @@ class AmbassadorQuerySet(models.QuerySet):
     def nearly_called(self, text: str, viewer: User | AnonymousUser) -> Self:
         """Those of whom a name, an organisation or a topic is nearly so spelt, as far as `viewer` may read it; the likest first."""
         near = entries_like(viewer, "person", text)
-        best = Cast(OuterRef("pk"), models.CharField())
-        likeness = near.filter(target_id=best).order_by("-likeness").values("likeness")[:1]
+        likeness = with_likeness(entries_of(viewer, "person", OuterRef("pk")), text).order_by("-likeness").values("likeness")[:1]
         return self.filter(pk__in=targets(near)).order_by(Subquery(likeness).desc(), "user__sort_name", "pk")
 
     def by_name(self) -> Self:

@@ -54,6 +54,7 @@ def addresses() -> dict[str, tuple[str, bool, str]]:
         "search, a rarer word": ("/search/?q=evaluation", True, 'class="hit"'),
         "search, two words": ("/search/?q=family+questions", True, 'class="hit"'),
         "search, a name misspelt": ("/search/?q=desmnod", True, 'class="hit"'),
+        "search, a word misspelt": ("/search/?q=evalutaion", True, 'class="hit"'),
         "search, nothing to be found": ("/search/?q=zyxwvut", True, 'class="hit"'),
         "search, posts of a space": (f"/search/?q=people&kind=post&place=space:{hot.space_id}", True, 'class="hit"'),
         "search, of an author": (f"/search/?q=people&author={author.replace(' ', '+')}", True, 'class="hit"'),

@@ -18,7 +18,16 @@ from foundation.search.indexing import (
     remove,
 )
 from foundation.search.registry import Searchable, SearchRow, audience_keys, keys_of, places_of, searchables
-from foundation.search.typed import entries_like, entries_typed, targets, words_of, words_within
+from foundation.search.typed import (
+    entries_like,
+    entries_of,
+    entries_typed,
+    of_target,
+    targets,
+    with_likeness,
+    words_of,
+    words_within,
+)
 from foundation.search.words import forget_words, learn
 
 __all__ = [
@@ -29,6 +38,7 @@ __all__ = [
     "Searchable",
     "audience_keys",
     "entries_like",
+    "entries_of",
     "entries_typed",
     "forget_words",
     "index",
@@ -40,12 +50,14 @@ __all__ = [
     "keys_of",
     "learn",
     "mark_stale",
+    "of_target",
     "places_of",
     "refresh_stale",
     "remove",
     "search",
     "searchables",
     "targets",
+    "with_likeness",
     "words_of",
     "words_within",
 ]

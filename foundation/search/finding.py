@@ -26,7 +26,10 @@ if TYPE_CHECKING:
     from ambassadors.models import User
 
 MOST_RANKED = 1000
-LATELY = timedelta(days=100)  # where that holds more hits than are ranked, what is older is not looked at
+LATELY, BEFORE = (
+    timedelta(days=100),
+    timedelta(days=250),
+)  # where that holds more hits than are ranked, what is older is not looked at
 LONGEST_QUERY = 200
 MOST_INSTEAD = 3
 OPERATORS = re.compile(r"\"|(?:^|\s)-|\sor\s", re.IGNORECASE)  # whoever uses them means what they type
@@ -140,7 +143,7 @@ def _said_instead(rows: list[tuple[Any, ...]], meant: list[Meant]) -> tuple[str,
         shown = f"{title} {lead} {text}"
         for one, code in zip(meant, codes or [], strict=False):
             if code and (near := one.of(code)):
-                said |= dict.fromkeys(word for word in WORD.findall(shown) if plain(word) == near)
+                said |= dict.fromkeys(word for word in WORD.findall(shown) if plain(word) in near)
     return tuple(list({plain(word): word for word in said}.values())[:MOST_INSTEAD])
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import reduce
+from operator import and_
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.lookups import Unaccent
 from django.contrib.postgres.search import SearchQuery, TrigramWordSimilarity
 from django.db import models
@@ -13,8 +16,8 @@ from django.db.models.functions import Cast, Lower
 
 from foundation.models import SearchEntry
 from foundation.prepared import Late, made_of
-from foundation.search.registry import keys_of
-from foundation.search.words import CONFIGURATION, WHOLE_WORDS, WORD
+from foundation.search.registry import keys_of, searchables
+from foundation.search.words import CONFIGURATION, WHOLE_WORDS, WORD, Meant, meant_by
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -22,7 +25,8 @@ if TYPE_CHECKING:
     from ambassadors.models import User
 
 MOST_WORDS = 8  # more would only make it slow
-NEAR = 0.45  # how much of a word may be wrong: a letter or two
+NEAR = 0.45  # how much of the names must be there
+MOST_NEARLY = 100  # entries that are looked at for a name spelt wrong
 
 
 def words_of(text: str) -> list[str]:
@@ -38,10 +42,40 @@ def entries_typed(
 
 
 def entries_like(reader: User | AnonymousUser, kind: str, text: str) -> models.QuerySet[Any]:
-    """Entries that `reader` may find of which a name is nearly so spelt, with their `likeness`."""
+    """Entries that `reader` may find of which a name is nearly so spelt, with their `likeness`; the newest of them where they are many.
+
+    What `text` may have meant is asked at once, by one query; the entries by another.
+    """
+    words = words_of(text)
+    meant = meant_by(words, of_its_stem=True) if words else []
+    entries = _entries_for(reader, kind)
+    if not any(one.near or one.begins_a_name for one in meant):
+        return with_likeness(entries.none(), text)
+    newest = entries.filter(vector=reduce(and_, map(_names_near, meant))).order_by("-at").values("pk")[:MOST_NEARLY]
+    return with_likeness(entries.filter(pk__in=newest), text).filter(likeness__gt=NEAR)
+
+
+def with_likeness(entries: models.QuerySet[SearchEntry], text: str) -> models.QuerySet[Any]:
+    """How near the names of each entry are to `text`, as `likeness`."""
     asked: Any = Lower(Unaccent(Value(text)))
-    near = _entries_for(reader, kind).filter(names__trigram_word_similar=asked)
-    return near.annotate(likeness=TrigramWordSimilarity(asked, "names")).filter(likeness__gt=NEAR)
+    return entries.annotate(likeness=TrigramWordSimilarity(asked, "names"))
+
+
+def entries_of(reader: User | AnonymousUser, kind: str, target: models.OuterRef) -> models.QuerySet[SearchEntry]:
+    """The entries under which `reader` may find the object of that key."""
+    return of_target(_entries_for(reader, kind), kind, target)
+
+
+def of_target(entries: models.QuerySet[SearchEntry], kind: str, target: models.OuterRef) -> models.QuerySet[SearchEntry]:
+    """Those of one object, found by the index that knows each object."""
+    type_of = ContentType.objects.get_for_model(searchables[kind].model)  # unscoped: names a model, no row of it
+    return entries.filter(target_type=type_of.pk, target_id=Cast(target, models.CharField()))
+
+
+def _names_near(meant: Meant) -> Any:
+    words = " | ".join(f"{word}:AB" for word in (meant.asked, *(one.word for one in meant.near)))
+    near: Any = SearchQuery(words, config=CONFIGURATION, search_type="raw")
+    return near | SearchQuery(f"{meant.asked}:*AB", config=WHOLE_WORDS, search_type="raw") if meant.begins_a_name else near
 
 
 def targets(entries: models.QuerySet[SearchEntry]) -> models.QuerySet[Any, Any]:

@@ -40,12 +40,16 @@ WORD = re.compile(r"[^\W_]+")
 NEAR = f"""
 SELECT asked.place, asked.plain, length(asked.plain) >= {SHORTEST_BEGUN} AND EXISTS (
     SELECT FROM foundation_searchword
-    WHERE word ~>~ asked.plain AND word ~<~ (asked.plain || chr(1114111)) AND is_name
-  ), to_tsvector('{CONFIGURATION}', asked.plain) = '', near.word
-FROM (SELECT place, lower(unaccent(word)) AS plain FROM unnest(%(words)s::text[]) WITH ORDINALITY AS given (word, place)) asked
+    WHERE word ~>~ asked.plain AND word ~<~ (asked.plain || chr(1114111)) AND is_name AND ts_lexize('english_stem', word) <> asked.stem
+  ), asked.stem = '{{}}', near.word, ts_lexize('english_stem', near.word)
+FROM (
+  SELECT place, plain, ts_lexize('english_stem', plain) AS stem
+  FROM (SELECT place, lower(unaccent(word)) AS plain FROM unnest(%(words)s::text[]) WITH ORDINALITY AS given (word, place)) given
+) asked
 LEFT JOIN LATERAL (
   SELECT word FROM foundation_searchword
-  WHERE word %% asked.plain AND word <> asked.plain AND (is_name OR NOT %(only_names)s)
+  WHERE word %% asked.plain AND word <> asked.plain AND (%(of_its_stem)s OR ts_lexize('english_stem', word) <> asked.stem)
+    AND (is_name OR NOT %(only_names)s)
   ORDER BY similarity(word, asked.plain) DESC, word LIMIT {MOST_NEAR}
 ) near ON true
 ORDER BY asked.place
@@ -54,10 +58,11 @@ ORDER BY asked.place
 
 @dataclass(frozen=True)
 class Near:
-    """A known word, and how many letters of it were missed or turned around."""
+    """A known word, how many letters of it were missed or turned around, and what else is near and of the same stem."""
 
     word: str
     away: int
+    forms: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True)
@@ -69,10 +74,10 @@ class Meant:
     is_empty: bool = False  # as “the” is: found in names alone
     near: list[Near] = field(default_factory=list)
 
-    def of(self, code: int) -> str:
-        """The known word that a hit has in its place, by the code that `statement` gives it; empty where it is begun only."""
+    def of(self, code: int) -> set[str]:
+        """The forms of the known word that a hit has in its place, by the code that `statement` gives it; none where it is begun only."""
         number = code % 100 - 2
-        return self.near[number].word if number >= 0 else ""
+        return self.near[number].forms if number >= 0 else set()
 
 
 def learn(texts: Iterable[str]) -> None:
@@ -82,19 +87,25 @@ def learn(texts: Iterable[str]) -> None:
         cursor.execute(f"WITH given AS ({given}), unknown AS MATERIALIZED ({UNKNOWN}) {LEARN}", {"texts": list(texts)})
 
 
-def meant_by(words: Sequence[str], *, only_names: bool = False) -> list[Meant]:
-    """What each of `words` may have meant, by one query; words without meaning of their own are left out, unless there are no others."""
+def meant_by(words: Sequence[str], *, only_names: bool = False, of_its_stem: bool = False) -> list[Meant]:
+    """What each of `words` may have meant, by one query; words without meaning of their own are left out, unless there are no others.
+
+    `only_names` looks for names with one letter wrong. Words of the same stem find each other anyway: they are left out unless `of_its_stem`.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(NEAR, {"words": list(words), "only_names": only_names})
+        cursor.execute(NEAR, {"words": list(words), "only_names": only_names, "of_its_stem": of_its_stem})
         rows = cursor.fetchall()
     found: dict[int, Meant] = {}
-    for place, asked, begins_a_name, is_empty, word in rows:
-        meant = found.setdefault(place, Meant(words[place - 1], begins_a_name, is_empty))
-        away = distance(asked, word) if word else 0
-        if 0 < away <= forgiven(asked):
-            meant.near.append(Near(word, away))
-    for meant in found.values():
-        meant.near.sort(key=lambda one: one.away)
+    near: list[tuple[int, int, str, str]] = []
+    for place, asked, begins_a_name, is_empty, word, stem in rows:
+        found.setdefault(place, Meant(words[place - 1], begins_a_name, is_empty))
+        if word and (away := distance(asked, word)) <= (1 if only_names else forgiven(asked)):
+            near.append((place, away, word, str(stem)))
+    stems: dict[tuple[int, str], Near] = {}
+    for place, away, word, stem in sorted(near):
+        if (place, stem) not in stems:
+            found[place].near.append(stems.setdefault((place, stem), Near(word, away)))
+        stems[place, stem].forms.add(word)
     return [one for one in found.values() if not one.is_empty] or list(found.values())
 
 

@@ -95,6 +95,16 @@ def test_it_is_said_how_much_was_found(client, alice, query, said):
     assert (page.context["found"], page.status_code) == (said, 200)
 
 
+def test_a_word_spelt_wrong_is_told_with_what_was_looked_for_instead(client, alice):
+    make.ambassador("Ann Arbour", bio="<p>I listen to families</p>")
+    client.force_login(alice)
+
+    wrong, right = (client.get(URL, {"q": words}).content.decode() for words in ("familise", "families"))
+
+    assert "Nothing says “familise”. Showing results for “families”." in wrong
+    assert ("<mark>families</mark>" in wrong, "Nothing says" in right) == (True, False)
+
+
 def test_more_than_are_ranked_are_told_as_more(client, alice, monkeypatch):
     monkeypatch.setattr(search.finding, "MOST_RANKED", 2)
     for number in range(3):
