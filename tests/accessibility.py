@@ -46,7 +46,10 @@ CLIPPED = """() => [...document.body.querySelectorAll("*")]
 def settled(page) -> None:
     """Wait until the page stands whole and the last change of window or colours is drawn."""
     page.wait_for_load_state()
-    page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
+    page.evaluate("""() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
+      .then(() => Promise.all(document.getAnimations()
+        .filter((change) => change.effect.getComputedTiming().endTime !== Infinity)
+        .map((change) => change.finished.catch(() => null))))""")
 
 
 def axe(page, options=ALL_RULES) -> list[str]:

@@ -24,7 +24,7 @@ from community.demo.site import write_the_site
 from community.demo.slates import put_before_all
 from community.demo.spaces import open_spaces
 from community.demo.stories import tell_stories
-from community.demo.talk import converse
+from community.demo.talk import converse, read_in_time
 from community.demo.vetting import vet
 from community.founding import found
 from foundation.long_work import done_whole
@@ -49,6 +49,7 @@ def fill(*, ambassadors: int = 0, threads: int = 0, posts: int = 0, seed: int = 
     mark_posts()
     ask_for_help()
     keep_order(by=staff)
+    read_in_time()
     tell_stories(by=staff)
     write_the_site(by=staff)
     letters_from_outside(by=staff)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from ambassadors.models import User
 from community.demo.conversations import CONVERSATIONS, Conversation
 from discussions import workflow
-from discussions.models import Post, Thread
+from discussions.models import Post, ReadMark, Thread
 from foundation.models import Via
 
 
@@ -34,3 +35,9 @@ def tell(conversation: Conversation) -> None:
         at = now - timedelta(hours=line.hours_ago)
         Post.objects.filter(thread=thread, number=number).update(posted_at=at)
         Thread.objects.filter(pk=thread.pk).update(last_post_at=at)
+
+
+def read_in_time() -> None:
+    """Whoever has read up to a post did so when it was written, not when the demo was filled, so that the bar stands at its time."""
+    read = Post.objects.filter(thread=OuterRef("thread"), number=OuterRef("number")).values("posted_at")
+    ReadMark.objects.filter(number__gt=0).annotate(at=Subquery(read)).filter(at__isnull=False).update(read_at=Subquery(read))

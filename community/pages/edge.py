@@ -13,6 +13,7 @@ from django.contrib.sitemaps.views import SitemapIndexItem
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls.resolvers import RegexPattern
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -46,7 +47,8 @@ def closed_folders() -> frozenset[str]:
 
 def _routes(patterns: list[Any], prefix: str) -> Iterator[tuple[str, Any]]:
     for entry in patterns:
-        route = prefix + str(entry.pattern)
+        looks_ahead = isinstance(entry, URLResolver) and isinstance(entry.pattern, RegexPattern)  # and takes nothing of the address
+        route = prefix if looks_ahead else prefix + str(entry.pattern)
         if isinstance(entry, URLResolver):
             yield from _routes(entry.url_patterns, route)
         elif isinstance(entry, URLPattern):

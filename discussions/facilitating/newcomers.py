@@ -46,7 +46,7 @@ def _line(post: Any) -> Line:
     waits, subject = post.is_last == 0, post.thread.subject
     title = _("%(name)s in “%(subject)s”") % {"name": post.author.shown_name, "subject": subject}
     if post.in_thread > 1:
-        title = _("%(number)d first words in “%(subject)s”") % {"number": post.in_thread, "subject": subject}
+        title = _("%(number)d newcomers in “%(subject)s”") % {"number": post.in_thread, "subject": subject}
     return Line(
         title,
         (post.thread if post.in_thread > 1 else post).get_absolute_url(),

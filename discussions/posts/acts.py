@@ -35,7 +35,7 @@ def is_kept(reader: Any) -> Exists:
 
 def what_one_does(reader: User, thread: Thread, posts: Sequence[Any]) -> Mapping[int, Iterable[Act]]:
     """Thanks and bookmarks for readers; changing and taking back for authors."""
-    can_answer, me, site = rules.may_answer(reader, thread), reader.pk, this_site()
+    can_answer, can_quote, me, site = rules.may_answer(reader, thread), rules.finds_form(reader, thread), reader.pk, this_site()
     return {
         post.id: _acts(
             State(
@@ -43,6 +43,7 @@ def what_one_does(reader: User, thread: Thread, posts: Sequence[Any]) -> Mapping
                 post.status,
                 can_thank=rules.may_thank(reader, post),
                 can_answer=can_answer,
+                can_quote=can_quote,
                 is_own=post.author_id == me,
                 is_thanked=post.is_thanked,
                 is_kept=post.is_kept,
@@ -61,6 +62,7 @@ class State(NamedTuple):
     status: str
     can_thank: bool
     can_answer: bool
+    can_quote: bool
     is_own: bool
     is_thanked: bool
     is_kept: bool
@@ -78,7 +80,7 @@ def _reading(post: State, site: Site) -> Iterator[Act]:
         yield Act(label, address(name, post.pk, site), "heart", posts=True, pressed=post.is_thanked, in_menu=False, weight=1)
     label, name = (KEPT, "post-let-go") if post.is_kept else (KEEP, "post-keep")
     yield Act(label, address(name, post.pk, site), "bookmark", posts=True, pressed=post.is_kept, in_menu=False, weight=3)
-    if post.status == Post.Status.SHOWN and post.can_answer:
+    if post.status == Post.Status.SHOWN and post.can_quote:
         yield Act(QUOTE, address("post-quote", post.pk, site), "quote", in_menu=False, weight=5)
     if post.was_edited:
         yield Act(BEFORE, address("revision-list", post.pk, site), "history", weight=60)

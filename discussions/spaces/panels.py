@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.auth.models import AnonymousUser
 
 from ambassadors.models import Ambassador
+from ambassadors.onlookers import NOBODY
 from discussions import rules
 from discussions.models import Space, Thread
 from foundation.panels import Panel, panels
@@ -32,7 +33,7 @@ def why_no_answer(reader: User | AnonymousUser, thread: Thread) -> dict[str, Any
 
 def invite_to(reader: User | AnonymousUser, ambassador: Ambassador) -> dict[str, Any] | None:
     """On somebody's profile: the spaces into which the reader may invite them, and where they are not and have not been invited."""
-    if not reader.is_authenticated or not reader.is_member or ambassador.user_id == reader.pk:
+    if not reader.is_authenticated or not reader.is_member or reader.pk in {NOBODY, ambassador.user_id}:
         return None
     if not (ambassador.status in {"active", "paused"} and ambassador.user.is_active):
         return None

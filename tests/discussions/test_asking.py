@@ -229,10 +229,11 @@ def test_an_over_session_says_so_where_the_form_was_but_for_whoever_was_asked_ho
     for reader in (alice, bob, carla):
         client.force_login(reader)
         page = client.get(address)
-        shown[reader] = (page.context["can_answer"], "This Ask Me About is over since" in page.content.decode())
+        html = page.content.decode()
+        shown[reader] = (page.context["can_answer"], "Quote" in html, "This Ask Me About is over since" in html)
 
     assert AskMeAbout.objects.get().status == "over"
-    assert shown == {alice: (False, True), bob: (True, False), carla: (False, True)}
+    assert shown == {alice: (False, False, True), bob: (True, True, False), carla: (False, False, True)}
 
 
 def test_an_extension_opens_it_again_for_all_and_posts_what_came_late(client, alice, bob, closed_session):

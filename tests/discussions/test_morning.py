@@ -77,9 +77,9 @@ def test_first_words_of_newcomers_stand_there_for_two_weeks(client, alice, bob):
     making.talk(thread, bob, carla, dora, bob)
     client.force_login(alice)
 
-    assert parts_of(client)["First words of newcomers"] == ["2 first words in “Say hello”"]
+    assert parts_of(client)["First words of newcomers"] == ["2 newcomers in “Say hello”"]
     making.talk(making.thread(space, alice, subject="And you?"), making.join(space, make.ambassador("Emre Ekin")))
-    assert parts_of(client)["First words of newcomers"] == ["Emre Ekin in “And you?”", "2 first words in “Say hello”"]
+    assert parts_of(client)["First words of newcomers"] == ["Emre Ekin in “And you?”", "2 newcomers in “Say hello”"]
     assert old.last_number == 1
 
 
