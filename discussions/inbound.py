@@ -98,6 +98,8 @@ def _words(text: str) -> str:
 
 def _with_word_of_attachments(parsed: ParsedMail) -> str:
     """A mail brings words only: whoever reads them is told what came along and was left behind."""
+    if not parsed.new_text and not parsed.attachments:
+        raise MailNotTaken(Reason.EMPTY)
     if not parsed.attachments:
         return parsed.new_text
     left = {"number": len(parsed.attachments), "names": ", ".join(parsed.attachments[:10])}

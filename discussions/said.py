@@ -17,6 +17,7 @@ from discussions.mentions import marked, people_named
 from discussions.models import Post
 from discussions.numbered import numbered_through
 from discussions.words import LONGEST, rich_from_plain, to_plain
+from foundation.logs import without_tokens
 from foundation.models import Upload, Via
 from foundation.richtext import clean
 from foundation.uploads import upload_drop
@@ -88,7 +89,9 @@ def made_ready(
     """Return what is to be posted. Raises ValidationError when there are no words, or too many."""
     words = words_of(body, is_rich)
     named = people_named(words, by=by)
-    return Said(by, marked(words, named), named, labels_of(by), via, quoted, message_id[:255], sent_key, files, seen)
+    return Said(
+        by, marked(words, named), named, labels_of(by), via, without_tokens(quoted), message_id[:255], sent_key, files, seen
+    )
 
 
 def words_of(body: str, is_rich: bool, previous: str = "") -> str:

@@ -6,7 +6,7 @@ import hashlib
 import logging
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
@@ -64,20 +64,26 @@ def receive(raw: bytes, recipient: str, *, envelope_sender: str | None = None) -
 def store(raw: bytes, recipient: str, *, envelope_sender: str | None = None) -> InboundMail:
     """Commit the raw mail as a row, or return the row that it has already."""
     message = message_of(raw)
-    senders = addresses_in(headers_of(message, "From"))
     with transaction.atomic(durable=True):
         mail, _is_new = InboundMail.objects.get_or_create(
             identity=message_id_of(message) or f"sha256:{hashlib.sha256(raw).hexdigest()}",
             recipient=one_line(recipient).strip("<>").lower()[:320],
-            defaults={
-                "raw": raw if len(raw) <= MAX_BYTES else raw[:KEPT_OF_TOO_LARGE],
-                "size": len(raw),
-                "is_cut": len(raw) > MAX_BYTES,
-                "envelope_sender": one_line(envelope_sender or header_of(message, "Return-Path"))[:320],
-                "sender": senders[0][:320] if len(senders) == 1 else "",
-            },
+            defaults=row_of(raw, envelope_sender),
         )
     return mail
+
+
+def row_of(raw: bytes, envelope_sender: str | None) -> dict[str, Any]:
+    """Return what is kept of a mail before anybody looks at its words."""
+    message = message_of(raw)
+    senders = addresses_in(headers_of(message, "From"))
+    return {
+        "raw": raw if len(raw) <= MAX_BYTES else raw[:KEPT_OF_TOO_LARGE],
+        "size": len(raw),
+        "is_cut": len(raw) > MAX_BYTES,
+        "envelope_sender": one_line(envelope_sender or header_of(message, "Return-Path"))[:320],
+        "sender": senders[0][:320] if len(senders) == 1 else "",
+    }
 
 
 def recipients_of(raw: bytes) -> list[str]:
@@ -110,12 +116,13 @@ def settle(mail_pk: int, *, envelope_sender: str | None = None) -> None:
 
 def _settle(mail: InboundMail, envelope_sender: str | None) -> None:
     parsed = mail.parsed()
-    verdict = _judged(mail, parsed, envelope_sender)
+    verdict = judged(mail, parsed, envelope_sender)
     _close(mail, verdict)
     answers.answer(mail)
 
 
-def _judged(mail: InboundMail, parsed: ParsedMail, envelope_sender: str | None) -> Verdict:
+def judged(mail: InboundMail, parsed: ParsedMail, envelope_sender: str | None) -> Verdict:
+    """Return what becomes of a stored mail, having let its door do what it asks. Sets whose it is."""
     door = door_of(mail.recipient)
     automatic = why_automatic(parsed, envelope_sender or mail.envelope_sender or None)
     if automatic and not (door and door.takes_automatic and automatic != Reason.OWN_MAIL):
@@ -145,7 +152,7 @@ def _objection(mail: InboundMail, parsed: ParsedMail, person: User) -> Verdict |
         return Verdict(Outcome.HELD, Reason.UNVERIFIED_SENDER)
     if _fails_the_checks_of_its_domain(parsed):
         return Verdict(Outcome.HELD, Reason.FAILED_CHECKS)
-    if not parsed.text.strip():
+    if not parsed.text.strip() and not parsed.attachments:
         return Verdict(Outcome.REFUSED, Reason.EMPTY)
     if _too_many(person):
         return Verdict(Outcome.HELD, Reason.TOO_MANY)

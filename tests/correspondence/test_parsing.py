@@ -10,8 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from correspondence.inbound.parsing import MAX_TEXT, parse
-from correspondence.inbound.plain import tidy, to_plain
-from correspondence.inbound.quoting import split_reply
+from correspondence.inbound.reading.html import to_plain
+from correspondence.inbound.reading.lines import tidy
+from correspondence.inbound.reading.plain import lines_of_plain
+from correspondence.inbound.reading.splitting import split
 from correspondence.inbound.receiving import receive
 from correspondence.models import InboundMail
 
@@ -65,6 +67,11 @@ def test_any_bytes_are_stored_and_settled(raw, recipient):
     assert mail.state == "settled"
 
 
+def split_reply(text):
+    done = split(lines_of_plain(text))
+    return done.new_text, done.folded_text
+
+
 @given(text=st.text(alphabet=st.characters(codec="utf-8"), max_size=300))
 @settings(deadline=None)
 def test_folding_loses_no_word(text):
@@ -80,7 +87,12 @@ CASES = {
     "above": (f"Yes, gladly.\n\n{QUOTE}", "Yes, gladly.", QUOTE),
     "no quotation": ("Yes, gladly.", "Yes, gladly.", ""),
     "below": ("> Shall we compare notes?\n\nYes, gladly.", "> Shall we compare notes?\n\nYes, gladly.", ""),
-    "between": (f"{QUOTE}\n\nYes, gladly.", f"{QUOTE}\n\nYes, gladly.", ""),
+    "below, with what introduces it": (f"{QUOTE}\n\nYes, gladly.", "Yes, gladly.", QUOTE),
+    "between": (
+        "On Mon, 16 Nov 2026, Alice Amadi wrote:\n> Shall we?\n\nGladly.\n\n> Tuesday?\n\nFriday.\n\n> I am free.",
+        "> Shall we?\n\nGladly.\n\n> Tuesday?\n\nFriday.",
+        "On Mon, 16 Nov 2026, Alice Amadi wrote:\n\n> I am free.",
+    ),
     "bare quotation at the end": ("Yes.\n\n> Shall we?", "Yes.", "> Shall we?"),
     "German": (
         "Gern.\n\nAm 16.11.2026 um 10:00 schrieb Alice Amadi via Concentric:\n> Sollen wir?",
@@ -187,8 +199,8 @@ def test_a_numbered_list_keeps_its_numbers():
         "1. yes",
         "2. no view",
         "3. a",
-        "inner",
+        "- inner",
         "5. last",
-        "dot",
+        "- dot",
         "after",
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -62,6 +63,28 @@ def test_a_bounce_is_kept_and_never_answered(bob, conversation):
 
     assert ran.returncode == 0
     assert InboundMail.objects.values_list("outcome", "reason").get() == ("ignored", "bounce")
+    assert list(OutgoingMail.objects.exclude(kind="private_message")) == []
+
+
+def test_a_mail_is_explained_and_nothing_of_it_is_kept(tmp_path, bob, conversation):
+    quoted = "Yes, gladly.\n\nOn Mon, 16 Nov 2026 at 10:00, Alice <a@people.example.org> wrote:\n> Shall we?\n"
+    address = reply_address(bob, conversation)
+    names = ["known.eml", "unknown.eml", "empty.eml"]
+    mails = [letter(bob.email, address, quoted), letter("x@y.example", "z@y.example"), letter(bob.email, address, "> Shall we?\n")]
+    for name, raw in zip(names, mails, strict=True):
+        (tmp_path / name).write_bytes(raw)
+
+    ran = pipe(b"", "--explain", *(str(tmp_path / name) for name in names))
+
+    told = [json.loads(line) for line in ran.stdout.splitlines()]
+    assert [(one["outcome"], one["reason"], one["member"], one["new"]) for one in told] == [
+        ("posted", "", bob.email, "Yes, gladly."),
+        ("refused", "unknown address", None, "Yes, gladly."),
+        ("posted", "", bob.email, "> Shall we?"),
+    ]
+    assert told[0]["target"] == {"kind": "discussions.thread", "id": conversation.pk, "name": "Our survey"}
+    assert told[0]["folded"] == "On Mon, 16 Nov 2026 at 10:00, Alice <a@people.example.org> wrote:\n> Shall we?"
+    assert (InboundMail.objects.count(), Post.objects.filter(thread=conversation).count()) == (0, 1)
     assert list(OutgoingMail.objects.exclude(kind="private_message")) == []
 
 

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+import json
 import os
 import sys
 from argparse import ArgumentParser
+from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
+from correspondence.inbound.explaining import explain
 from correspondence.inbound.parsing import MAX_BYTES
 from correspondence.inbound.receiving import receive, recipients_of
 
@@ -18,7 +21,10 @@ EX_OK, EX_NO_INPUT, EX_TRY_AGAIN = 0, 66, 75
 class Command(BaseCommand):
     """The mail server's pipe into the site."""
 
-    help = "Take one mail from standard input. Once it is stored the exit code is 0; 75 asks the mail server to try again later."
+    help = (
+        "Take one mail from standard input. Once it is stored the exit code is 0; 75 asks the mail server to try again later. "
+        "With --explain, tell what would become of some mails, and store nothing."
+    )
     requires_system_checks: list[str] = []
     requires_migrations_checks = False
 
@@ -26,9 +32,16 @@ class Command(BaseCommand):
         parser.add_argument(
             "--to", default="", help="the address it was delivered to; else ORIGINAL_RECIPIENT, or the mail's own headers"
         )
+        parser.add_argument("--explain", action="store_true", help="print one line of JSON for each mail, and keep nothing of it")
+        parser.add_argument("files", nargs="*", metavar="FILE", help="with --explain: the mails, else the one on standard input")
         parser.add_argument("--from", dest="sender", default=None, help="the envelope sender; else SENDER from the mail server")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["explain"]:
+            self._explain(options["files"] or ["-"], options["to"], options["sender"])
+            return
+        if options["files"]:
+            raise CommandError("Files are only explained: add --explain, or give the one mail on standard input.")
         raw = sys.stdin.buffer.read(MAX_BYTES + 1)
         while sys.stdin.buffer.read(1024 * 1024):
             pass  # a mail server whose pipe closes early would take that for a failure
@@ -45,3 +58,10 @@ class Command(BaseCommand):
             self.stderr.write(f"The mail could not be stored, so the mail server should try again: {type(error).__name__}.")
             sys.exit(EX_TRY_AGAIN)
         sys.exit(EX_OK)
+
+    def _explain(self, files: list[str], recipient: str, sender: str | None) -> None:
+        """Tell one line a mail; the envelope sender is never asked of the environment, for nobody delivers anything."""
+        for name in files:
+            raw = sys.stdin.buffer.read(MAX_BYTES + 1) if name == "-" else Path(name).read_bytes()
+            told = {"file": name, **explain(raw, recipient, envelope_sender="<>" if sender == "" else sender)}
+            self.stdout.write(json.dumps(told, ensure_ascii=False))

@@ -1,0 +1,46 @@
+"""Quotations without marks: as Outlook and others write them, everything below the head of the mail that is answered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from correspondence.inbound.reading.heads import Head
+from correspondence.inbound.reading.lines import Line
+
+# The last line of our own mails, by which we know where the quotation of one of them ends.
+OUR_FOOT = re.compile(r"/unsubscribe/|\bStop this mail\b")
+ANSWERS_BELOW = re.compile(
+    r"\b(?:in.?line|in(?:to)? (?:red|blue|green|colour|color|capitals|bold|the text)|(?:answers?|repl(?:y|ies)|comments?|responses?|remarks|notes)\b.{0,30}\b(?:below|between|within|in (?:the )?text|beneath)|see below|below in)\b"
+    r"|\b(?:in rot|in blau|in grün|siehe unten|weiter unten|im text|dazwischen)\b|\b(?:en rouge|en bleu|en vert|ci-dessous|dans le texte|plus bas)\b|\b(?:en rojo|en azul|más abajo|abajo en|en el texto|em vermelho|abaixo)\b"
+    r"|\b(?:in het rood|in het blauw|hieronder|tussen de)\b|\b(?:in rosso|qui sotto|in blu)\b|\bna czerwono\b|\bponiżej\b|\bi rött\b|\bnedan\b|见下|見下|如下|红色|紅色|赤字|下記|以下に",
+    re.IGNORECASE,
+)
+BRACKETED = re.compile(r"^[\[【][\w .'-]{1,30}[:\]】]")
+
+
+def is_answered_within(lines: Sequence[Line], head: Head) -> bool:
+    """Whether somebody seems to have written their answers into the quotation: then nobody can tell whose words are whose."""
+    above = " ".join(line.text for line in lines[: head.begins])[-600:]
+    below = [line for line in lines[head.ends :] if line.text]
+    if sum(bool(BRACKETED.match(line.text)) for line in below) >= 2:
+        return True
+    return bool(ANSWERS_BELOW.search(above)) and _has_colours(below)
+
+
+def _has_colours(lines: Sequence[Line]) -> bool:
+    """Whether some lines of a quotation have another colour than the others, or colours cannot be known."""
+    if any(line.as_written is not None for line in lines):
+        return True
+    colours = {line.colour for line in lines if line.colour not in {"", "black", "#000000", "windowtext", "rgb(0, 0, 0)"}}
+    return bool(colours)
+
+
+def end_of_original(lines: Sequence[Line], head: Head) -> int:
+    """Return where the quotation ends: with the foot of our own mail where that is known, and else with the mail."""
+    last = len(lines)
+    for at in range(len(lines) - 1, head.ends - 1, -1):
+        if OUR_FOOT.search(lines[at].text):
+            last = at + 1
+            break
+    return last
