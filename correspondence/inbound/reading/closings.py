@@ -5,55 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from correspondence.inbound.reading.closing_words import (
+    CONTACT,
+    DELIMITER,
+    ENVIRONMENT,
+    IMPRINT,
+    LEGAL,
+    LINK,
+    MOBILE,
+    PROSE_ENDS,
+    RULER,
+    SIGN_OFF,
+    THANKS,
+    THIS_MAIL,
+)
 from correspondence.inbound.reading.lines import Line, Place
 
-DELIMITER = re.compile(r"^--$|^-- -- ?$|^—$")
-MOST_ROWS = 16
+MOST_ROWS = 24
 MOST_ROUNDS = 8
 SHORT = 100
-PROGRAMS = r"(?:Outlook|Mail|Yahoo|Gmail|AOL|Spark|Superhuman|Proton|Tuta|K-9|Thunderbird|BlueMail|Blue Mail|Edison|Newton|Front|Zoho|Fastmail|Canary|myMail|Mailbird|eM Client|Aqua Mail|FairEmail|Nine|TypeApp|Email)"
-DEVICES = r"(?:i ?Phone|i ?Pad|i ?Pod|Android|BlackBerry|Galaxy|Samsung|Huawei|Xiaomi|Redmi|OnePlus|Pixel|Nokia|Motorola|Sony|Xperia|HTC|LG|Windows|Surface|smartphone|mobile|phone|tablet|Handy|Mobiltelefon|m[oó]vil|celular|telefoon|telefon|cellulare|t[ée]l[ée]phone|mobil|Watch|Vision Pro)"
-SENT = (
-    r"(?:Sent|Get|Composed|Typed|Written|Secured|Gesendet|Von meinem|Vom|Diese Nachricht wurde|Envoyé|Obtenez|Télécharge[rz]|Ce message a été envoyé|Enviado|Enviada|Obtener|Obtén|Obter|Inviato|Inviata|Ottieni"
-    r"|Verstuurd|Verzonden|Downloaden|Download|Wysłan[eo]|Wysłano|Skickat|Skickad|Hämta|Sendt|Lähetetty|Hanki|Отправлено|Отослано|Odesláno|Odoslané|Küldve|Elküldve|gönderildi|Trimis|Pobierz|Holen|Outlook für|Στάλθηκε|Надіслано)"
-)
-MOBILE = re.compile(
-    rf"^\W{{0,3}}{SENT}\b[^.!?]{{0,60}}?\b{DEVICES}\b[^!?]{{0,60}}$"
-    rf"|^\W{{0,3}}{SENT}\b.{{0,60}}?\b{PROGRAMS}\b[^!?]{{0,60}}$"
-    rf"|^[^.!?]{{0,40}}\b(?:{DEVICES}|{PROGRAMS})\b[^.!?]{{0,40}}\b(?:gesendet|geschickt|verschickt|verstuurd|verzonden|gönderildi|küldve)\b\.?$"
-    r"|^(?:发自|發自|从我的|從我的|来自我的|通过|透過|由).{0,30}(?:发送|傳送|發送|寄出|iPhone|iPad|Android|手机|邮箱|邮件|客户端|Mail|大师)?.{0,20}$"
-    r"|^.{0,30}(?:から送信|からのメール送信|で送信|에서 보냄|에서 보낸 메일)\S{0,10}$"
-    r"|^(?:Virus-?free|Virenfrei|Libre de virus|Sans virus|Privo di virus|Virusvrij)\b.{0,60}$",
-    re.IGNORECASE,
-)
-LINK = re.compile(r"\s*[<(]?\s*(?:https?://|www\.)[^\s<>()]{0,300}\s*[>)]?")
-SIGN_OFF = re.compile(
-    r"^(?:(?:with )?(?:my |our )?(?:all |very )?(?:best|kind|kindest|warm|warmest|sincere|friendly)?\s?(?:regards|wishes|greetings)|best|cheers|yours(?: sincerely| truly| faithfully)?"
-    r"|sincerely(?: yours)?|respectfully|many thanks|thanks|thank you|thanks and regards|take care|all the best|all best|warmly|kind regards and thanks|br|kr"
-    r"|mit (?:\w+ ){0,3}gr[uü](?:ß|ss)en?|(?:\w+ ){0,3}gr[uü](?:ß|ss)e?(?: aus \w+| vom \w+| von \w+)?|mfg|lg|vg|hochachtungsvoll|gr[uü]e?zi|herzlich(?:e gr[uü](?:ß|ss)e|st)?"
-    r"|(?:bien )?(?:très )?(?:sincèrement|cordialement|amicalement|amitiés)(?: à vous| vôtre)?|salutations(?: distinguées| cordiales)?|bien à (?:vous|toi)|cdlt|bonne (?:journée|soirée|fin de journée)"
-    r"|(?:un |muchos )?(?:cordial(?:es)? |atentos? |afectuosos? )?(?:saludos?|abrazos?|abraço)(?: cordial(?:es)?| a todos)?|atentamente|atenciosamente|cumprimentos|com os melhores cumprimentos|att"
-    r"|(?:met )?(?:vriendelijke|hartelijke|beste|warme) groet(?:en|jes)?|groet(?:en|jes)?|mvg|hoogachtend|(?:cordiali |distinti |cari )?saluti|un caro saluto|cordialmente"
-    r"|pozdrawiam(?: serdecznie)?|z (?:poważaniem|wyrazami szacunku|pozdrowieniami)|(?:med )?(?:vänliga?|bästa|venlig|vennlig|hjärtliga?) h[äi]l?s(?:ning(?:ar)?|en)?|hälsningar|(?:med )?venlige? hilsen|mvh|vh|hilsen"
-    r"|terveisin|ystävällisin terveisin|с уважением|с наилучшими пожеланиями|з повагою|s pozdravem|s pozdravom|üdvözlettel|saygılarımla|cu stimă|με εκτίμηση"
-    r"|此致|敬礼|此致敬礼|顺颂商祺|祝好|祝工作顺利|敬祝|よろしくお願い(?:いた)?します|宜しくお願い致します|以上|감사합니다|드림)[\s,.!;，。！~–-]*$",
-    re.IGNORECASE,
-)
-THANKS = re.compile(r"^(?:many )?than|^감사|お願い", re.IGNORECASE)
-CONTACT = re.compile(
-    r"\+\d[\d ()/.\-]{6,}|\b\(?0\d[\d ()/.\-]{6,}\d|\b(?:tel|tél|phone|mobile?|mob|fax|handy|cell|office|direct|tlf|tfn)\b\.?\s?[:.]?\s?[+(\d]|(?:電話|电话|手机|TEL|携帯|전화)\s?[:：]?\s?[+\d]"
-    r"|[\w.+-]{1,60}@[\w-]{1,60}\.\w|\bhttps?://|\bwww\.|\s[|•·]\s|\b\d{4,5}\s+[A-ZÀ-Þ][\w-]+$|〒\s?\d|\bDirect line\b",
-    re.IGNORECASE,
-)
-DISCLAIMER = re.compile(
-    r"\bconfidential|\bprivileged\b|intended (?:solely|only|recipient|for the)|\bdisclaimer\b|if you (?:are not|have received) (?:the|this)|views expressed|registered (?:in|office|company)|scanned (?:for|by)|legally privileged"
-    r"|consider the environment|before printing|vertrauliche?|nicht der richtige adressat|irrtümlich erhalten|geschäftsführer|amtsgericht|registergericht|handelsregister|sitz der gesellschaft|umsatzsteuer|ust-id"
-    r"|confidentiel|destinataire|par erreur|pensez à l'environnement|n'imprimez|confidencial|destinatario|por error|privilegiada|aviso legal|antes de imprimir|riservat[aoie]|riservatezza|per errore|d\.lgs|vertrouwelijk|geadresseerde|abusievelijk|ten onrechte"
-    r"|poufn|adresata|konfidentiell|fortrolig|luottamuksellin|конфиденциальн|důvěrn|gizlilik|保密|机密|機密|誤って|秘密|本邮件|本郵件|기밀",
-    re.IGNORECASE,
-)
-RULER = re.compile(r"^[-_=*─—~━∞☆★◇◆+#＝－\s]{5,}$|^(\S)\1{4,}$|^(\S\S)\2{3,}$")
-PROSE_ENDS = re.compile(r"[.!?…。！？)]$")
 
 
 def closing_of(lines: Sequence[Line], name: str) -> set[int]:
@@ -85,7 +55,7 @@ def _below_delimiter(lines: Sequence[Line]) -> set[int]:
 def _is_prose(rows: Sequence[Line], stands_apart: bool) -> bool:
     """Whether a paragraph below a signature reads like something that was written for this mail."""
     text = " ".join(row.text for row in rows)
-    if not stands_apart or CONTACT.search(text) or DISCLAIMER.search(text) or _is_mobile(text):
+    if not stands_apart or CONTACT.search(text) or _is_disclaimer(text) or _is_mobile(text):
         return False
     return bool(PROSE_ENDS.search(text)) and (len(text.split()) >= 5 or (len(text) > 12 and not text.isascii() and " " not in text))
 
@@ -144,13 +114,22 @@ def _mobile_of(lines: Sequence[Line], last: list[int]) -> set[int]:
 
 def _disclaimer_of(lines: Sequence[Line], last: list[int]) -> set[int]:
     whole = " ".join(lines[at].text for at in last)
-    if len(whole) >= 60 and DISCLAIMER.search(whole):
+    if _is_disclaimer(whole):
         return set(last)
     # Without a blank line between them, the signature stands in the same paragraph.
     row = lines[last[-1]].text
-    return (
-        {last[-1]} if len(row) >= 100 and DISCLAIMER.search(row) and len(last) > 1 and len(lines[last[-2]].text) < SHORT else set()
-    )
+    return {last[-1]} if len(last) > 1 and len(row) >= SHORT and _is_disclaimer(row) else set()
+
+
+def _is_disclaimer(text: str) -> bool:
+    """Whether a paragraph speaks of the mail and of the law, or is the imprint of a firm."""
+    text = text[:2_000]
+    if len(text) < 40:
+        return False
+    legal = {found.group().lower() for found in LEGAL.finditer(text)}
+    imprint = {found.group().lower() for found in IMPRINT.finditer(text)}
+    is_legal = len(legal) >= 2 and bool(THIS_MAIL.search(text)) and len(text) >= 60
+    return is_legal or len(imprint) >= 2 or bool(ENVIRONMENT.search(text))
 
 
 def _signed_off(lines: Sequence[Line], tail: list[int]) -> set[int]:
@@ -159,7 +138,7 @@ def _signed_off(lines: Sequence[Line], tail: list[int]) -> set[int]:
         below = [lines[at] for at in tail[place + 1 :]]
         if any(len(line.text) > 2 * SHORT for line in below):
             return set()
-        if SIGN_OFF.match(lines[tail[place]].text):
+        if _is_sign_off(lines[tail[place]].text):
             is_more = (
                 len(below) >= 4
                 or (len(below) >= 2 and any(CONTACT.search(line.text) for line in below))
@@ -169,8 +148,14 @@ def _signed_off(lines: Sequence[Line], tail: list[int]) -> set[int]:
     return set()
 
 
+def _is_sign_off(row: str) -> bool:
+    """Whether a row is "Kind regards", or that with a name behind its comma."""
+    wish, comma, name = row.partition(",")
+    return bool(SIGN_OFF.match(row)) or bool(comma and SIGN_OFF.match(wish) and len(name.split()) <= 3 and name.strip().istitle())
+
+
 def _named(lines: Sequence[Line], tail: list[int], name: str) -> set[int]:
-    """Return a block that begins with the writer's own name and tells how to reach them."""
+    """Return a block that begins with the writer's own name, and tells how to reach them or what they are."""
     wanted = _folded_name(name)
     if len(wanted) < 4:
         return set()
@@ -179,10 +164,18 @@ def _named(lines: Sequence[Line], tail: list[int], name: str) -> set[int]:
         if len(row) > SHORT * 1.5:
             return set()
         begins_apart = place == 0 or tail[place] - tail[place - 1] > 1
-        if begins_apart and _folded_name(row).startswith(wanted):
-            below = tail[place:]
-            return set(below) if len(below) > 1 and any(CONTACT.search(lines[at].text) for at in below) else set()
+        if begins_apart and _names(row, wanted):
+            below = [lines[at].text for at in tail[place:]]
+            is_card = len(below) > 1 and any(CONTACT.search(one) for one in below)
+            is_title = len(below) > 2 and _folded_name(row) == wanted and not any(PROSE_ENDS.search(one) for one in below)
+            return set(tail[place:]) if is_card or is_title else set()
     return set()
+
+
+def _names(row: str, wanted: str) -> bool:
+    """Whether a row begins with the writer's name, or is one of their names."""
+    found = _folded_name(row)
+    return found.startswith(wanted) or (len(found) > 2 and set(found.split()) <= set(wanted.split()))
 
 
 def _folded_name(text: str) -> str:

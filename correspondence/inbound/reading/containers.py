@@ -13,9 +13,7 @@ QUOTATION = re.compile(
     r"|hcl-quoted|replybody|reply-original|quoted_body|\bmail_?quote\b|hmquote|wm_quote|freemail_quote|cj_quote",
 )
 # Around it with the line that introduces it, and the answers that were written between: what is quoted in it is marked itself, if it is marked.
-AROUND = re.compile(
-    r"gmail_quote|protonmail_quote|messagereplysection|gmx_quote|mail_android_quote|front-blockquote|reply-intro|ymail_quote"
-)
+AROUND = re.compile(r"gmail_quote|protonmail_quote|messagereplysection|gmx_quote|mail_android_quote|front-blockquote|ymail_quote")
 HEAD = re.compile(r"gmail_attr|moz-cite-prefix|airmail_on|reply-intro|quote-header|mail-quote-header|zmail_reply_head")
 ORIGINAL = re.compile(r"divrplyfwdmsg|outlookmessageheader|mail-editor-reference-message-header")
 ORIGINAL_STYLE = re.compile(r"border-top:\s*(?:solid )?#(?:e1e1e1|b5c4df)|border:\s*none;\s*border-top:\s*solid", re.IGNORECASE)

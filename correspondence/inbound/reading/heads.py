@@ -15,6 +15,7 @@ from correspondence.inbound.reading.vocabulary import (
     BEGINS,
     DAY,
     ENDS,
+    ENDS_IN_BRACKET,
     FORWARD,
     IN_BRACKETS,
     LABELLED,
@@ -32,6 +33,7 @@ from correspondence.inbound.reading.vocabulary import (
 )
 
 MOST_ROWS = 4
+MOST_WORDS = 5
 LONGEST = 600
 
 
@@ -121,19 +123,36 @@ def _rows_of(lines: Sequence[Line], begins: int) -> tuple[list[str], int]:
 
 def _attribution_at(lines: Sequence[Line], at: int) -> Head | None:
     """Return a line such as "On Monday, Maya wrote:", which may be broken over some rows, whose first row is this one."""
-    depth = lines[at].depth
     if lines[at].place == Place.HEAD:
         return Head(at, _end_of_place(lines, at), stands_alone=True)
-    told = ""
-    for ends in range(at + 1, min(len(lines), at + MOST_ROWS) + 1):
-        row = lines[ends - 1]
-        if not row.text or row.depth != depth or len(told) + len(row.text) > LONGEST or (told and SENTENCE_ENDS.search(told)):
-            return None
-        told = f"{told} {row.text}".strip()
-        if not ENDS.search(row.text):
-            continue
-        return _attribution(told, lines, at, ends)
-    return None
+    rows = _rows_up_to_colon(lines, at)
+    if not rows:
+        return None
+    told = " ".join(rows)
+    following = _next(lines, at + len(rows), 1)
+    is_followed = bool(following) and lines[following[0]].depth > lines[at].depth
+    is_sure = _is_sure(told, is_followed=is_followed)
+    if not is_sure and not (is_followed and _is_likely(told)):
+        return None
+    if (
+        len(rows) > 1
+        and not BEGINS.match(told)
+        and (not _begins_somehow(rows[0]) or _is_sure(" ".join(rows[1:]), is_followed=True))
+    ):
+        return None
+    return Head(at, at + len(rows), stands_alone=is_sure)
+
+
+def _rows_up_to_colon(lines: Sequence[Line], at: int) -> list[str]:
+    """Return this row and those below it, up to the first that ends as an attribution does; none when there is no such row near."""
+    rows: list[str] = []
+    for row in lines[at : at + MOST_ROWS]:
+        if not row.text or row.depth != lines[at].depth or len(row.text) > LONGEST or (rows and SENTENCE_ENDS.search(rows[-1])):
+            return []
+        rows.append(row.text)
+        if ENDS.search(row.text):
+            return rows
+    return []
 
 
 def _end_of_place(lines: Sequence[Line], at: int) -> int:
@@ -143,15 +162,25 @@ def _end_of_place(lines: Sequence[Line], at: int) -> int:
     return ends
 
 
-def _attribution(told: str, lines: Sequence[Line], at: int, ends: int) -> Head | None:
-    following = _next(lines, ends, 1)
-    is_followed = bool(following) and lines[following[0]].depth > lines[at].depth
-    has_verb, has_day, has_time = bool(VERB.search(told)), bool(DAY.search(told)), bool(TIME.search(told))
-    in_brackets = bool(IN_BRACKETS.search(told))
-    is_sure = (in_brackets and has_day and has_time) or (has_verb and has_day and has_time) or (has_verb and in_brackets)
-    if is_sure and (ends == at + 1 or BEGINS.match(told) or lines[at].depth):
-        return Head(at, ends, stands_alone=True)
-    if not is_followed:
-        return None
-    is_likely = has_verb or ADDRESS.search(told) is not None or (has_day and has_time)
-    return Head(at, ends, stands_alone=False) if is_likely and (ends == at + 1 or BEGINS.match(told)) else None
+def _begins_somehow(row: str) -> bool:
+    """Whether a row may be the first of an attribution in a language whose words we do not know."""
+    return bool(DAY.search(row) or TIME.search(row) or IN_BRACKETS.search(row))
+
+
+def _is_sure(told: str, *, is_followed: bool) -> bool:
+    """Whether this is an attribution whatever comes below: it names a day and a time and an address, or says that somebody wrote."""
+    has_verb, has_moment = bool(VERB.search(told)), bool(DAY.search(told) and TIME.search(told))
+    if IN_BRACKETS.search(told):
+        return has_verb or (has_moment and (is_followed or bool(ENDS_IN_BRACKET.search(told))))
+    return has_verb and has_moment and (is_followed or _is_short_after_moment(told))
+
+
+def _is_short_after_moment(told: str) -> bool:
+    """Whether little more than a name and a verb follows the day and the time: else it is a sentence that tells of something."""
+    *_before, moment = [*DAY.finditer(told), *TIME.finditer(told)]
+    return sum(word[:1].islower() for word in told[moment.end() :].split()) <= MOST_WORDS
+
+
+def _is_likely(told: str) -> bool:
+    """Whether this is an attribution when a quotation follows."""
+    return bool(VERB.search(told) or ADDRESS.search(told) or (DAY.search(told) and TIME.search(told)))

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 ADDRESS = re.compile(r"[\w.+-]{1,80}@[\w-]{1,63}\.[\w.-]{1,80}")
-IN_BRACKETS = re.compile(r"[<(\[＜（][^<>()\[\]\s]{0,100}@[^<>()\[\]\s]{1,100}[>)\]＞）]|<mailto:")
+IN_BRACKETS = re.compile(r"[<(\[＜（] ?[^<>()\[\]\s]{0,100}@[^<>()\[\]\s]{1,100}[>)\]＞）]|<mailto:")
 TIME = re.compile(r"\d{1,2}\s?[:.h時시点點]\s?\d{2}(?!\d)|\d{1,2}\s?(?:[ap]\.?\s?m\b|Uhr|時|시)", re.IGNORECASE)
 DAY = re.compile(
     r"\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|(?:19|20)\d\d\s?[年년./-]|\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]"
 )
 VERB = re.compile(
-    r"\bwrote\b|\bwrites\b|\bschr(?:ieb|eibt|ieben)\b|\bschreef\b|\bgeschreven\b|\bécri(?:t|vait|vit)\b|\ba ecrit\b|\bescri(?:bió|be|vió|biste)\b"
+    r"^(?:Quoting|Zitat von|Citando|Citeren|Citation de)\b|\bwrote\b|\bwrites\b|\bschr(?:ieb|eibt|ieben)\b|\bschreef\b|\bgeschreven\b|\bécri(?:t|vait|vit)\b|\ba ecrit\b|\bescri(?:bió|be|vió|biste)\b"
     r"|\bha scritto\b|\bscri(?:sse|ve|veva)\b|\bescreveu\b|\bva escriure\b|\bnapisał\(?a?\)?|\bnapsal\(?a?\)?|\bnapísal|\bpisze\b|\bskr(?:ev|eiv|iver)\b"
     r"|\bkirjoitti\b|\bírta\b|\ba scris\b|\bşunları yazdı\b|\byazdı\b|\bέγραψε|\bпише[тш]?\b|\bнаписал[аи]?\b|\bписал|\bнаписа[вл]|\bje napisa|\bnapisao"
     r"|写道|寫道|写到|寫到|来信|來信|書きました|さんは|のメール|からのメール|님이|작성|wrote|viết|menulis|เขียน|كتب|כתב",
@@ -23,7 +23,8 @@ BEGINS = re.compile(
     r"^(?:-{2,}\s*)?(?:On|Am|Le|El|Op|Il|Em|No dia|W dniu|Dnia|Dne|Dňa|Den|På|La data|În|Στις|В|Вы|Ngày|Pada|Tarihinde|于|於|在|Quoting|Zitat|Citando|Citeren)\b[ .]"
     r"|^[在于於]\s?\d|^\d{1,4}[.\s/年년-]|^\w{2,12}\.?,\s*\w{0,10}\.?\s*\d|^\S[^:：]{0,80}[<(][\w.+-]+@",
 )
-SENTENCE_ENDS = re.compile(r"[.!?…。！？]$")
+SENTENCE_ENDS = re.compile(r"(?<![\d\W])[.]$|[!?…。！？]$")
+ENDS_IN_BRACKET = re.compile(r"[>)\]＞）]\s*[:：]$")
 
 ORIGINAL = re.compile(
     r"original\s+message|ursprüngliche|originalnachricht|message d['’]origine|message d'origine|mensaje original|mensagem original|messaggio originale"
