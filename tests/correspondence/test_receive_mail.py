@@ -82,7 +82,7 @@ def test_a_mail_is_explained_and_nothing_of_it_is_kept(tmp_path, bob, conversati
         ("refused", "unknown address", None, "Yes, gladly."),
         ("posted", "", bob.email, "> Shall we?"),
     ]
-    assert told[0]["target"] == {"kind": "discussions.thread", "id": conversation.pk, "name": "Our survey"}
+    assert told[0]["target"] == {"kind": "discussions.thread", "id": conversation.pk, "name": f"Thread {conversation.pk}"}
     assert told[0]["folded"] == "On Mon, 16 Nov 2026 at 10:00, Alice <a@people.example.org> wrote:\n> Shall we?"
     assert (InboundMail.objects.count(), Post.objects.filter(thread=conversation).count()) == (0, 1)
     assert list(OutgoingMail.objects.exclude(kind="private_message")) == []

@@ -37,19 +37,15 @@ def closing_of(lines: Sequence[Line], name: str) -> set[int]:
 
 def _below_delimiter(lines: Sequence[Line]) -> set[int]:
     """Return the lines from "-- " on, but for sentences that were written below the signature."""
-    for at, line in enumerate(lines):
-        if DELIMITER.match(line.text):
-            rest = range(at, len(lines))
-            if sum(1 for one in rest if lines[one].text) > 2 * MOST_ROWS:
-                continue
-            later = [
-                one
-                for begins, ends in _paragraphs(lines, at)
-                for one in range(begins, ends)
-                if _is_prose(lines[begins:ends], begins > at + 1)
-            ]
-            return set(rest) - set(later)
-    return set()
+    filled = [at for at, line in enumerate(lines) if line.text][-2 * MOST_ROWS :]
+    delimiter = next((at for at in filled if DELIMITER.match(lines[at].text)), None)
+    if delimiter is None:
+        return set()
+    rest = set(range(delimiter, len(lines)))
+    for begins, ends in _paragraphs(lines, delimiter):
+        if _is_prose(lines[begins:ends], begins > delimiter + 1):
+            rest -= set(range(begins, ends))
+    return rest
 
 
 def _is_prose(rows: Sequence[Line], stands_apart: bool) -> bool:
