@@ -36,6 +36,7 @@ app.conf.beat_schedule = {
         3600, "correspondence.inbound.tasks.purge_inbound"
     ),
     "every hour: messages of the contact form whose time is over are forgotten": every(3600, "community.tasks.purge_contact"),
+    "every day: addresses that nobody confirmed are forgotten": every(86_400, "correspondence.tasks.purge_subscriptions"),
     "every day: cases that ended long ago are forgotten": every(86_400, "ambassadors.tasks.forget_cases"),
     "every day: answers that were begun half a year ago and never sent are forgotten": every(
         86_400, "discussions.tasks.forget_drafts"

@@ -14,11 +14,12 @@ from ambassadors.models import Ambassador, User
 from community.contact import desk as contact
 from community.pages import desk as pages_desk  # noqa: F401  registers what the pages of the site want
 from community.stories import desk as stories  # noqa: F401  words and lines that wait for consent
+from community.update import desk as update
 from correspondence.models import OutgoingMail
 from foundation.desk import DeskCard, desk
 from foundation.models import Community, HistoryEntry
 
-__all__ = ["contact"]
+__all__ = ["contact", "update"]
 
 
 @desk.register("founding", for_staff=True)

@@ -91,6 +91,7 @@ FOOT = [
     Entry(_("Privacy"), "community:privacy", "shield"),
     Entry(_("Accessibility"), "community:accessibility", "accessibility"),
     Entry(_("Contact"), "community:contact", "mail"),
+    Entry(_("The Update"), "community:update-list", "mail-open"),
     Entry(_("News feed"), "community:news-feed", "rss"),
     Entry(_("Style guide"), "community:styleguide", "palette"),
     Entry(_("Mailbox"), "community:mailbox", "mail"),

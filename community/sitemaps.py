@@ -5,12 +5,14 @@ from __future__ import annotations
 from django.urls import NoReverseMatch, reverse
 
 from community.stories import sitemaps as stories  # noqa: F401  news and slides
+from community.update import sitemaps as update  # noqa: F401  the Update
 from foundation.sitemaps import Section, sections
 
 PAGES = [
     *("community:home", "community:the-community", "ambassadors:growth", "ambassadors:joining", "ambassadors:ambassador-list"),
     *("community:products", "community:practice", "community:campaign", "community:news-list", "community:about"),
     *("community:contact", "community:norms", "community:privacy", "community:accessibility", "discussions:recommendation-list"),
+    *("community:update-list", "community:subscribe"),
 ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 from functools import partial
 from itertools import islice
@@ -55,15 +55,25 @@ def post_many(kind: str, people_ids: Iterable[int], *, key: str, **about: Any) -
         raise LookupError(f"There is no kind of mail called {kind!r}.")
     posted = 0
     for batch in batched(people_ids, 1000):
-        rows = [OutgoingMail(kind=kind, person_id=pk, key=f"{key}:{pk}", about=about) for pk in batch]
-        # Keys that are there already are left out by the database; whoever posts the same at the same time may win a row.
-        OutgoingMail.objects.bulk_create(rows, ignore_conflicts=True)
-        nonces = {row.nonce for row in rows}
-        keys = [row.key for row in rows]
-        new = OutgoingMail.objects.filter(key__in=keys, nonce__in=nonces).values_list("pk", flat=True)
-        posted += len(new)
-        transaction.on_commit(partial(tell_workers, list(new)), robust=True)
+        posted += _insert([OutgoingMail(kind=kind, person_id=pk, key=f"{key}:{pk}", about=about) for pk in batch])
     return posted
+
+
+def post_to_addresses(kind: str, addresses: Mapping[str, str], **about: Any) -> int:
+    """Put one mail to each of up to a thousand addresses that have no account into the outbox, by key; return how many are new."""
+    if kind not in kinds:
+        raise LookupError(f"There is no kind of mail called {kind!r}.")
+    return _insert([OutgoingMail(kind=kind, address=address, key=key, about=about) for key, address in addresses.items()])
+
+
+def _insert(rows: list[OutgoingMail]) -> int:
+    # Keys that are there already are left out by the database; whoever posts the same at the same time may win a row.
+    OutgoingMail.objects.bulk_create(rows, ignore_conflicts=True)
+    nonces = {row.nonce for row in rows}
+    keys = [row.key for row in rows]
+    new = list(OutgoingMail.objects.filter(key__in=keys, nonce__in=nonces).values_list("pk", flat=True))
+    transaction.on_commit(partial(tell_workers, new), robust=True)
+    return len(new)
 
 
 def deliver(mail_pk: int) -> None:

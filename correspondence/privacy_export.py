@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from correspondence.inbound import privacy  # noqa: F401  the section of mail that came in
 from correspondence.kinds import kinds
-from correspondence.models import MailPreference, OutgoingMail, WaitingDigest
+from correspondence.models import MailPreference, OutgoingMail, Subscription, WaitingDigest
+from correspondence.update import subscribing
 from foundation.own_sections import addresses_of
 from foundation.privacy_export import Record, Section, exempt, sections
 
@@ -48,6 +49,18 @@ def forget_what_they_want(person: User) -> None:
     MailPreference.objects.filter(_to(person)).delete()
 
 
+def subscriptions_of(person: User) -> Iterable[Record]:
+    """The Update, asked for from one of their addresses without signing in."""
+    for one in Subscription.objects.filter(address__in=addresses_of(person)).order_by("pk"):
+        yield {"address": one.address, "asked at": one.asked_at, "confirmed at": one.confirmed_at}
+
+
+def forget_subscriptions(person: User) -> None:
+    """They go with the person."""
+    for one in Subscription.objects.filter(address__in=addresses_of(person)):
+        subscribing.forget(one)
+
+
 def _to(person: User) -> Q:
     return Q(person=person) | Q(address__in=addresses_of(person))
 
@@ -67,4 +80,16 @@ sections.add(
     "mail preferences",
     Section(_("Which mail you want"), what_they_want, forget_what_they_want, weight=31, models=("correspondence.MailPreference",)),
 )
+sections.add(
+    "subscriptions",
+    Section(
+        _("The Update, asked for by an address of yours"),
+        subscriptions_of,
+        forget_subscriptions,
+        weight=29,
+        models=("correspondence.Subscription",),
+    ),
+)
+exempt.add("correspondence.Update", "the community's own letter to everybody: who wrote it is in the history")
+exempt.add("correspondence.UpdatePart", "a passage of that letter; people in it are read live from their public profile")
 exempt.add("correspondence.MailText", "the community's own wording of its mails, with nobody in it")

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from correspondence import delivery, due, outbox
 from correspondence.models import OutgoingMail
+from correspondence.update import subscribing
 
 HEADERS_KEPT = timedelta(days=365)
 
@@ -38,3 +39,9 @@ def purge_outgoing() -> None:
     old = OutgoingMail.objects.settled().filter(created_at__lt=timezone.now() - HEADERS_KEPT)
     old.filter(person=None).delete()
     old.exclude(about={}, answer="").update(about={}, answer="")
+
+
+@shared_task
+def purge_subscriptions() -> None:
+    """Forget addresses that asked for the Update and were never confirmed."""
+    subscribing.purge()

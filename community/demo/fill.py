@@ -25,6 +25,7 @@ from community.demo.slates import put_before_all
 from community.demo.spaces import open_spaces
 from community.demo.stories import tell_stories
 from community.demo.talk import converse, read_in_time
+from community.demo.update import write_letters
 from community.demo.vetting import vet
 from community.founding import found
 from foundation.long_work import done_whole
@@ -53,6 +54,7 @@ def fill(*, ambassadors: int = 0, threads: int = 0, posts: int = 0, seed: int = 
     tell_stories(by=staff)
     write_the_site(by=staff)
     letters_from_outside(by=staff)
+    write_letters(by=staff)
     own_data()
     make_up(ambassadors - len(PEOPLE), seed)
     talk_a_lot(threads, posts, seed)

@@ -4,6 +4,7 @@ from community.contact.urls import urlpatterns as contact
 from community.dev import mailbox, styleguide
 from community.pages import edge, finding, look, mail_check, preview, site, views
 from community.stories.urls import urlpatterns as stories
+from community.update.urls import urlpatterns as update
 
 app_name = "community"
 
@@ -21,6 +22,7 @@ urlpatterns = [
     path("norms/", site.norms, name="norms"),
     path("privacy/", site.privacy, name="privacy"),
     path("accessibility/", site.accessibility, name="accessibility"),
+    *update,
     *stories,
     path("desk/", views.desk, name="desk"),
     path("desk/set-aside/", views.desk_card_set_aside, name="desk-card-set-aside"),

@@ -17,6 +17,8 @@ from community.stories.admin.kit import MovedByButtons
 from community.stories.workflow import news as newsroom
 from foundation.uploads import CheckedImageField
 
+RESERVED = ("update",)  # the archive of the Update lies there
+
 
 class NewsForm(forms.ModelForm):
     """What a piece of news says."""
@@ -54,6 +56,8 @@ class NewsForm(forms.ModelForm):
 
     def clean_slug(self) -> str:
         slug = str(self.cleaned_data["slug"])
+        if slug in RESERVED:
+            raise ValidationError(_("This address belongs to another part of the site. Choose another one."))
         former = NewsAddress.objects.filter(slug=slug).exclude(news=self.instance.pk)  # unscoped: an address is public
         if slug and former.exists():
             raise ValidationError(_("Another piece of news was known under this address, and links to it are about."))
@@ -65,7 +69,9 @@ def free_slug(title: str, news: NewsItem) -> str:
     stem = slugify(title)[:90] or "news"
     others = NewsItem.objects.exclude(pk=news.pk)  # unscoped: an address is public
     former = NewsAddress.objects.all()  # unscoped: an address is public
-    taken = {slug for rows in (others, former) for slug in rows.filter(slug__startswith=stem).values_list("slug", flat=True)}
+    taken = set(RESERVED) | {
+        slug for rows in (others, former) for slug in rows.filter(slug__startswith=stem).values_list("slug", flat=True)
+    }
     return next(slug for number in range(1, len(taken) + 2) if (slug := stem if number == 1 else f"{stem}-{number}") not in taken)
 
 
