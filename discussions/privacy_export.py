@@ -36,7 +36,8 @@ def what_they_said(person: User) -> Iterable[Record]:
 def forget_the_author(person: User) -> None:
     """Their words stay with those they were said to, as a former member's, unless they asked for their words to go too.
 
-    What mail programs copied below an answer (name, address) loses the name, in all threads the person took part in.
+    What mail programs copied below an answer (name, address) loses the name, in all threads the person took part in; and so do posts
+    that an archive brought under it.
     """
     own = Post.objects.filter(author=person)
     own_keys = list(own.values_list("pk", flat=True))
@@ -50,9 +51,19 @@ def forget_the_author(person: User) -> None:
     if Erasure.objects.planned().filter(person=person, words=Erasure.Words.REMOVE).exists():
         own.update(body=rich_from_plain(str(_("This was removed when its author left."))), quoted="")
     own.update(author=None, labels=[], message_id="")
+    own_keys += _forget_in_archives(names)
     Participant.objects.filter(person=person).delete()
     search.index_many("post", own_keys)
     search.index_many("thread", theirs)
+
+
+def _forget_in_archives(names: list[str]) -> list[int]:
+    """Take the names from what an archive brought without an account; return the keys of those posts."""
+    Thread.objects.filter(starter_name__in=names).update(starter_name="")
+    posts = Post.objects.filter(written_by__in=names)
+    keys = list(posts.values_list("pk", flat=True))
+    posts.update(written_by="")
+    return keys
 
 
 def where_they_take_part(person: User) -> Iterable[Record]:

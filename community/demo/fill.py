@@ -5,6 +5,7 @@ from __future__ import annotations
 from ambassadors.models import User
 from ambassadors.roster import Roster, import_roster
 from community.demo.admission import let_people_in
+from community.demo.archive import bring_the_list_in
 from community.demo.asking import ask_and_answer
 from community.demo.bulk import make_up
 from community.demo.bulk_talk import talk_a_lot
@@ -42,6 +43,7 @@ def fill(*, ambassadors: int = 0, threads: int = 0, posts: int = 0, seed: int = 
     Welcome(by=staff).everybody(PEOPLE)
     import_roster(Roster(ROSTER.encode()), by=staff)
     open_spaces(by=staff)
+    bring_the_list_in(by=staff)
     ask_and_answer()
     converse()
     discuss()

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from discussions.models import Post, Space
 from discussions.morning import MOST, Line, Part, Source, morning, one_of_a_thread, one_page
+from foundation.models import Via
 
 if TYPE_CHECKING:
     from ambassadors.models import User
@@ -24,7 +25,7 @@ def first_posts(reader: User) -> QuerySet[Any, Any]:
     led = Space.objects.led_by(reader).active().values("pk")
     earlier = Post.objects.filter(author=OuterRef("author"), thread__space__in=led, pk__lt=OuterRef("pk"))
     recent = Post.objects.visible_to(reader).filter(thread__space__in=led, posted_at__gte=timezone.now() - RECENT)
-    rows: QuerySet[Any, Any] = recent.filter(~Exists(earlier), author__isnull=False, status="shown")
+    rows: QuerySet[Any, Any] = recent.filter(~Exists(earlier), author__isnull=False, status="shown").exclude(via=Via.IMPORT)
     waiting: QuerySet[Any, Any] = rows.exclude(author=reader).annotate(is_last=F("thread__last_number") - F("number"))
     return waiting
 

@@ -26,7 +26,11 @@ def unanswered(reader: Any) -> QuerySet[Any, Any]:
     others = Post.objects.filter(thread=OuterRef("pk"), status="shown").exclude(author=F("thread__started_by"))
     led = Thread.objects.visible_to(reader).filter(space__in=Space.objects.led_by(reader).active().values("pk"), status="open")
     rows: QuerySet[Any, Any] = led.filter(
-        ~Exists(others), kind__in=["discussion", "question"], last_post_at__gte=Late(_too_long_ago), started_at__lte=Late(_long_ago)
+        ~Exists(others),
+        kind__in=["discussion", "question"],
+        archived_number=0,
+        last_post_at__gte=Late(_too_long_ago),
+        started_at__lte=Late(_long_ago),
     )
     return rows.order_by("started_at", "pk")
 

@@ -1,3 +1,4 @@
+from discussions.models.archive import ArchivedMessage
 from discussions.models.asking import AskMeAbout, Question
 from discussions.models.follow_up import FollowUp
 from discussions.models.following import Follow, ReadMark
@@ -14,6 +15,7 @@ from discussions.models.thread import SEATS, Participant, Thread
 
 __all__ = [
     "SEATS",
+    "ArchivedMessage",
     "AskMeAbout",
     "Block",
     "Bookmark",

@@ -33,6 +33,11 @@ class Post(models.Model):
     thread = models.ForeignKey(Thread, models.CASCADE, related_name="posts")
     number = models.PositiveIntegerField()
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    written_by = models.CharField(
+        max_length=120,
+        blank=True,
+        help_text=_("the name of an author who has no account here, as the archive of a mailing list gives it"),
+    )
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.SHOWN)
     body = models.TextField(_("text"))
     quoted = models.TextField(blank=True, help_text=_("what the mail quoted below the answer: plain text, shown folded"))
@@ -52,7 +57,13 @@ class Post(models.Model):
 
     objects = PostQuerySet.as_manager()
 
-    audiences: ClassVar[dict[str, str]] = {"body": PARTIES, "quoted": PARTIES, "labels": PARTIES, "message_id": PARTIES}
+    audiences: ClassVar[dict[str, str]] = {
+        "body": PARTIES,
+        "quoted": PARTIES,
+        "labels": PARTIES,
+        "message_id": PARTIES,
+        "written_by": PARTIES,
+    }
     confidential_history = True  # what staff may not read, its history does not tell them
     holds_uploads = True
 
@@ -77,6 +88,11 @@ class Post(models.Model):
     def shown(self) -> SafeString:
         """The body for a page or a mail, sanitised again: whatever may have come into the database."""
         return safe(self.body)
+
+    @property
+    def author_name(self) -> str:
+        """Whose words they are, for those who read them."""
+        return self.author.shown_name if self.author else self.written_by or str(_("a former member"))
 
     @property
     def anchor(self) -> str:

@@ -43,8 +43,14 @@ class Thread(models.Model):
     space = models.ForeignKey(Space, models.PROTECT, null=True, blank=True, related_name="threads")
     subject = models.CharField(_("subject"), max_length=150)
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    starter_name = models.CharField(
+        max_length=120, blank=True, help_text=_("of its first post, where that has no account: its name")
+    )
     started_at = models.DateTimeField(default=timezone.now)
     last_number = models.PositiveIntegerField(default=0, help_text=_("the number of the newest post"))
+    archived_number = models.PositiveIntegerField(
+        default=0, help_text=_("up to which post it came from an archive: that is new to nobody")
+    )
     last_post_at = models.DateTimeField(default=timezone.now)
     pinned_at = models.DateTimeField(null=True, blank=True)
     helped = models.ForeignKey(
@@ -58,7 +64,7 @@ class Thread(models.Model):
     known_seats: frozenset[int]  # the keys of those who sit in it, where they were read with it
     read_number: int  # set by `with_read_number_of()`
 
-    audiences: ClassVar[dict[str, str]] = {"subject": PARTIES}
+    audiences: ClassVar[dict[str, str]] = {"subject": PARTIES, "starter_name": PARTIES}
     confidential_history = True  # what staff may not read, its history does not tell them
 
     class Meta:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from discussions.querysets.spaces import is_let_in
@@ -34,6 +34,11 @@ def _mark_of(user: Any) -> QuerySet[Any]:
     from discussions.models import ReadMark  # deferred: likewise
 
     return ReadMark.objects.filter(thread=OuterRef("pk"), person=user.pk).values("number")[:1]
+
+
+def _read_by(user: Any) -> Greatest:
+    """How far they have read; what an archive brought is new to nobody. Where there is no mark, PostgreSQL takes the other."""
+    return Greatest(Subquery(_mark_of(user)), F("archived_number"))
 
 
 class ThreadQuerySet(models.QuerySet):
@@ -63,11 +68,11 @@ class ThreadQuerySet(models.QuerySet):
     def unread_by(self, user: User) -> Self:
         """Those with a post of the last year which has not been on the person's screen; none where that is not remembered.
 
-        What is older counts as read, for the mark of it is forgotten after that time.
+        What is older counts as read, for the mark of it is forgotten after that time; and so does what an archive brought.
         """
         if not remembers(user):
             return self.none()
-        behind = self.annotate(own_mark=Coalesce(Subquery(_mark_of(user)), 0))
+        behind = self.annotate(own_mark=_read_by(user))
         return behind.filter(last_post_at__gte=KEPT_SINCE, own_mark__lt=F("last_number"))
 
     def with_people(self) -> Self:
@@ -81,7 +86,7 @@ class ThreadQuerySet(models.QuerySet):
         """Each with `read_number`: how far this person has read. Where that is not remembered (any more), nothing is new."""
         if not remembers(user):
             return self.annotate(read_number=F("last_number"))
-        lately = When(last_post_at__gte=KEPT_SINCE, then=Coalesce(Subquery(_mark_of(user)), 0))
+        lately = When(last_post_at__gte=KEPT_SINCE, then=_read_by(user))
         return self.annotate(read_number=Case(lately, default=F("last_number")))
 
     def with_names_beside(self, user: User) -> Self:

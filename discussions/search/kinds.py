@@ -60,7 +60,9 @@ def post_rows(post: Post) -> Iterator[SearchRow]:
         return
     said = to_plain(post.body)
     for key in renewing.audience_of(post.thread):
-        yield SearchRow(key, post.thread.subject, said, author=post.author_id, at=post.posted_at, by_title=False)
+        yield SearchRow(
+            key, post.thread.subject, said, names=post.written_by, author=post.author_id, at=post.posted_at, by_title=False
+        )
 
 
 def hold_threads_of(posts: list[Any]) -> None:

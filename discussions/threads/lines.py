@@ -49,7 +49,7 @@ class PostLine(NamedTuple):
 def line_of(row: PostRow, clock: Clock, site: Site, *, helped: bool = False) -> PostLine:
     """Make of a row what its place shows."""
     post, author = row.post, row.author
-    name, labels = name_of(author), tuple(post.labels) if author.is_credited else ()
+    name, labels = post.written_by or name_of(author), tuple(post.labels) if author.is_credited else ()
     now = tuple(author.labels_now[:MOST]) if is_shown(author.labels_audience) else ()
     return PostLine(
         pk=post.id,
@@ -66,12 +66,18 @@ def line_of(row: PostRow, clock: Clock, site: Site, *, helped: bool = False) -> 
         posted=clock.when(post.posted_at),
         edited=clock.when(post.edited_at) if post.edited_at else None,
         revision=post.revision,
-        via="" if post.via == Via.WEB else str(Via(post.via).label),
+        via=_said_via(post.via),
         body=post.body,
         quoted=post.quoted,
         is_readable=row.is_readable,
         helped=helped,
     )
+
+
+def _said_via(via: str) -> str:
+    if via == Via.WEB:
+        return ""
+    return _("from the archive") if via == Via.IMPORT else str(Via(via).label)
 
 
 def name_of(author: Author) -> str:

@@ -82,6 +82,7 @@ class ThreadRow(NamedTuple):
     small_photo_id: UUID | None
     photo_audience: str | None
     last_said: dict[str, Any] | None
+    starter_name: str
 
 
 class ThreadLine(NamedTuple):
@@ -163,12 +164,12 @@ def _threads(reader: Any, shape: Shape) -> QuerySet[Any, Any]:
     threads = SHOWN[shape.show](threads, reader)
     threads = threads.before(Late("moment"), Late("pk")) if shape.is_later else threads
     last = Post.objects.filter(thread=OuterRef("pk"), number=OuterRef("last_number")).exclude(status=Post.Status.HIDDEN)
-    said = last.values(who=JSONObject(name="author__name", is_credited="author__is_credited"))[:1]
+    said = last.values(who=JSONObject(name="author__name", is_credited="author__is_credited", written_by="written_by"))[:1]
     rows = threads.with_read_number_of(reader).annotate(last_said=Subquery(said))
     rows = rows.order_by("-pinned_at") if shape.are_pinned else rows.newest_first()
     starter = (f"started_by__{name}" for name in ("name", "is_credited", *PHOTO))
     columns = ("pk", "kind", "status", "subject", "space__name", "space__slug", "last_number", "last_post_at", "read_number")
-    found: QuerySet[Any, Any] = rows.values_list(*columns, "pinned_at", "helped_id", *starter, "last_said")
+    found: QuerySet[Any, Any] = rows.values_list(*columns, "pinned_at", "helped_id", *starter, "last_said", "starter_name")
     return found[: MOST_PINNED if shape.are_pinned else THREADS_A_PAGE + 1]
 
 
@@ -209,8 +210,10 @@ def line_of(row: ThreadRow, clock: Clock) -> ThreadLine:
         space_slug=row.space_slug,
         answers=row.last_number - 1,
         last=clock.when(row.last_post_at),
-        last_name=shown_name(said.get("name"), said.get("is_credited")) if row.last_number > 1 and said else "",
-        starter=shown_name(row.starter, row.starter_is_credited),
+        last_name=(said.get("written_by") or shown_name(said.get("name"), said.get("is_credited")))
+        if row.last_number > 1 and said
+        else "",
+        starter=row.starter_name or shown_name(row.starter, row.starter_is_credited),
         face=face_url(row.small_photo_id or row.photo_id, row.photo_audience) if row.starter_is_credited else "",
         new=row.last_number - row.read_number if row.read_number else 0,
         is_unread=row.read_number < row.last_number,

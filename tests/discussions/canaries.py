@@ -9,7 +9,15 @@ from discussions.workflow import start_private_thread
 from foundation.models import Via
 from tests import make
 from tests.correspondence.letters import letter, reply_address
-from tests.discussions import asking_canaries, follow_canaries, making, moderation_canaries, posts_canaries, prompts_canaries
+from tests.discussions import (
+    archive_canaries,
+    asking_canaries,
+    follow_canaries,
+    making,
+    moderation_canaries,
+    posts_canaries,
+    prompts_canaries,
+)
 from tests.leaks import MEMBERS, TEAM, Garden
 
 
@@ -30,6 +38,7 @@ def plant(garden: Garden) -> None:
     posts_canaries.plant(garden)
     prompts_canaries.plant(garden)
     asking_canaries.plant(garden)
+    archive_canaries.plant(garden)
 
 
 def spaces(garden: Garden, friend) -> None:
