@@ -18,6 +18,7 @@ ADDRESS_OF_LINK = re.compile(r"\s*(?:<(?:https?://|mailto:)[^<>\s]*>|\((?:https?
 PICTURE = re.compile(r"\[(?:image|cid|inline)[^\]]*\]", re.IGNORECASE)
 RULER = re.compile(r"^[_\-=*~]{5,}$")
 EMPHASIS = re.compile(r"(?<![\w*/])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![\w*/])")
+CELL = re.compile(r"\s+\|(?=\s|$)|^\|\s")
 WIDE = r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]"
 BETWEEN_WIDE = re.compile(rf"(?<={WIDE})\s+(?={WIDE})")
 
@@ -99,6 +100,7 @@ def passages(text: str) -> list[tuple[bool, str]]:
 
 def _plain(piece: str) -> str:
     piece = EMPHASIS.sub(r"\1", PICTURE.sub("", ADDRESS_OF_LINK.sub("", piece)))
+    piece = CELL.sub(" ", piece)
     piece = re.sub(r"\s+([.,;:!?])(?=\s|$)", r"\1", " ".join(piece.split()))
     return BETWEEN_WIDE.sub("", piece)
 
