@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from base64 import b64encode
 from collections import Counter
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -101,6 +102,25 @@ def test_no_line_of_html_is_lost_either(lines):
     message.set_content(html, subtype="html")
 
     assert losses(parse(message.as_bytes())) == ([], True, True)
+
+
+DER = st.lists(
+    st.sampled_from(
+        [b"\x30\x80", b"\x30\x03", b"\x06\x09*\x86H\x86\xf7\r\x01\x07\x02", b"\xa0\x80", b"\x04\x02ab", b"\0\0", b"\x24\x84", b"x"]
+    ),
+    max_size=14,
+)
+
+
+@given(der=DER)
+@settings(max_examples=150, deadline=None)
+def test_what_only_says_that_it_is_signed_breaks_nothing(der):
+    body = b64encode(b"".join(der))
+    raw = b"Subject: signed\nContent-Type: application/pkcs7-mime; smime-type=signed-data; name=smime.p7m\n"
+
+    mail = parse(raw + b"Content-Transfer-Encoding: base64\n\n" + body)
+
+    assert (mail.subject, mail.folded_text) == ("signed", "")
 
 
 @pytest.mark.parametrize("make", HOSTILE.values(), ids=HOSTILE)

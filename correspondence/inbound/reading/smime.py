@@ -16,7 +16,7 @@ def signed_content(der: bytes) -> Message | None:
     """Return what a CMS SignedData holds as a mail; nothing when it is no such thing (an encrypted one, say)."""
     try:
         content = _content(memoryview(der))
-    except (IndexError, ValueError):
+    except (IndexError, StopIteration, ValueError):
         return None
     return email.message_from_bytes(content, policy=READING) if content else None
 

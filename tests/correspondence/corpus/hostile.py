@@ -84,6 +84,13 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "a tag with a million attributes": lambda: html(' a="b"', "<div", ">word</div>"),
     "entities": lambda: html("&amp;&#x3c;&lt;"),
     "tables": lambda: html("<table><tr><td>"),
+    "line breaks": lambda: html("<br>"),
+    "rules and heads": lambda: html("<hr><b>From:</b> a@b.example<br><b>Sent:</b> Monday, 16 November 2026<br><b>To:</b> c<br>"),
+    "attributions in HTML": lambda: html("<div>On Mon, Nov 16, 2026 at 10:00 AM a &lt;a@b.example&gt; wrote:<br></div>"),
+    "what nobody sees": lambda: html('<div style="display:none">a<span style="font-size:0">b</span></div>'),
+    "towers of ASN.1": lambda: encoded(
+        "base64", base64.encodebytes(_filled(b"\x30\x80")), "application/pkcs7-mime; smime-type=signed-data"
+    ),
     "100,000 parts": _many_parts,
     "parts within parts": _parts_within_parts,
     "a name in 95,000 pieces": _long_name_in_pieces,
