@@ -73,7 +73,7 @@ def _guessed(raw: bytes, name: str) -> str:
     """Decode what is not what it says: mostly right, with signs for the few wrong bytes, or in the charset that fits best."""
     start = raw[:GUESSED_FROM]
     wrong = _errors(start, name)
-    if wrong is not None and wrong * 20 < len(HIGH_RUN.findall(start)):
+    if wrong is not None and wrong * 4 <= len(HIGH_RUN.findall(start)):
         return raw.decode(name, "replace")
     runs = HIGH_RUN.findall(start)
     if runs and sum(map(len, runs)) >= 3 * len(runs):

@@ -12,7 +12,7 @@ SENT = (
     r"|Verstuurd|Verzonden|Downloaden|Download|Wysłan[eo]|Wysłano|Skickat|Skickad|Hämta|Sendt|Lähetetty|Hanki|Отправлено|Отослано|Odesláno|Odoslané|Küldve|Elküldve|gönderildi|Trimis|Pobierz|Holen|Hol dir|Outlook für|Scarica|Provenance|Provenienza|Securely sent|Sicher versendet|Versendet|Excuse\b.{0,40}\bsent|Please excuse\b.{0,40}\bsent|Fra min|Στάλθηκε|Надіслано)"
 )
 MOBILE = re.compile(
-    rf"^\W{{0,3}}{SENT}\b[^.!?]{{0,60}}?\b{DEVICES}[^!?]{{0,60}}$"
+    rf"^\W{{0,3}}{SENT}\b[^.,!?]{{0,60}}?\b{DEVICES}[^!?]{{0,60}}$"
     rf"|^\W{{0,3}}{SENT}\b.{{0,60}}?\b{PROGRAMS}\b[^!?]{{0,60}}$"
     rf"|^[^.!?]{{0,40}}\b(?:{DEVICES}|{PROGRAMS})\b[^.!?]{{0,40}}\b(?:gesendet|geschickt|verschickt|verstuurd|verzonden|gönderildi|küldve)\b\.?$"
     r"|^(?:发自|發自|从我的|從我的|来自我的|通过|透過|由).{0,30}(?:发送|傳送|發送|寄出|iPhone|iPad|Android|手机|邮箱|邮件|客户端|Mail|大师)?.{0,20}$"
@@ -63,3 +63,7 @@ ENVIRONMENT = re.compile(
 )
 RULER = re.compile(r"^[-_=*─—~━∞☆★◇◆+#＝－\s]{5,}$|^(\S)\1{4,}$|^(\S\S)\2{3,}$")
 PROSE_ENDS = re.compile(r"[.!?…。！？)]$")
+NOTICE = re.compile(
+    r"^\W*(?:disclaimer|haftungsausschluss|aviso legal|(?:confidentiality|legal|privacy) (?:notice|note|disclaimer)|vertraulichkeitshinweis)\W*$",
+    re.IGNORECASE,
+)

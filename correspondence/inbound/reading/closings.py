@@ -13,6 +13,7 @@ from correspondence.inbound.reading.closing_words import (
     LEGAL,
     LINK,
     MOBILE,
+    NOTICE,
     PROSE_ENDS,
     RULER,
     SIGN_OFF,
@@ -110,7 +111,7 @@ def _mobile_of(lines: Sequence[Line], last: list[int]) -> set[int]:
 
 def _disclaimer_of(lines: Sequence[Line], last: list[int]) -> set[int]:
     whole = " ".join(lines[at].text for at in last)
-    if _is_disclaimer(whole):
+    if _is_disclaimer(whole) or NOTICE.match(whole):
         return set(last)
     # Without a blank line between them, the signature stands in the same paragraph.
     row = lines[last[-1]].text

@@ -140,7 +140,7 @@ def _attribution_at(lines: Sequence[Line], at: int) -> Head | None:
         and (not _begins_somehow(rows[0]) or _is_sure(" ".join(rows[1:]), is_followed=True))
     ):
         return None
-    return Head(at, at + len(rows), stands_alone=is_sure)
+    return Head(at, at + len(rows), stands_alone=is_sure, is_block=told.startswith("--"))
 
 
 def _rows_up_to_colon(lines: Sequence[Line], at: int) -> list[str]:

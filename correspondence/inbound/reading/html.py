@@ -13,6 +13,7 @@ import nh3
 from correspondence.inbound.reading.containers import Container, container_of
 from correspondence.inbound.reading.heads import is_forwarding
 from correspondence.inbound.reading.lines import Line, Place, tidy, written
+from correspondence.inbound.reading.plain import MARKS
 
 BLOCKS = {
     *("p", "div", "li", "tr", "table", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "hr", "blockquote", "center"),
@@ -79,6 +80,14 @@ class _Open:
     cells: list[int] = field(default_factory=list)  # of a row: how many lines each of its cells has
 
 
+def _with_marks(line: Line) -> Line:
+    """Return a line whose marks of quotation were written as letters as one that is quoted."""
+    marks = None if line.depth else MARKS.match(line.text)
+    if marks is None:
+        return line
+    return replace(line, text=line.text[marks.end() :].strip(), depth=marks[1].count(">"), as_written=line.text)
+
+
 class _Reader(HTMLParser):
     """Gathers the lines of a text."""
 
@@ -101,7 +110,7 @@ class _Reader(HTMLParser):
     def lines(self) -> list[Line]:
         """Return what was gathered."""
         self._break()
-        return self._done
+        return [_with_marks(line) for line in self._done]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         told = {name: value or "" for name, value in attrs}

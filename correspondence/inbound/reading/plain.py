@@ -11,6 +11,7 @@ from correspondence.inbound.reading.lines import BLANK, Line, Place, without_non
 
 MARKS = re.compile(r"^((?: {0,3}>)+) ?")
 MBOX_ESCAPE = re.compile(r"^>From ")
+CLOSES = re.compile(r"^> ?[^>]{0,30}[:：]$")
 INITIALS = re.compile(r"^ ?([A-Z]\w{0,4})> ?")
 SIGNED, SIGNATURE = "-----BEGIN PGP SIGNED MESSAGE-----", "-----BEGIN PGP SIGNATURE-----"
 SIGNATURE_ENDS = "-----END PGP SIGNATURE-----"
@@ -22,7 +23,9 @@ def lines_of_plain(text: str, *, flows: bool = False, delsp: bool = False) -> li
     if flows:
         rows = list(_flowed(rows, delsp=delsp))
     initials = _initials_of(rows)
-    return list(_without_armour(_line(row, initials) for row in rows))
+    before = ["", *rows]
+    lines = (Line(row, as_written=row) if _closes_address(before[at], row) else _line(row, initials) for at, row in enumerate(rows))
+    return list(_without_armour(lines))
 
 
 def without_nonsense_at_ends(text: str, *, keep_spaces: bool) -> list[str]:
@@ -41,6 +44,11 @@ def _line(row: str, initials: set[str]) -> Line:
     if (named := INITIALS.match(row)) and named[1] in initials:
         return Line(row[named.end() :].strip(), 1, as_written=row)
     return Line(row.strip(), as_written=row) if row.strip() else BLANK
+
+
+def _closes_address(before: str, row: str) -> bool:
+    """Whether the > of a row is no mark, but ends an address that was broken off in the row before."""
+    return bool(CLOSES.match(row)) and before.rfind("<") > before.rfind(">") and not before.startswith(">")
 
 
 def _initials_of(rows: list[str]) -> set[str]:

@@ -74,6 +74,9 @@ def _folded(lines: Sequence[Line], subject: str, name: str) -> set[int]:
     if is_answered_within(lines, unmarked):
         return set()
     ends = end_of_original(lines, unmarked)
+    if not unmarked.is_block and ends == len(lines) and not any(line.text for line in lines[: unmarked.begins]):
+        # Nothing stands above and no mark below: whoever takes out what they quote often leaves the line that introduced it.
+        return set(range(unmarked.begins, unmarked.ends)) | _closing_within(lines, unmarked.ends, len(lines), name)
     above = [head for head in heads if head.ends <= unmarked.begins]
     folded = _folded_of_marked(lines, range(unmarked.begins), above, name, is_followed=True)
     return folded | set(range(unmarked.begins, ends)) | _closing_within(lines, ends, len(lines), name)

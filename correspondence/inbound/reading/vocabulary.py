@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 ADDRESS = re.compile(r"[\w.+-]{1,80}@[\w-]{1,63}\.[\w.-]{1,80}")
-IN_BRACKETS = re.compile(r"[<(\[＜（] ?[^<>()\[\]\s]{0,100}@[^<>()\[\]\s]{1,100}[>)\]＞）]|<mailto:")
+IN_BRACKETS = re.compile(r"[<(\[＜（] ?[^<>()\[\]\s]{0,100}@[^<>()\[\]\s]{1,100} ?[>)\]＞）]|<mailto:")
 TIME = re.compile(r"\d{1,2}\s?[:.h時시点點]\s?\d{2}(?!\d)|\d{1,2}\s?(?:[ap]\.?\s?m\b|Uhr|時|시)", re.IGNORECASE)
 DAY = re.compile(
     r"\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|(?:19|20)\d\d\s?[年년./-]|\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]"
@@ -17,7 +17,7 @@ VERB = re.compile(
     r"|写道|寫道|写到|寫到|来信|來信|書きました|さんは|のメール|からのメール|님이|작성|wrote|viết|menulis|เขียน|كتب|כתב",
     re.IGNORECASE,
 )
-ENDS = re.compile(r"[:：]\s*$|-{2,}\s*$")
+ENDS = re.compile(r"[:：]\s*$|-{2,}\s*$|^\d{4}[/-]\d{1,2}[/-]\d{1,2} .{0,200}<\S{1,100}@\S{1,100}>$")
 # How an attribution begins that is broken over several rows.
 BEGINS = re.compile(
     r"^(?:-{2,}\s*)?(?:On|Am|Le|El|Op|Il|Em|No dia|W dniu|Dnia|Dne|Dňa|Den|På|La data|În|Στις|В|Вы|Ngày|Pada|Tarihinde|于|於|在|Quoting|Zitat|Citando|Citeren)\b[ .]"
