@@ -37,6 +37,12 @@ ATTRIBUTIONS = {
     "Gmail, Arabic": f"في الاثنين، 16 نوفمبر 2026 في 10:00 ص تمت كتابة ما يلي بواسطة {NAMED}:",
     "Gmail, Hebrew": f"\u202bבתאריך יום ב׳, 16 בנוב׳ 2026 ב-10:00 מאת \u202a{PERSON}\u202c\u200f <\u202a{ADDRESS}\u202c\u200f>:\u202c",
     "a language that nobody taught us": f"Ar Llun, 16 Tach 2026 am 10:00, ysgrifennodd {NAMED}:",
+    "Gmail breaks before the address": f"On Mon, Nov 16, 2026 at 10:00 AM {PERSON} <\n{ADDRESS}> wrote:",
+    "Gmail breaks before the address, Spanish": f"El lun, 16 nov 2026 a las 10:00, {PERSON} (<\n{ADDRESS}>) escribió:",
+    "Gmail breaks before the address, Dutch": f"Op ma 16 nov 2026 om 10:00 schreef {PERSON} <\n{ADDRESS}>:",
+    "Gmail breaks before the address, Chinese": f"{PERSON} <\n{ADDRESS}> 于2026年11月16日周一 10:00写道：",
+    "Gmail breaks before the address, Japanese": f"2026年11月16日(月) 10:00 {PERSON} <\n{ADDRESS}>:",
+    "Gmail breaks behind the address": f"man. 16. nov. 2026 kl. 10:00 skrev {PERSON} <{ADDRESS}\n>:",
     "Horde, German": f"Zitat von {NAMED}:",
     "only a name": f"{PERSON} wrote:",
     "name first, German": f"{PERSON} schrieb am 16.11.2026 um 10:00:",
@@ -121,6 +127,7 @@ TRAPS = {
         "This is confidential: the mayor will resign on Friday. Please do not forward it before then.\n\nWe need three people on Saturday."
     ),
     "sent from in a sentence": Shape("Sent from the harbour office this morning: forty letters. Twelve came back already."),
+    "sent from at the end": Shape("Here are the minutes.\n\nSent from my desk, which is so much easier than standing in the rain."),
     "dashes as bullets": Shape("What we need:\n- rope\n- a ladder\n- two people who are not afraid\n\nWhat we have:\n- soup"),
     "a passage of one's own, HTML": Shape(
         '<div dir="ltr"><div>In the charter we say:</div><blockquote style="margin:0 0 0 40px;border:none;padding:0"><div>We listen '
