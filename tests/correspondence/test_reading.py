@@ -77,6 +77,36 @@ def test_what_closes_a_mail_is_folded_and_what_was_added_below_is_not(closing):
     )
 
 
+ORIGINAL = """From: Priya Raman via Tidemark <reply+a@mail.example.org>
+Sent: Monday, 16 November 2026 10:00
+To: Maya Lopez
+Subject: Spring plans
+
+Shall we?
+
+Tidemark · https://community.example.org
+To Priya alone: author+abcdefghijklmnop@mail.example.org
+Stop this mail: https://community.example.org/unsubscribe/abcdefghijklmnop/
+Hear less of it: mute+abcdefghijklmnop@mail.example.org"""
+
+
+def test_below_a_quotation_without_marks_the_foot_of_our_own_mail_tells_where_it_ends():
+    assert halves(f"{ORIGINAL}\n\nYes, gladly.") == ("Yes, gladly.", ORIGINAL)
+    assert halves(f"Yes.\n\n{ORIGINAL}") == ("Yes.", ORIGINAL)
+
+
+@pytest.mark.parametrize(("colour", "is_answer"), [("#C00000", True), ("#0563C1", False)])
+def test_answers_in_another_colour_within_a_quotation_are_not_folded(colour, is_answer):
+    message = EmailMessage()
+    message.set_content(
+        '<p>Dear Priya,</p><div style="border:none;border-top:solid #E1E1E1 1.0pt"><p><b>From:</b> Priya<br><b>Sent:</b> Monday 10:00<br>'
+        f'<b>To:</b> Maya</p></div><p>Shall we?</p><p><span style="color:{colour}">Yes.</span></p><p>When?</p>',
+        subtype="html",
+    )
+
+    assert ("Yes." in parse(message.as_bytes()).new_text) == is_answer
+
+
 def with_files():
     message = EmailMessage()
     message["From"] = "Maya Lopez <maya@people.example.org>"

@@ -10,6 +10,13 @@ from correspondence.inbound.reading.lines import Line
 
 # The last line of our own mails, by which we know where the quotation of one of them ends.
 OUR_FOOT = re.compile(r"/unsubscribe/|\bStop this mail\b")
+OUR_ADDRESS = re.compile(r"\b[a-z]{3,12}\+[a-z2-7]{16,60}@")
+UNSUBSCRIBE = re.compile(r"(https?://[^/\s<>()]{1,200})/\S{0,40}unsubscribe/")
+# What Outlook offers to write in; links and its own replies have other colours.
+COLOURS_OF_ANSWERS = {
+    *("red", "#ff0000", "#c00000", "rgb(255, 0, 0)", "rgb(192, 0, 0)", "#00b050", "rgb(0, 176, 80)", "#0070c0", "rgb(0, 112, 192)"),
+    *("#00b0f0", "rgb(0, 176, 240)", "#7030a0", "rgb(112, 48, 160)", "green", "#008000", "#ff6600", "#ed7d31"),
+}
 ANSWERS_BELOW = re.compile(
     r"\b(?:in.?line|in(?:to)? (?:red|blue|green|colour|color|capitals|bold|the text)|(?:answers?|repl(?:y|ies)|comments?|responses?|remarks|notes)\b.{0,30}\b(?:below|between|within|in (?:the )?text|beneath)|see below|below in)\b"
     r"|\b(?:in rot|in blau|in grün|siehe unten|weiter unten|im text|dazwischen)\b|\b(?:en rouge|en bleu|en vert|ci-dessous|dans le texte|plus bas)\b|\b(?:en rojo|en azul|más abajo|abajo en|en el texto|em vermelho|abaixo)\b"
@@ -23,7 +30,7 @@ def is_answered_within(lines: Sequence[Line], head: Head) -> bool:
     """Whether somebody seems to have written their answers into the quotation: then nobody can tell whose words are whose."""
     above = " ".join(line.text for line in lines[: head.begins])[-600:]
     below = [line for line in lines[head.ends :] if line.text]
-    if sum(bool(BRACKETED.match(line.text)) for line in below) >= 2:
+    if sum(bool(BRACKETED.match(line.text)) for line in below) >= 2 or any(line.colour in COLOURS_OF_ANSWERS for line in below):
         return True
     return bool(ANSWERS_BELOW.search(above)) and _has_colours(below)
 
@@ -38,9 +45,13 @@ def _has_colours(lines: Sequence[Line]) -> bool:
 
 def end_of_original(lines: Sequence[Line], head: Head) -> int:
     """Return where the quotation ends: with the foot of our own mail where that is known, and else with the mail."""
-    last = len(lines)
-    for at in range(len(lines) - 1, head.ends - 1, -1):
-        if OUR_FOOT.search(lines[at].text):
-            last = at + 1
-            break
-    return last
+    foot = next((at for at in range(len(lines) - 1, head.ends - 1, -1) if OUR_FOOT.search(lines[at].text)), None)
+    if foot is None:
+        return len(lines)
+    host = next((found[1] for line in lines[head.ends : foot + 1] if (found := UNSUBSCRIBE.search(line.text))), "")
+    last = foot
+    for at in range(foot, len(lines)):
+        text = lines[at].text
+        if (at == last + 1 and text) or OUR_ADDRESS.search(text) or (host and host in text):
+            last = at
+    return last + 1
