@@ -15,7 +15,6 @@ from tests.correspondence.corpus.shapes import SHAPES
 FAILS_NOW = {
     "attribution: Gmail, Hebrew",
     "attribution: Gmail breaks before the address, Chinese",
-    "attribution: Gmail breaks behind the address",
     "head: Outlook, Chinese",
     "last line: 从 iPhone 发送",
     "last line: Outlook for Androidを入手",
