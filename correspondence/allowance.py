@@ -50,11 +50,10 @@ def take_a_place(mail: OutgoingMail) -> bool:
     kind = kinds[mail.kind]
     if mail.person is None or not kind.unasked:
         return True
-    waits = kind.waits(mail)
     with transaction.atomic():
         get_user_model().objects.select_for_update(no_key=True).get(pk=mail.person.pk)
         held = OutgoingMail.objects.held_by(mail)
-        if not waits and _has_a_place(mail, kind):
+        if _has_a_place(mail, kind):
             return held.update(counted_on=mail.today) == 1
         if held.update(state="waiting", lease_until=None, counted_on=None, attempts=0):
             _tell_tomorrow(mail.person)
@@ -68,8 +67,8 @@ def next_digest_moment(person: User) -> datetime:
 
 
 def _has_a_place(mail: OutgoingMail, kind: Kind) -> bool:
-    """The digest of what waited always has one; its place is kept free on the day when it is due."""
-    if kind.name == "waiting":
+    """What gathers many always has one; that of what waited is kept free on the day when it is due."""
+    if kind.gathers:
         return True
     others = OutgoingMail.objects.filter(person=mail.person, counted_on=mail.today).exclude(pk=mail.pk)
     end_of_day = datetime.combine(mail.today + timedelta(days=1), time.min, zone_of(mail.person))

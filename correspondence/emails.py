@@ -7,11 +7,12 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from correspondence import doors, due, waiting
+from correspondence.digests import emails as digests
 from correspondence.inbound.emails import mail_of
 from correspondence.kinds import Kind, kinds
 from correspondence.models import OutgoingMail
 
-__all__ = ["doors"]
+__all__ = ["digests", "doors"]
 
 
 def sample_of_waiting() -> dict[str, object]:
@@ -83,6 +84,7 @@ kinds.add(
         context=waiting.context_of,
         still_wanted=waiting.drop_unwanted,
         sample=sample_of_waiting,
+        gathers=True,
     ),
 )
 due.steps.add("what waited", waiting.post_digests)

@@ -19,11 +19,6 @@ def always(mail: OutgoingMail) -> bool:
     return True
 
 
-def never(mail: OutgoingMail) -> bool:
-    """The answer of a kind whose mails go out as soon as they can."""
-    return False
-
-
 @dataclass(frozen=True)
 class Kind:
     """One kind of mail.
@@ -37,9 +32,9 @@ class Kind:
     (From, Reply-To, threading); an empty text takes a header away. `link(mail, context)` is where the reader goes from the line
     that a digest has about the mail. `placeholders` are the names of the context which a text overridden in the admin may use,
     `required` those without which its body would be useless. `description` says in the settings when such a mail comes. A kind that
-    `asks` something of its recipient is not sent to anybody who is pausing. A mail that `waits(mail)` goes into the mail of the next
-    morning at once, as if it were over the day's limit: its recipient wants such things together. In a digest the mails with the same
-    `one_line(mail, context)` are one line with their number, which is the first one's; an empty text keeps each its own.
+    `asks` something of its recipient is not sent to anybody who is pausing. One that `gathers` what would else be mails of their own always
+    has a place in the day. In a digest the mails with the same `one_line(mail, context)` are one line with their number, which is the first
+    one's; an empty text keeps each its own.
     """
 
     name: str
@@ -56,7 +51,7 @@ class Kind:
     required: tuple[str, ...] = ()
     description: StrPromise | str = ""
     asks: bool = False
-    waits: Callable[[OutgoingMail], bool] = never
+    gathers: bool = False
     one_line: Callable[[OutgoingMail, dict[str, Any]], str] = field(default=lambda mail, context: "")
 
     @property

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from correspondence.inbound import privacy  # noqa: F401  the section of mail that came in
 from correspondence.kinds import kinds
-from correspondence.models import MailPreference, OutgoingMail, Subscription, WaitingDigest
+from correspondence.models import DigestChoice, MailPreference, OutgoingMail, Subscription, WaitingDigest
 from correspondence.update import subscribing
 from foundation.own_sections import addresses_of
 from foundation.privacy_export import Record, Section, exempt, sections
@@ -42,11 +42,20 @@ def what_they_want(person: User) -> Iterable[Record]:
     for said in MailPreference.objects.filter(_to(person)).order_by("pk"):
         label = str(kinds[said.kind].label) if said.kind in kinds else said.kind
         yield {"kind": label, "wanted": said.wanted, "said at": said.changed_at}
+    for choice in DigestChoice.objects.visible_to(person):
+        yield {
+            "digest": choice.frequency,
+            "weekday": choice.weekday,
+            "day": choice.day,
+            "hour": choice.hour,
+            "amount": choice.amount,
+        }
 
 
 def forget_what_they_want(person: User) -> None:
     """Preferences go with the person."""
     MailPreference.objects.filter(_to(person)).delete()
+    DigestChoice.objects.filter(person=person).delete()
 
 
 def subscriptions_of(person: User) -> Iterable[Record]:
@@ -78,7 +87,13 @@ sections.add(
 )
 sections.add(
     "mail preferences",
-    Section(_("Which mail you want"), what_they_want, forget_what_they_want, weight=31, models=("correspondence.MailPreference",)),
+    Section(
+        _("Which mail you want"),
+        what_they_want,
+        forget_what_they_want,
+        weight=31,
+        models=("correspondence.MailPreference", "correspondence.DigestChoice"),
+    ),
 )
 sections.add(
     "subscriptions",

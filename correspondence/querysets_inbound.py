@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+from collections.abc import Collection
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -14,9 +16,14 @@ from foundation.secrecy import fits, row_of
 
 if TYPE_CHECKING:
     from ambassadors.models import User
+    from correspondence.digests.sections import Target
     from correspondence.models import ReplyAddress
 
 LEASE = timedelta(minutes=5)
+OF_EACH = """
+INSERT INTO correspondence_replyaddress (prefix, person_id, target_type_id, target_id, nonce, created_at) VALUES {}
+ON CONFLICT (prefix, person_id, target_type_id, target_id) DO UPDATE SET prefix = excluded.prefix RETURNING *
+"""
 TRIES = 5
 
 
@@ -29,6 +36,22 @@ class ReplyAddressQuerySet(models.QuerySet):
         address: Any = self.get_or_create(prefix=prefix, person=person, target_type=kind, target_id=str(target.pk))[0]
         found: ReplyAddress = address
         return found
+
+    def of_each(self, person: User, wanted: Collection[Target]) -> dict[Target, ReplyAddress]:
+        """Return the person's addresses for many targets in one query; those that were not there yet are made."""
+        if not wanted:
+            return {}
+        kinds = {target: ContentType.objects.get_for_model(target.model).pk for target in wanted}
+        # "Do update" because "do nothing" returns no row: of several workers at once, each gets the one that is there.
+        new = ", ".join(["(%s, %s, %s, %s, %s, %s)"] * len(kinds))
+        values = [
+            one
+            for target, kind in kinds.items()
+            for one in (target.prefix, person.pk, kind, str(target.pk), secrets.token_hex(16), timezone.now())
+        ]
+        rows: Any = self.raw(OF_EACH.format(new), values)
+        found: dict[Any, Any] = {(row.prefix, row.target_type_id, row.target_id): row for row in rows}
+        return {target: found[target.prefix, kind, str(target.pk)] for target, kind in kinds.items()}
 
     def for_target(self, prefix: str, person: User, target: models.Model) -> ReplyAddress | None:
         """Return the person's address for `target` if there is one already."""

@@ -9,6 +9,17 @@ settings_pages.add(
     SettingsPage(_("You"), _("Mail"), _("Which mail you get, and how much of it."), "correspondence:preference-edit", 20),
 )
 settings_pages.add(
+    "digest",
+    SettingsPage(
+        _("You"),
+        _("Your digest"),
+        _("What came while you were elsewhere, in one mail: how often, when, and how much."),
+        "correspondence:digest-edit",
+        20,
+        lambda user: user.is_member,
+    ),
+)
+settings_pages.add(
     "mail that came back",
     SettingsPage(
         _("You"),

@@ -58,13 +58,18 @@ def _why_not(item: OutgoingMail) -> str:
 
 
 def context_of(digest: OutgoingMail) -> dict[str, object]:
-    """What waited, a line each: the subject the mail would have had, how many of it there are, and where the first of them leads."""
+    """What waited, a line each."""
+    return {"lines": lines_of(digest)}
+
+
+def lines_of(digest: OutgoingMail) -> list[Line]:
+    """What this mail tells of, a line each: the subject it would have had, how many of it there are, and where the first of them leads."""
     items = OutgoingMail.objects.filter(told_in=digest, state="in digest").select_related("person").order_by("created_at", "pk")
     lines: dict[str, Line] = {}
     for item in items:
         line = _line(item)
         lines.setdefault(line.what, line).number += 1
-    return {"lines": list(lines.values())}
+    return list(lines.values())
 
 
 @dataclass

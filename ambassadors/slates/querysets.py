@@ -10,6 +10,7 @@ from django.db.models import Exists, Q
 from django.utils import timezone
 
 from foundation.audiences import Audience, reached_by
+from foundation.prepared import Late
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -31,7 +32,7 @@ class SlateQuerySet(models.QuerySet):
 
     def open(self) -> Self:
         """Those that take answers now."""
-        return self.filter(status="open", closes_at__gt=timezone.now())
+        return self.filter(status="open", closes_at__gt=Late(timezone.now, models.DateTimeField()))
 
     def with_own(self, reader: User | AnonymousUser) -> Self:
         """`answered`: of how many nominees the reader has said something."""

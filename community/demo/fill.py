@@ -10,6 +10,7 @@ from community.demo.asking import ask_and_answer
 from community.demo.bulk import make_up
 from community.demo.bulk_talk import talk_a_lot
 from community.demo.contact import letters_from_outside
+from community.demo.digests import choose_digests
 from community.demo.discussing import discuss
 from community.demo.engagement import take_part
 from community.demo.following import follow_and_facilitate
@@ -65,6 +66,7 @@ def fill(*, ambassadors: int = 0, threads: int = 0, posts: int = 0, seed: int = 
     invite_people(by=staff)
     put_before_all()
     vet(by=staff)
+    choose_digests()
 
 
 def found_the_community() -> User:

@@ -1,3 +1,4 @@
+from correspondence.models.digest import DigestChoice
 from correspondence.models.inbound import InboundMail, ReplyAddress
 from correspondence.models.outgoing import OutgoingMail
 from correspondence.models.preference import MailPreference, WaitingDigest
@@ -5,6 +6,7 @@ from correspondence.models.text import MailText
 from correspondence.models.update import Subscription, Update, UpdatePart
 
 __all__ = [
+    "DigestChoice",
     "InboundMail",
     "MailPreference",
     "MailText",

@@ -15,6 +15,7 @@ from foundation.audiences import NOBODY, Audience
 
 if TYPE_CHECKING:
     from ambassadors.models import User
+    from correspondence.digests.contents import Contents
 
 
 def zone_of(person: User | None) -> zoneinfo.ZoneInfo:
@@ -64,6 +65,7 @@ class OutgoingMail(models.Model):
     answer = models.CharField(max_length=500, blank=True, help_text=_("what the mail server said last"))
 
     objects = OutgoingMailQuerySet.as_manager()
+    contents: Contents  # of a digest that is about to be sent: what was read for it
 
     audiences: ClassVar[dict[str, str]] = {
         "kind": Audience.STAFF,
@@ -84,6 +86,7 @@ class OutgoingMail(models.Model):
                 fields=["person", "counted_on"], condition=models.Q(counted_on__isnull=False), name="mail_of_a_persons_day"
             ),
             models.Index(fields=["person"], condition=models.Q(state="waiting"), name="mail_that_waits"),
+            models.Index(fields=["person", "created_at"], name="mail_of_person_lately"),
             models.Index(fields=["state"], condition=models.Q(state__in=["unknown", "failed"]), name="mail_that_needs_a_person"),
         ]
 

@@ -18,7 +18,7 @@ from correspondence.models import ReplyAddress
 from discussions import rules
 from discussions.emails import headers_within_thread, post_of
 from discussions.following.levels import Level
-from discussions.following.recipients import MAILED, hears_of, readers_of
+from discussions.following.recipients import hears_of, readers_of
 from discussions.inbound import AUTHOR
 from discussions.models import Mention, Post, Space, Thread
 from discussions.words import to_plain
@@ -39,13 +39,7 @@ def shown_post_of(mail: OutgoingMail) -> Post | None:
 def thread_post_is_wanted(mail: OutgoingMail) -> bool:
     """Asked when it is sent: the post can be read, its thread is followed, and nobody has moved it to one that is not."""
     post = shown_post_of(mail)
-    return post is not None and mail.person is not None and hears_of(mail.person, post.thread) in MAILED
-
-
-def thread_post_waits(mail: OutgoingMail) -> bool:
-    """Whoever wants everything together gets it in the mail of the next morning."""
-    post = shown_post_of(mail)
-    return post is not None and mail.person is not None and hears_of(mail.person, post.thread) == Level.DIGEST
+    return post is not None and mail.person is not None and hears_of(mail.person, post.thread) == Level.EVERY
 
 
 def mention_is_wanted(mail: OutgoingMail) -> bool:
@@ -148,7 +142,6 @@ kinds.add(
         context=thread_post_context,
         sample=thread_post_sample,
         still_wanted=thread_post_is_wanted,
-        waits=thread_post_waits,
         headers=thread_post_headers,
         link=thread_post_link,
         one_line=thread_post_is_one_line,

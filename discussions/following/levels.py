@@ -22,7 +22,7 @@ Level = Follow.Level
 AS_USUAL = ""
 NAMES: dict[str, StrPromise] = {
     Level.EVERY: _("every reply by mail"),
-    Level.DIGEST: _("together, in one mail the next morning"),
+    Level.DIGEST: _("together, in your digest"),
     Level.MENTIONS: _("only when somebody names you"),
     Level.MUTED: _("nothing, even when somebody names you"),
 }
@@ -50,7 +50,7 @@ class Standing:
 
     @property
     def is_followed(self) -> bool:
-        """Whether mail comes of it, at once or the next morning."""
+        """Whether mail comes of it, at once or in the digest."""
         return self.level in {Level.EVERY, Level.DIGEST}
 
     @property

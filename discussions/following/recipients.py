@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 # By part: who has a mail of their own kind about a post, so that they need no other. `told(post)` gives the keys of people.
 told_otherwise: Registry[Callable[[Post], Iterable[int]]] = Registry("those who are told of a post in another mail")
 
-MAILED = [Level.EVERY, Level.DIGEST]
-
 
 def to_tell_of(post: Post, *, kind: str) -> QuerySet[Any, Any]:
     """The keys of those who get a mail of `kind` about a post: its thread's followers, but not its author, nor who wants no such mail.
@@ -34,10 +32,10 @@ def to_tell_of(post: Post, *, kind: str) -> QuerySet[Any, Any]:
 
 
 def followers_of(thread: Thread) -> QuerySet[Any, Any]:
-    """The keys of members who can read a thread of a space and have chosen to hear of each post, or of all of a day together."""
+    """The keys of members who can read a thread of a space and have chosen to hear of each post by mail."""
     own = Follow.objects.filter(thread=thread)
-    of_space = Follow.objects.filter(space=thread.space_id, level__in=MAILED).exclude(person__in=own.values("person"))
-    wanting = Q(pk__in=own.filter(level__in=MAILED).values("person")) | Q(pk__in=of_space.values("person"))
+    of_space = Follow.objects.filter(space=thread.space_id, level=Level.EVERY).exclude(person__in=own.values("person"))
+    wanting = Q(pk__in=own.filter(level=Level.EVERY).values("person")) | Q(pk__in=of_space.values("person"))
     rows: QuerySet[Any, Any] = readers_of(thread.space).filter(wanting).order_by("pk").values_list("pk", flat=True)
     return rows
 

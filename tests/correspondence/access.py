@@ -1,6 +1,6 @@
 from correspondence.addresses import UNSUBSCRIBE, token_of
 from correspondence.inbound.receiving import receive
-from correspondence.models import InboundMail, MailPreference, OutgoingMail
+from correspondence.models import DigestChoice, InboundMail, MailPreference, OutgoingMail
 from tests.access import LOGIN, Row
 from tests.correspondence.letters import letter, reply_address
 
@@ -13,6 +13,10 @@ def a_mail_to_stop(cast):
 
 def what_is_switched_off():
     return sorted(MailPreference.objects.values_list("person__name", "address", "kind", "wanted"))
+
+
+def digests_chosen():
+    return sorted(DigestChoice.objects.values_list("person__name", "frequency", "weekday", "day", "hour", "amount"))
 
 
 def a_held_mail(cast):
@@ -46,6 +50,14 @@ ROWS = [
         (LOGIN, 302, 302, 302, LOGIN, 302, 302),
         method="post",
         state=what_is_switched_off,
+    ),
+    Row("correspondence:digest-edit", (LOGIN, 200, 200, 403, LOGIN, 200, 200), state=digests_chosen),
+    Row(
+        "correspondence:digest-edit",
+        (LOGIN, 302, 302, 403, LOGIN, 302, 302),
+        method="post",
+        data=lambda cast: {"frequency": "daily", "weekday": 2, "day": 3, "hour": 6, "amount": "full"},
+        state=digests_chosen,
     ),
     Row("inbound:mail-list", (LOGIN, 200, 200, 200, LOGIN, 200, 200)),
     Row("inbound:mail-detail", (LOGIN, 200, 404, 404, LOGIN, 404, 404), build=a_held_mail, state=outcomes),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from correspondence.models import MailPreference, MailText, OutgoingMail, ReplyAddress
+from correspondence.models import DigestChoice, MailPreference, MailText, OutgoingMail, ReplyAddress
 from tests.leaks import NO_ONE, TEAM, Garden
 
 
 def plant(garden: Garden) -> None:
     refused_mail(garden)
     reply_address(garden)
+    digest_choice(garden)
     words_of_a_mail(garden)
 
 
@@ -43,6 +44,12 @@ def reply_address(garden: Garden) -> None:
 
     address = ReplyAddress.objects.of("reply", garden.cast.ambassador, garden.cast.outsider)
     ReplyAddress.objects.filter(pk=address.pk).update(prefix=canary("prefix"), target_id=canary("target_id"), nonce=canary("nonce"))
+
+
+def digest_choice(garden: Garden) -> None:
+    """When somebody reads their digest is theirs alone to know."""
+    zone = garden.canary("correspondence.DigestChoice.zone", *NO_ONE)
+    DigestChoice.objects.update_or_create(person=garden.cast.ambassador, defaults={"zone": zone})
 
 
 def words_of_a_mail(garden: Garden) -> None:

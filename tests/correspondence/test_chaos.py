@@ -26,21 +26,21 @@ pytestmark = [pytest.mark.services, pytest.mark.django_db(transaction=True)]
 SPARE = 1000  # steps a run may have at most; a run that needs more has lost its way
 
 
-def environment(server: MailServer) -> dict[str, str]:
+def environment(server: MailServer, settings: str) -> dict[str, str]:
     database = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}")
     return {
         **os.environ,
         "DATABASE_URL": urlunsplit(database),
         "EMAIL_URL": f"smtp://127.0.0.1:{server.port}",
-        "DJANGO_SETTINGS_MODULE": "tests.correspondence.chaos.settings",
+        "DJANGO_SETTINGS_MODULE": settings,
     }
 
 
-def start(*command: str, server: MailServer, **options) -> subprocess.Popen:
+def start(*command: str, server: MailServer, settings: str = "tests.correspondence.chaos.settings", **options) -> subprocess.Popen:
     return subprocess.Popen(
         [sys.executable, "-W", "ignore", *command],
         cwd=ROOT,
-        env=environment(server),
+        env=environment(server, settings),
         preexec_fn=die_with_parent(signal.SIGKILL),  # noqa: PLW1509  it makes one system call
         **options,
     )

@@ -78,8 +78,8 @@ def test_followers_get_what_is_said_and_its_author_does_not(mailoutbox, say, tal
         ("", "every reply", ["sent"]),
         ("muted", "every reply", []),
         ("every reply", "muted", ["sent"]),
-        ("digest", "", ["waiting"]),
-        ("", "digest", ["waiting"]),
+        ("digest", "", []),
+        ("", "digest", []),
         ("mentions", "every reply", []),
         ("", "", []),
     ],
@@ -96,12 +96,13 @@ def test_what_one_said_of_the_thread_stands_before_what_one_said_of_its_space(
     assert list(OutgoingMail.objects.filter(person=reader).values_list("state", flat=True)) == states
 
 
-def test_the_digest_of_the_next_morning_has_a_line_about_each(mailoutbox, say, talked, bob, django_capture_on_commit_callbacks):
+def test_the_mail_of_the_next_morning_has_a_line_about_each(mailoutbox, say, talked, bob, django_capture_on_commit_callbacks):
     reader = make.ambassador("Dora Dorn")
-    follow(talked, by=reader, level="digest")
+    Community.objects.create(pk=1, name="Riverside Circle", mails_a_day=0)
+    follow(talked, by=reader, level="every reply")
     say(talked, bob)
     del mailoutbox[:]
-    WaitingDigest.objects.update(due_at=timezone.now())
+    WaitingDigest.objects.filter(person=reader).update(due_at=timezone.now())
     with django_capture_on_commit_callbacks(execute=True):
         due.post_all()
 
@@ -113,7 +114,8 @@ def test_the_digest_of_the_next_morning_has_a_line_about_each(mailoutbox, say, t
 
 def test_several_posts_of_a_conversation_are_one_line_of_the_digest_with_their_number(mailoutbox, say, talked, topic, alice, bob):
     reader = make.ambassador("Dora Dorn")
-    follow(topic, by=reader, level="digest")
+    Community.objects.create(pk=1, name="Riverside Circle", mails_a_day=0)
+    follow(topic, by=reader, level="every reply")
     for _number in range(3):
         say(talked, bob)
     say(making.thread(topic, alice, subject="Another matter"), bob)

@@ -90,7 +90,7 @@ def test_nobody_follows_what_they_cannot_read(bob, alice):
         ("", "", "Follow"),
         ("", "every reply", "You hear: every reply by mail"),
         ("muted", "every reply", "You hear: nothing, even when somebody names you"),
-        ("digest", "", "You hear: together, in one mail the next morning"),
+        ("digest", "", "You hear: together, in your digest"),
     ],
 )
 def test_the_page_says_what_one_hears(client, topic, talked, bob, of_thread, of_space, shown):

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from ambassadors.models import Ambassador
 from foundation.audiences import Audience, reached_by
+from foundation.prepared import Late
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -27,7 +28,7 @@ class NewsQuerySet(models.QuerySet):
 
     def out(self) -> Self:
         """What has been let out and whose time has come: the clock need not have looked at it yet."""
-        return self.filter(status__in=["scheduled", "published"], publish_at__lte=timezone.now())
+        return self.filter(status__in=["scheduled", "published"], publish_at__lte=Late(timezone.now, models.DateTimeField()))
 
     def due(self) -> Self:
         """What is out by its time and not yet by its state."""

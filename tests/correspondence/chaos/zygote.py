@@ -63,7 +63,7 @@ def warm_up() -> None:
     reverse("admin:index")
     for command in ("sweep_outbox", "send_due"):
         load_command_class(get_commands()[command], command)
-    for kind in ("note", "waiting"):
+    for kind in ("digest", "note", "waiting"):
         for ending in ("subject.txt", "txt", "html"):
             get_template(f"emails/{kind}.{ending}")
 

@@ -1,0 +1,5 @@
+"""What conversations put into a digest."""
+
+from discussions.digesting import asked, talk
+
+__all__ = ["asked", "talk"]

@@ -1,0 +1,166 @@
+"""Digests by the clock: beat, worker and mail server are processes of their own on another day, and nothing of ours is called here.
+
+Both days on which the clocks change are passed, and a worker that was down for weeks sends one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.conf import settings
+from django.utils import timezone
+from redis import Redis
+
+from ambassadors.models import Ambassador
+from correspondence.digests.moments import next_moment
+from correspondence.models import DigestChoice, OutgoingMail
+from discussions.models import Post, ReadMark
+from foundation.models import Community
+from tests import make
+from tests.correspondence.smtp import MailServer
+from tests.correspondence.test_chaos import start
+from tests.discussions import making
+
+pytestmark = [pytest.mark.services, pytest.mark.django_db(transaction=True)]
+PATIENCE = 60
+BERLIN, AUCKLAND = ZoneInfo("Europe/Berlin"), ZoneInfo("Pacific/Auckland")
+
+
+@pytest.fixture
+def server():
+    with MailServer() as server:
+        yield server
+
+
+@pytest.fixture(autouse=True)
+def community(db):
+    Community.objects.create(pk=1, name="Riverside Circle")
+    Redis.from_url(settings.REDIS_URL).flushdb()  # what other tests left in the queue is not for our workers
+
+
+@contextlib.contextmanager
+def site_at(moment: datetime, server: MailServer, tmp_path, *, workers: int = 1) -> Iterator[list]:
+    """Run workers and beat on a clock that shows `moment`; they are gone afterwards."""
+    ahead = (moment - datetime.now(UTC)).total_seconds()
+    os.environ["CLOCK_AHEAD"] = str(ahead)
+    with (tmp_path / "celery.log").open("a") as log:
+        beat = ["beat", "--schedule", str(tmp_path / f"beat-{time.monotonic_ns()}")]
+        serving = [["worker", "--pool", "solo", "--hostname", f"w{number}@%h"] for number in range(workers)]
+        processes = [_celery(command, server, log) for command in (*serving, beat)]
+        try:
+            yield processes[:-1]
+        finally:
+            for process in processes:
+                process.send_signal(signal.SIGKILL)
+                process.wait(20)
+            del os.environ["CLOCK_AHEAD"]
+
+
+def _celery(command: list[str], server: MailServer, log):
+    return start(
+        "-m", "celery", "-A", "tests.correspondence.chaos.moved", *command, "--loglevel", "INFO",
+        server=server, settings="tests.correspondence.chaos.moved_settings", stdout=log, stderr=log,
+    )  # fmt: skip
+
+
+def until(true: Callable[[], object], tmp_path) -> None:
+    """Wait until something is so."""
+    end = time.monotonic() + PATIENCE
+    while not true():
+        assert time.monotonic() < end, (tmp_path / "celery.log").read_text()[-4000:]
+        time.sleep(0.1)
+
+
+def all_is_sent() -> bool:
+    return not OutgoingMail.objects.filter(state__in=["queued", "claimed", "handing over"]).exists()
+
+
+def digests(server: MailServer, address: str) -> list:
+    """The digests that the server took for somebody; other mail that the clock brings is not of interest."""
+    ours = [message for addresses, _sender, message in server.taken if addresses == [address]]
+    return [message for message in ours if message["List-Id"] == "<digest.mail.example.org>"]
+
+
+def subjects(server: MailServer, address: str) -> list[str]:
+    return [message["Subject"] for message in digests(server, address)]
+
+
+def choose(person, zone: ZoneInfo, after: datetime, **choice) -> DigestChoice:
+    """The choice as its person made it before `after`; the moment is what the page computes then."""
+    person.time_zone = zone.key
+    person.save()
+    made = DigestChoice(person=person, zone=zone.key, told_until=timezone.now() - timedelta(minutes=1), **choice)
+    made.next_due_at = next_moment(made, zone, after=after)
+    made.save()
+    return made
+
+
+@pytest.mark.row("D17")
+def test_the_clock_brings_what_was_neither_read_nor_mailed_and_nothing_where_there_is_nothing(server, tmp_path):
+    alice, bob, rita, nora = (make.ambassador(name) for name in ("Alice Amadi", "Bob Brandt", "Rita Reader", "Nora Nobody"))
+    Ambassador.objects.update(joined_at=datetime(2020, 1, 1, tzinfo=UTC))  # nobody here is news
+    space = making.micro(alice)
+    for person in (bob, rita):
+        making.join(space, person)
+    now = timezone.now()
+    for person in (rita, nora):
+        choose(person, BERLIN, now, frequency="weekly", weekday=1, hour=8)
+    DigestChoice.objects.filter(person=nora).update(told_until=now + timedelta(days=400))
+    read, mailed, new = (making.thread(space, alice, subject=subject) for subject in ("Read here", "Mailed before", "Still new"))
+    ReadMark.objects.mark(rita, read.pk, 1)
+    post = Post.objects.get(thread=mailed)
+    OutgoingMail.objects.create(kind="thread_post", person=rita, key="mailed", about={"post": post.pk}, state="sent")
+    Post.objects.update(told_at=now)
+    monday = DigestChoice.objects.get(person=rita).next_due_at
+
+    with site_at(monday + timedelta(days=23), server, tmp_path):
+        until(lambda: subjects(server, rita.email), tmp_path)
+        until(
+            lambda: DigestChoice.objects.filter(person__in=[rita, nora], next_due_at__gt=monday + timedelta(days=23)).count() == 2,
+            tmp_path,
+        )
+        until(all_is_sent, tmp_path)
+
+    assert subjects(server, rita.email) == ["“Still new”"]
+    assert subjects(server, nora.email) == []
+    assert OutgoingMail.objects.get(kind="digest", person=nora).state == "unwanted"
+    (message,) = digests(server, rita.email)
+    body = message.get_body(("plain",)).get_content()
+    assert ("Still new" in body, "Read here" in body, "Mailed before" in body) == (True, False, False)
+    assert new.subject == "Still new"
+
+
+@pytest.mark.row("R9")
+@pytest.mark.parametrize(("zone", "eve"), [
+    (BERLIN, datetime(2027, 3, 27, 12, tzinfo=UTC)),  # the clocks jump in the night
+    (BERLIN, datetime(2027, 10, 30, 12, tzinfo=UTC)),  # they fall back
+    (AUCKLAND, datetime(2027, 4, 3, 2, tzinfo=UTC)),
+])  # fmt: skip
+def test_on_the_days_when_the_clocks_change_it_comes_at_its_hour_and_not_before(server, tmp_path, zone, eve):
+    rita, alice = make.ambassador("Rita Reader"), make.ambassador("Alice Amadi")
+    due_at = datetime.combine(eve.astimezone(zone).date() + timedelta(days=1), datetime.min.time().replace(hour=8), zone)
+    choice = choose(rita, zone, eve, frequency="daily", hour=8)
+    thread = making.thread(making.topic(), alice)
+    Post.objects.filter(thread=thread).update(posted_at=eve, told_at=eve)
+    DigestChoice.objects.filter(pk=choice.pk).update(told_until=eve - timedelta(hours=1))
+
+    with site_at(due_at - timedelta(minutes=1), server, tmp_path):
+        until(
+            lambda: DigestChoice.objects.filter(person=alice, next_due_at__isnull=False).exists(), tmp_path
+        )  # the clock has looked
+        time.sleep(2)
+        assert subjects(server, rita.email) == []
+    with site_at(due_at, server, tmp_path):
+        until(lambda: subjects(server, rita.email), tmp_path)
+
+    assert subjects(server, rita.email) == ["“What worked this week”"]
+    assert DigestChoice.objects.get(pk=choice.pk).next_due_at.astimezone(zone).replace(tzinfo=None) == (
+        (due_at + timedelta(days=1)).replace(tzinfo=None)
+    )
