@@ -29,6 +29,8 @@ from correspondence.models import Subscription, Update, UpdatePart
 from correspondence.update import links, previewing, sending, workflow
 from correspondence.update.registry import sources
 
+FACTS = ["title", "slug", "lead", "status", "send_at", "zone", "began_at"]
+
 
 class UpdateForm(forms.ModelForm):
     """The words around what is picked. `seen` is the revision that the editor has before them."""
@@ -115,7 +117,7 @@ class PartInline(admin.StackedInline):
     has_add_permission = has_delete_permission = has_change_permission
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return self.fields if self.has_change_permission(request, obj) else ["position", "heading", "words", "picked"]
+        return self.fields if self.has_change_permission(request, obj) else ["heading", "picked"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return [] if self.has_change_permission(request, obj) else ["picked"]
@@ -186,8 +188,8 @@ class UpdateAdmin(MovedByButtons):
         return super().has_delete_permission(request, obj) and obj is not None and obj.status == Update.Status.DRAFT
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        shown = list(super().get_fields(request, obj))
-        return shown if self.has_change_permission(request, obj) else [name for name in shown if name != "seen"]
+        """What is no draft is read in its preview, as readers get it."""
+        return super().get_fields(request, obj) if self.has_change_permission(request, obj) else [*FACTS, "posted"]
 
     def page_of(self, obj: Any) -> str:
         return reverse("admin:update-preview", args=[obj.pk])

@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'Update',
-                'verbose_name_plural': 'the Update',
+                'verbose_name_plural': 'Updates',
                 'ordering': ['-pk'],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('status', 'scheduled'), _negated=True), ('send_at__isnull', False), _connector='OR'), name='update_scheduled_has_time'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['sending', 'sent', 'withdrawn']), _negated=True), ('began_at__isnull', False), _connector='OR'), name='update_out_has_its_day')],
             },

@@ -59,7 +59,7 @@ class Update(models.Model):
 
     class Meta:
         verbose_name = _("Update")
-        verbose_name_plural = _("the Update")
+        verbose_name_plural = _("Updates")
         ordering = ["-pk"]
         constraints = [
             models.CheckConstraint(condition=~Q(status="scheduled") | Q(send_at__isnull=False), name="update_scheduled_has_time"),
