@@ -15,6 +15,7 @@ from django.db import InterfaceError, OperationalError, transaction
 from correspondence.inbound.parsing import MAX_BYTES, parse
 from discussions.archive.authors import authors
 from discussions.archive.heads import MAX_HEADERS, Head, head_of
+from discussions.archive.large import lightened
 from discussions.archive.mbox import Place, messages_in, raw_at
 from discussions.archive.sayings import NotTaken, Saying, saying_of
 from discussions.archive.shelving import CameMeanwhile, Message, Shelf
@@ -146,7 +147,7 @@ class _Import:
         self.listener.refused(number + 1, reason)
 
     def _take(self, number: int) -> None:
-        raw = raw_at(self.file, self.places.place(number), MAX_BYTES)
+        raw, large = lightened(raw_at(self.file, self.places.place(number), MAX_BYTES))
         head = head_of(raw)
         known = self.shelf.known([head.key, *head.answers])
         author = self.author_of(head.address)
@@ -158,7 +159,7 @@ class _Import:
         if not self.places.moments[number]:
             raise NotTaken("it has no date that can be read")
         parsed = parse(raw)
-        saying = saying_of(parsed)
+        saying = saying_of(parsed, large)
         sent_at = datetime.fromtimestamp(self.places.moments[number], tz=UTC)
         self._put(self._message(head, saying, author, sent_at, parsed.message_id))
         self._count(saying, author)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
@@ -39,9 +39,12 @@ class Saying:
     left: Sequence[str] = field(default_factory=list)
 
 
-def saying_of(parsed: ParsedMail) -> Saying:
-    """Return what a message says. Nothing of it is lost: what is too long for a post stands folded below. Raises NotTaken where it says nothing."""
-    files, left = _files(parsed)
+def saying_of(parsed: ParsedMail, large: Mapping[bytes, bytes]) -> Saying:
+    """Return what a message says, with the files that were taken out of it (`large`) in their places.
+
+    Nothing of it is lost: what is too long for a post stands folded below. Raises NotTaken where it says nothing.
+    """
+    files, left = _files(parsed, large)
     new, folded = _without_list_lines(parsed.new_text, parsed.folded_text)
     if not new.strip():
         new, folded = folded, ""
@@ -80,28 +83,17 @@ def _fitting(new: str, folded: str, most: int) -> tuple[str, str]:
     return new[:end], f"{new[end:].lstrip()}\n\n{folded}".rstrip()
 
 
-def _files(parsed: ParsedMail) -> tuple[list[CheckedFile], list[str]]:
+def _files(parsed: ParsedMail, large: Mapping[bytes, bytes]) -> tuple[list[CheckedFile], list[str]]:
     """Return the files that pass the checks of every upload, and the names of the others."""
     taken: list[CheckedFile] = []
     left: list[str] = []
-    for name, content in _attached(parsed):
+    for file in parsed.files:
         try:
-            taken.append(checked(SimpleUploadedFile(name, content)) if len(taken) < MOST_FILES else _refused())
+            content = large.get(file.content, file.content)
+            taken.append(checked(SimpleUploadedFile(file.name, content)) if len(taken) < MOST_FILES else _refused())
         except ValidationError:
-            left.append(name)
-    return taken, left
-
-
-def _attached(parsed: ParsedMail) -> Iterator[tuple[str, bytes]]:
-    """What came along, by the names under which the mail tells of it."""
-    names = list(parsed.attachments)
-    for part in parsed.message.walk():
-        name = part.get_filename() or part.get_content_type()
-        content = None if part.is_multipart() else part.get_payload(decode=True)
-        if name in names and isinstance(content, bytes):
-            names.remove(name)
-            yield name, content
-    yield from ((name, b"") for name in names)
+            left.append(file.name)
+    return taken, [*left, *parsed.attachments[len(parsed.files) :]]
 
 
 def _refused() -> CheckedFile:

@@ -77,11 +77,11 @@ class Shelf:
         found = self._thread_of(message, known)
         thread = found or self._begin(message)
         post = self._add(message, thread, _answered(message, known, thread))
-        ArchivedMessage.objects.update_or_create(
-            space=self.space, key=message.key, defaults={"thread": thread, "post": post, "is_here": True}
-        )
+        if message.key in known:
+            ArchivedMessage.objects.filter(pk=known[message.key].pk).update(thread=thread, post=post, is_here=True)
+        own = ArchivedMessage(space=self.space, key=message.key, thread=thread, post=post)
         named = (ArchivedMessage(space=self.space, key=key, thread=thread, is_here=False) for key in message.answers)
-        ArchivedMessage.objects.bulk_create(row for row in named if row.key not in known)
+        ArchivedMessage.objects.bulk_create(row for row in (own, *named) if row.key not in known)
         return found is None
 
     def _queue(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
 import io
 from datetime import timedelta
@@ -243,6 +244,26 @@ def test_files_come_along_as_far_as_they_may_be_uploaded_and_the_others_are_name
     client.force_login(alice)
     file = attached_to(post)[1]
     assert client.get(reverse("foundation:upload-show", args=[file.pk, file.name])).status_code == 200
+
+
+def test_a_large_file_comes_along_as_it_was(bring):
+    plan = files.PDF[:9] + bytes(range(256)) * 8000 + files.PDF[9:]
+
+    bring(google(1, "The plan of the wall.", files=[("plan.pdf", plan), ("wall.png", files.picture("PNG"))]))
+
+    post = Post.objects.get()
+    assert to_plain(post.body) == "The plan of the wall."
+    assert [file.name for file in attached_to(post)] == ["plan.pdf", "wall.png"]
+    with attached_to(post)[0].file.open() as kept:
+        assert kept.read() == plan
+
+
+def test_words_sent_as_one_large_block_are_words(bring):
+    words = base64.encodebytes(b"Tide by tide. " * 30_000).decode()
+
+    bring(google(1, words, Content_Transfer_Encoding="base64"))
+
+    assert to_plain(Post.objects.get().body).startswith("Tide by tide. Tide")
 
 
 def test_a_message_longer_than_a_post_loses_no_word(bring):
