@@ -95,6 +95,12 @@ def test_below_a_quotation_without_marks_the_foot_of_our_own_mail_tells_where_it
     assert halves(f"Yes.\n\n{ORIGINAL}") == ("Yes.", ORIGINAL)
 
 
+def test_a_quotation_that_a_phone_wrote_into_one_row_is_folded():
+    row = "On Sun, Nov 15, 2026 at 8:35 PM, Priya<reply+a@mail.example.org> wrote:   Spring   Shall we?   Stop this mail"
+
+    assert halves(f"Yes, gladly.\n\n{row}") == ("Yes, gladly.", row)
+
+
 @pytest.mark.parametrize(("colour", "is_answer"), [("#C00000", True), ("#0563C1", False)])
 def test_answers_in_another_colour_within_a_quotation_are_not_folded(colour, is_answer):
     message = EmailMessage()

@@ -16,6 +16,7 @@ from correspondence.inbound.reading.vocabulary import (
     DAY,
     ENDS,
     ENDS_IN_BRACKET,
+    FLATTENED,
     FORWARD,
     IN_BRACKETS,
     LABELLED,
@@ -127,7 +128,7 @@ def _attribution_at(lines: Sequence[Line], at: int) -> Head | None:
         return Head(at, _end_of_place(lines, at), stands_alone=True)
     rows = _rows_up_to_colon(lines, at)
     if not rows:
-        return None
+        return _flattened_at(lines, at)
     told = " ".join(rows)
     following = _next(lines, at + len(rows), 1)
     is_followed = bool(following) and lines[following[0]].depth > lines[at].depth
@@ -153,6 +154,12 @@ def _rows_up_to_colon(lines: Sequence[Line], at: int) -> list[str]:
         if ENDS.search(row.text):
             return rows
     return []
+
+
+def _flattened_at(lines: Sequence[Line], at: int) -> Head | None:
+    """Return an attribution with the whole quotation behind it in one row, as some programs on phones flatten them."""
+    flat = FLATTENED.match(lines[at].text)
+    return Head(at, at + 1, stands_alone=True, is_block=True) if flat and _is_sure(flat[1], is_followed=False) else None
 
 
 def _end_of_place(lines: Sequence[Line], at: int) -> int:

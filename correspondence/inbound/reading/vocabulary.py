@@ -24,6 +24,7 @@ BEGINS = re.compile(
     r"|^[在于於]\s?\d|^\d{1,4}[.\s/年년-]|^\w{2,12}\.?,\s*\w{0,10}\.?\s*\d|^\S[^:：]{0,80}[<(][\w.+-]+@",
 )
 SENTENCE_ENDS = re.compile(r"(?<![\d\W])[.]$|[!?…。！？]$")
+FLATTENED = re.compile(r"^(.{20,300}?[:：]) {2,}\S")
 ENDS_IN_BRACKET = re.compile(r"[>)\]＞）]\s*[:：]$")
 
 ORIGINAL = re.compile(
