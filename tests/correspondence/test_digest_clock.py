@@ -1,6 +1,7 @@
 """Digests by the clock: beat, worker and mail server are processes of their own on another day, and nothing of ours is called here.
 
-Both days on which the clocks change are passed, and a worker that was down for weeks sends one.
+Both days on which the clocks change are passed, a worker that was down for weeks sends one, and workers killed in the middle leave each
+digest sent exactly once.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import contextlib
 import os
 import signal
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -25,7 +27,7 @@ from discussions.models import Post, ReadMark
 from foundation.models import Community
 from tests import make
 from tests.correspondence.smtp import MailServer
-from tests.correspondence.test_chaos import start
+from tests.correspondence.test_chaos import let_leases_run_out, start
 from tests.discussions import making
 
 pytestmark = [pytest.mark.services, pytest.mark.django_db(transaction=True)]
@@ -164,3 +166,34 @@ def test_on_the_days_when_the_clocks_change_it_comes_at_its_hour_and_not_before(
     assert DigestChoice.objects.get(pk=choice.pk).next_due_at.astimezone(zone).replace(tzinfo=None) == (
         (due_at + timedelta(days=1)).replace(tzinfo=None)
     )
+
+
+@pytest.mark.row("R8")
+def test_workers_killed_in_the_middle_leave_each_digest_sent_exactly_once(server, tmp_path):
+    alice = make.ambassador("Alice Amadi")
+    people = make.members(20)
+    making.thread(making.topic(), alice)
+    now = timezone.now()
+    Post.objects.update(told_at=now)
+    DigestChoice.objects.bulk_create(
+        DigestChoice(person=person, zone="UTC", next_due_at=now, told_until=now - timedelta(days=1)) for person in people
+    )
+    server.say["RCPT"] = 0.05  # each takes its time, so that a kill hits somewhere in between
+
+    for number in (4, 10):
+        with site_at(now + timedelta(hours=1), server, tmp_path, workers=2) as workers:
+            until(lambda number=number: len(server.taken) >= number, tmp_path)
+            for worker in workers:
+                worker.send_signal(signal.SIGKILL)
+        let_leases_run_out()
+    with site_at(now + timedelta(hours=1), server, tmp_path, workers=2):
+        until(lambda: all_is_sent() and OutgoingMail.objects.filter(kind="digest").count() == 20, tmp_path)
+
+    states = Counter(OutgoingMail.objects.filter(kind="digest").values_list("state", flat=True))
+    times = Counter({person.email: len(digests(server, person.email)) for person in people})
+    sent = OutgoingMail.objects.filter(kind="digest", state="sent")
+    print(f"states {dict(states)}, taken {len(server.taken)}")  # noqa: T201  the counts, for who runs it with -rP
+    assert sum(states.values()) == 20
+    assert states.keys() <= {"sent", "unknown"}
+    assert {times[mail.person.email] for mail in sent.select_related("person")} == {1}
+    assert max(times.values()) == 1
