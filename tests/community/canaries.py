@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from community.models import Page, PageKey
 from community.pages import workflow
-from tests.community import contact_canaries, stories_canaries
+from tests.community import contact_canaries, stories_canaries, update_canaries
 from tests.leaks import TEAM, Garden
 
 
@@ -12,6 +12,7 @@ def plant(garden: Garden) -> None:
     draft_of_a_page(garden)
     stories_canaries.plant(garden)
     contact_canaries.plant(garden)
+    update_canaries.plant(garden)
 
 
 def draft_of_a_page(garden: Garden) -> None:
