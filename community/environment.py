@@ -15,6 +15,8 @@ from urllib.parse import SplitResult, unquote, urlsplit
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from correspondence import providers
+
 HOST = re.compile(r"\[[0-9a-f:.]+\]|\.?(?!-)[a-z0-9-]+(\.[a-z0-9-]+)*\.?", re.IGNORECASE)
 YES, NO = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
 
@@ -139,6 +141,15 @@ def imap(name: str) -> str:
     whole = parts.hostname and parts.username and parts.password
     refuse(not whole, f"{name}: expected imaps://user:password@host:port/INBOX.")
     return parts.geturl()
+
+
+def mail_providers() -> tuple[list[str], dict[str, str]]:
+    """Return the providers of MAIL_PROVIDERS, whose webhooks are open, and what proves their calls (ANYMAIL_*)."""
+    names = words("MAIL_PROVIDERS")
+    known = {name: value for name in providers.setting_names() if (value := text(f"ANYMAIL_{name}", default=""))}
+    wrong = providers.what_is_wrong(names, known)
+    refuse(bool(wrong), wrong)
+    return names, known
 
 
 def refuse_nonsense() -> None:

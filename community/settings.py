@@ -156,6 +156,7 @@ globals().update(env.email())
 EMAIL_TIMEOUT = 20
 MAIL_DOMAIN = env.host("MAIL_DOMAIN", default=SITE_HOST)
 INBOUND_IMAP_URL = env.imap("INBOUND_IMAP_URL")
+MAIL_PROVIDERS, ANYMAIL = env.mail_providers()
 INBOUND_AUTHSERV_ID = env.text("INBOUND_AUTHSERV_ID", default="")  # whose Authentication-Results to believe: our own mail server's
 
 # --- Signing in

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 TEAM = "team"  # what is sent here, the support team reads
 BOUNCE = "bounce"
+COMPLAINTS = "complaints"  # for the feedback loops of the large mailbox providers
 UNSUBSCRIBE = "unsubscribe"
 
 

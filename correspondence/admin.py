@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from correspondence import rendering, texts, workflow
+from correspondence.health import admin as health  # noqa: F401  registers its pages
 from correspondence.kinds import Kind, kinds
 from correspondence.models import MailText, OutgoingMail
 from foundation.admin_kit import ReadOnlyAdmin, SupportTeamAdmin

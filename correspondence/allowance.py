@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from correspondence.kinds import Kind, kinds
-from correspondence.models import MailPreference, OutgoingMail, WaitingDigest
+from correspondence.models import AddressHealth, MailPreference, OutgoingMail, WaitingDigest
 from correspondence.models.outgoing import zone_of
 from foundation.models import Community
 
@@ -31,6 +31,8 @@ def refusal(mail: OutgoingMail) -> str:
         return "the account is closed"
     if kind.optional and not MailPreference.objects.wants(kind.name, mail.person, mail.address):
         return "switched off by the recipient"
+    if kind.optional and AddressHealth.objects.stops(mail.recipient):
+        return "mail to this address is paused: something came back from it"
     return _has_left(mail, kind) or ("" if kind.still_wanted(mail) else "no longer wanted")
 
 

@@ -19,12 +19,13 @@ ABOUT_US = frozenset({530, 534, 535, 538})
 
 
 class NotSent(Exception):
-    """The mail server has not taken the mail; `for_good` when trying again is pointless."""
+    """The mail server has not taken the mail; `for_good` when trying again is pointless, `of_recipient` when it refused who gets it."""
 
-    def __init__(self, answer: str, *, for_good: bool = False) -> None:
+    def __init__(self, answer: str, *, for_good: bool = False, of_recipient: bool = False) -> None:
         super().__init__(answer)
         self.answer = answer
         self.for_good = for_good
+        self.of_recipient = of_recipient
 
 
 class PerhapsSent(Exception):
@@ -76,7 +77,7 @@ class SMTPBackend(EmailBackend):
         except (OSError, smtplib.SMTPException) as error:
             raise NotSent(_told(error)) from error
         if answer[0] != code and (code, answer[0]) != (250, 251):
-            raise NotSent(_as_text(answer), for_good=_for_good(answer[0]))
+            raise NotSent(_as_text(answer), for_good=_for_good(answer[0]), of_recipient=command.__name__ == "rcpt")
 
 
 class MaildirBackend(BaseEmailBackend):

@@ -18,6 +18,9 @@ from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
 
 from correspondence import allowance, backends
+from correspondence.health import workflow
+from correspondence.health.bounces import kind_of
+from correspondence.health.workflow import Failure
 from correspondence.models import OutgoingMail
 from correspondence.querysets import OutgoingMailQuerySet
 from correspondence.rendering import message_for
@@ -84,7 +87,7 @@ def _send(mail: OutgoingMail, message: EmailMultiAlternatives) -> None:
     except ClaimLost:
         logger.warning("The lease of mail %s ran out before its text began; another worker has it.", mail.pk)
     except backends.NotSent as refused:
-        _fail(mail, refused.answer) if refused.for_good else _try_again(mail, refused.answer)
+        _refused(mail, refused)
     except Exception as error:  # the worker's time limit included: whether the text had begun decides
         logger.exception("Mail %s (%s) was interrupted.", mail.pk, mail.kind)
         _interrupted(mail, str(error) or type(error).__name__)
@@ -107,6 +110,15 @@ def _interrupted(mail: OutgoingMail, answer: str) -> None:
         _settle(mail, State.UNKNOWN, answer=answer)
     else:
         _try_again(mail, answer)
+
+
+def _refused(mail: OutgoingMail, refused: backends.NotSent) -> None:
+    if not refused.for_good:
+        _try_again(mail, refused.answer)
+        return
+    _fail(mail, refused.answer)
+    if refused.of_recipient:
+        workflow.note(mail.recipient, Failure(kind_of("", refused.answer), refused.answer), mail=mail)
 
 
 def _try_again(mail: OutgoingMail, answer: str) -> None:

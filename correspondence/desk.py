@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from correspondence.models import OutgoingMail
+from correspondence.models import AddressHealth, OutgoingMail
 from foundation.desk import Chore, DeskCard, house
 
 if TYPE_CHECKING:
@@ -38,5 +38,13 @@ def _failed(number: int) -> DeskCard:
     return _card("failed", title, text)
 
 
+def _paused(number: int) -> DeskCard:
+    title = ngettext("Mail to %d address is paused", "Mail to %d addresses is paused", number) % number
+    text = _("It came back. Each of them reads so on the site; where somebody does not come by, another way to reach them helps.")
+    url = f"{reverse('admin:correspondence_addresshealth_changelist')}?state__exact=paused"
+    return DeskCard(title=title, text=text, url=url, action=_("Look at them"), weight=0)
+
+
+house.add("paused addresses", Chore(lambda person: AddressHealth.objects.visible_to(person).filter(state="paused"), _paused))
 house.add("mail of unknown fate", Chore(_in_state("unknown"), _unknown))
 house.add("refused mail", Chore(_in_state("failed"), _failed))

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
-from correspondence import addresses, delivery, outbox, preferences
+from correspondence import addresses, outbox, preferences
+from correspondence.health import reports
 from correspondence.inbound.registry import Delivery, Door, MailNotTaken, inbound
 from correspondence.models import InboundMail, MailPreference, OutgoingMail
-
-if TYPE_CHECKING:
-    from correspondence.inbound.parsing import ParsedMail
 
 LETTERS_A_DAY = 100
 
@@ -21,20 +18,12 @@ LETTERS_A_DAY = 100
 def bounce(letter: Delivery) -> OutgoingMail | None:
     """Note that a mail we thought sent did not arrive. Whatever else comes here is kept and does nothing: no answer to a machine."""
     mail = addresses.mail_of(letter.token, addresses.BOUNCE)
-    failure = why_undeliverable(letter.parsed)
-    if mail is None or not failure:
-        return None
-    delivery.bounced(mail, failure)
-    return mail
+    return reports.take(letter.parsed, mail) if mail is not None else None
 
 
-def why_undeliverable(report: ParsedMail) -> str:
-    """Return what a delivery report (RFC 3464) says of a final failure, or nothing: a delay is no failure, a vacation notice neither."""
-    for part in report.message.walk():
-        if part.get("Action", "").strip().lower() == "failed" and part.get("Status", "").strip().startswith("5"):
-            said = part.get("Diagnostic-Code", "") or part.get("Status", "")
-            return " ".join(str(said).split())[:400]
-    return ""
+def complaint(letter: Delivery) -> OutgoingMail | None:
+    """Stop mail that was reported as unwanted: the address that one gives to the feedback loops of the large mailbox providers."""
+    return reports.take(letter.parsed)
 
 
 def unsubscribe(letter: Delivery) -> MailPreference:
@@ -55,5 +44,6 @@ def pass_to_team(letter: Delivery) -> None:
 
 
 inbound.add(addresses.BOUNCE, Door(bounce, own_tokens=True, takes_automatic=True))
+inbound.add(addresses.COMPLAINTS, Door(complaint, own_tokens=True, takes_automatic=True))
 inbound.add(addresses.UNSUBSCRIBE, Door(unsubscribe, own_tokens=True))
 inbound.add(addresses.TEAM, Door(pass_to_team, own_tokens=True))

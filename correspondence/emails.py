@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from correspondence import doors, due, waiting
 from correspondence.digests import emails as digests
+from correspondence.health import emails as health
 from correspondence.inbound.emails import mail_of
 from correspondence.kinds import Kind, kinds
 from correspondence.models import OutgoingMail
 
-__all__ = ["digests", "doors"]
+__all__ = ["digests", "doors", "health"]
 
 
 def sample_of_waiting() -> dict[str, object]:

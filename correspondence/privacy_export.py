@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from correspondence.health import privacy as health_privacy  # noqa: F401  the section of mail that came back
 from correspondence.inbound import privacy  # noqa: F401  the section of mail that came in
 from correspondence.kinds import kinds
 from correspondence.models import DigestChoice, MailPreference, OutgoingMail, Subscription, WaitingDigest

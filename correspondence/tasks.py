@@ -6,7 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from correspondence import delivery, due, outbox
-from correspondence.models import OutgoingMail
+from correspondence.models import AddressHealth, MailFailure, OutgoingMail
 from correspondence.update import subscribing
 
 HEADERS_KEPT = timedelta(days=365)
@@ -39,6 +39,8 @@ def purge_outgoing() -> None:
     old = OutgoingMail.objects.settled().filter(created_at__lt=timezone.now() - HEADERS_KEPT)
     old.filter(person=None).delete()
     old.exclude(about={}, answer="").update(about={}, answer="")
+    MailFailure.objects.of_long_ago(timezone.now()).delete()
+    AddressHealth.objects.filter(state=AddressHealth.State.WORKING, failures=None).delete()
 
 
 @shared_task

@@ -8,6 +8,7 @@ from allauth.account.auth_backends import AuthenticationBackend
 from django.http import HttpRequest
 
 from ambassadors.models import Ambassador, User
+from correspondence.models import AddressHealth
 
 NOT_YET_OR_NO_LONGER = {Ambassador.Status.LISTED, Ambassador.Status.REMOVED}
 
@@ -31,5 +32,9 @@ class AccountBackend(AuthenticationBackend):
         return may_sign_in(user)
 
     def get_user(self, user_id: int) -> User | None:
-        user = User.objects.select_related("ambassador", "vetting_duty").filter(pk=user_id).first()
+        # Whether mail still reaches them is read along, for every page says so when it does not.
+        people = User.objects.select_related("ambassador", "vetting_duty").annotate(
+            mail_trouble=AddressHealth.objects.state_of("email")
+        )
+        user = people.filter(pk=user_id).first()
         return user if user is not None and may_sign_in(user) else None

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 
 from ambassadors.accounts import workflow
 from ambassadors.models import User
+from correspondence.health import workflow as health
 from foundation.workflow import record
 
 
@@ -39,6 +40,7 @@ def note_main_address(request: HttpRequest, user: User, **kwargs: Any) -> None:
 def note_confirmed_address(email_address: Any, **kwargs: Any) -> None:
     """An address can be signed in with from now on."""
     record("confirmed an address", email_address.user, by=email_address.user, about=email_address.user)
+    health.mended(email_address.email, by=email_address.user)
 
 
 @receiver(account.email_removed)

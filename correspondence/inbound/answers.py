@@ -9,19 +9,27 @@ from django.db import connection
 from django.utils import timezone
 
 from correspondence import outbox
+from correspondence.inbound import loops
 from correspondence.models import InboundMail
 
 ANSWERS_A_DAY = {"known": 20, "stranger": 3}
 STRANGERS_A_DAY = 200
-Outcome = InboundMail.Outcome
+Outcome, Reason = InboundMail.Outcome, InboundMail.Reason
 
 
 def answer(mail: InboundMail) -> None:
     """Post the notice that this mail needs, inside the transaction that settled it."""
-    if mail.outcome == Outcome.HELD and mail.reason != InboundMail.Reason.SAME_AGAIN:  # a machine would answer the notice, too
+    if mail.outcome == Outcome.HELD and not _would_wake_a_machine(mail):
         _tell_of_held(mail)
     elif mail.outcome == Outcome.REFUSED:
         _return_the_words(mail)
+
+
+def _would_wake_a_machine(mail: InboundMail) -> bool:
+    """A program would answer the notice, too: what may be one's word waits on the desk, unsaid; of too many the first is told of."""
+    if mail.reason == Reason.TOO_MANY:
+        return not loops.is_first_of_many(mail)
+    return mail.reason in {Reason.SAME_AGAIN, Reason.PERHAPS_AUTOMATIC}
 
 
 def _tell_of_held(mail: InboundMail) -> None:
@@ -40,6 +48,8 @@ def _return_the_words(mail: InboundMail) -> None:
     if not _may_answer(mail.sender, from_sender, "known" if verified else "stranger"):
         return
     if verified is None and not _may_answer_strangers():
+        return
+    if from_sender.filter(identity=mail.identity, answered=True).exists():  # it was sent to several addresses of ours
         return
     outbox.post(
         "mail_returned", verified.user if verified else None, address=mail.sender, key=f"mail-returned:{mail.pk}", inbound=mail.pk

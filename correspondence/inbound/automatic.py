@@ -6,6 +6,8 @@ import re
 
 from django.conf import settings
 
+from correspondence.health import bounces, reports
+from correspondence.inbound.loops import is_ours_again
 from correspondence.inbound.parsing import ParsedMail
 from correspondence.models import InboundMail
 
@@ -26,8 +28,10 @@ MACHINE_SUBJECT = re.compile(
 
 def why_automatic(mail: ParsedMail, envelope_sender: str | None) -> str:
     """Return the reason for which this mail is a machine's, or an empty text. `envelope_sender` None means that nobody told us."""
-    if _is_ours(mail):
+    if _is_ours(mail) or is_ours_again(mail):
         return Reason.OWN_MAIL
+    if reports.is_complaint(mail):
+        return Reason.COMPLAINT
     if _is_report(mail) or envelope_sender == "<>" or mail.header("Return-Path") == "<>":
         return Reason.BOUNCE
     return Reason.AUTOMATIC if _is_answering_machine(mail) else ""
@@ -40,7 +44,8 @@ def _is_ours(mail: ParsedMail) -> bool:
 
 
 def _is_report(mail: ParsedMail) -> bool:
-    return mail.message.get_content_type() == "multipart/report" or "x-failed-recipients" in mail.message
+    is_report = mail.message.get_content_type() == "multipart/report" or "x-failed-recipients" in mail.message
+    return is_report or (bool(MACHINE_SENDER.match(mail.sender)) and bounces.looks_like_failure(mail))
 
 
 def _is_answering_machine(mail: ParsedMail) -> bool:

@@ -28,6 +28,9 @@ SENTENCES: dict[str, Promise] = {
         "It has a new subject and is not an answer, but went to the address of an older conversation. We did not want to guess where it belongs."
     ),
     Reason.SAME_AGAIN: _("It says the same as your mail before it, so we did not post it a second time."),
+    Reason.PERHAPS_AUTOMATIC: _(
+        "It came at once and reads like an automatic answer, so we did not post it. If you wrote it yourself, post it here."
+    ),
     Reason.TOO_MANY: _("Many mails came from you within an hour, so this one waits until you say that it is meant."),
     Reason.NOT_OPEN: _("The conversation it answers is closed, or no longer open to you. Nothing was posted."),
     Reason.EMPTY: _("We found no words in it. Attachments alone cannot be posted."),

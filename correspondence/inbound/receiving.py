@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import logging
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from allauth.account.models import EmailAddress
@@ -14,7 +13,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils import timezone
 
-from correspondence.inbound import answers
+from correspondence.health import reports
+from correspondence.inbound import answers, loops
+from correspondence.inbound.authentication import fails_dmarc
 from correspondence.inbound.automatic import why_automatic
 from correspondence.inbound.parsing import (
     MAX_BYTES,
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 Outcome, Reason, State = InboundMail.Outcome, InboundMail.Reason, InboundMail.State
 KEPT_OF_TOO_LARGE = 256 * 1024
-POSTS_AN_HOUR = 20
 HEADERS_WITH_RECIPIENT = ("X-Original-To", "Delivered-To", "Envelope-To", "To", "Cc")
 
 
@@ -126,7 +126,9 @@ def judged(mail: InboundMail, parsed: ParsedMail, envelope_sender: str | None) -
     door = door_of(mail.recipient)
     automatic = why_automatic(parsed, envelope_sender or mail.envelope_sender or None)
     if automatic and not (door and door.takes_automatic and automatic != Reason.OWN_MAIL):
-        return Verdict(Outcome.IGNORED, automatic)
+        # Some mail servers report to the address in From, and not to the one of the envelope.
+        told = reports.take(parsed) if automatic in {Reason.BOUNCE, Reason.COMPLAINT} else None
+        return Verdict(Outcome.IGNORED, automatic, target=told)
     if mail.is_cut:
         return Verdict(Outcome.REFUSED, Reason.TOO_LARGE)
     prefix, token = split_recipient(mail.recipient)
@@ -150,11 +152,13 @@ def _objection(mail: InboundMail, parsed: ParsedMail, person: User) -> Verdict |
         return Verdict(Outcome.REFUSED, Reason.OTHER_MEMBER)
     if owner is None:
         return Verdict(Outcome.HELD, Reason.UNVERIFIED_SENDER)
-    if _fails_the_checks_of_its_domain(parsed):
+    if fails_dmarc(parsed):
         return Verdict(Outcome.HELD, Reason.FAILED_CHECKS)
     if not parsed.text.strip() and not parsed.attachments:
         return Verdict(Outcome.REFUSED, Reason.EMPTY)
-    if _too_many(person):
+    if loops.looks_written_by_a_machine(mail, parsed):
+        return Verdict(Outcome.HELD, Reason.PERHAPS_AUTOMATIC)
+    if loops.too_many(mail, person):
         return Verdict(Outcome.HELD, Reason.TOO_MANY)
     return None
 
@@ -164,21 +168,6 @@ def owner_of(address: str) -> int | None:
     verified = EmailAddress.objects.filter(email__iexact=address, verified=True) if address else EmailAddress.objects.none()
     owner: int | None = verified.values_list("user_id", flat=True).first()
     return owner
-
-
-def _fails_the_checks_of_its_domain(parsed: ParsedMail) -> bool:
-    """Whether our own mail server (and nobody else who may have written such a header) says that DMARC failed."""
-    if not settings.INBOUND_AUTHSERV_ID:
-        return False
-    told = [line.lower() for line in headers_of(parsed.message, "Authentication-Results")]
-    ours = [line for line in told if line.split(";")[0].split()[:1] == [settings.INBOUND_AUTHSERV_ID.lower()]]
-    return any("dmarc=fail" in line for line in ours)
-
-
-def _too_many(person: User) -> bool:
-    an_hour_ago = timezone.now() - timedelta(hours=1)
-    posted = InboundMail.objects.filter(person=person, outcome=Outcome.POSTED, received_at__gte=an_hour_ago)
-    return posted.count() >= POSTS_AN_HOUR
 
 
 def carried_out(delivery: Delivery) -> Verdict:

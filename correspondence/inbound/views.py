@@ -39,7 +39,7 @@ def mail_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "mail": mail,
         "parsed": mail.parsed(),
         "sentence": sentence(mail),
-        "can_confirm": confirming.POST.offered_to(cast("User", request.user), mail) and mail.raw is not None,
+        "can_post": confirming.can_be_posted(mail, by=cast("User", request.user)),
     }
     return render(request, "inbound/mail_detail.html", context)
 
@@ -47,10 +47,10 @@ def mail_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @signed_in
 @require_POST
 def mail_post(request: HttpRequest, pk: int) -> HttpResponse:
-    """Post a held mail after all."""
+    """Post a mail after all that was held or came back."""
     mail = get_object_or_404(InboundMail.objects.visible_to(request.user), pk=pk)
     try:
-        confirming.post_held(mail, by=cast("User", request.user))
+        confirming.post_yet(mail, by=cast("User", request.user))
     except TransitionRefused:
         messages.error(
             request, _("It could not be posted: it was posted or thrown away before, or its conversation is closed to you.")

@@ -1,4 +1,5 @@
 from correspondence.models.digest import DigestChoice
+from correspondence.models.health import AddressHealth, MailFailure
 from correspondence.models.inbound import InboundMail, ReplyAddress
 from correspondence.models.outgoing import OutgoingMail
 from correspondence.models.preference import MailPreference, WaitingDigest
@@ -6,8 +7,10 @@ from correspondence.models.text import MailText
 from correspondence.models.update import Subscription, Update, UpdatePart
 
 __all__ = [
+    "AddressHealth",
     "DigestChoice",
     "InboundMail",
+    "MailFailure",
     "MailPreference",
     "MailText",
     "OutgoingMail",

@@ -90,7 +90,9 @@ class InboundMail(models.Model):
         EMPTY = "empty", _("no words in it")
         TOO_LARGE = "too large", _("too large")
         AUTOMATIC = "automatic", _("an automatic answer")
+        PERHAPS_AUTOMATIC = "perhaps automatic", _("reads like an automatic answer")
         BOUNCE = "bounce", _("a delivery report")
+        COMPLAINT = "complaint", _("a report that a mail of ours is unwanted")
         OWN_MAIL = "own mail", _("our own mail, come back")
         OUR_FAULT = "our fault", _("our software failed on it")
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from correspondence.models import DigestChoice, MailPreference, MailText, OutgoingMail, ReplyAddress
+from django.urls import reverse
+from django.utils import timezone
+
+from correspondence.models import AddressHealth, DigestChoice, MailFailure, MailPreference, MailText, OutgoingMail, ReplyAddress
 from tests.leaks import NO_ONE, TEAM, Garden
 
 
@@ -11,6 +14,7 @@ def plant(garden: Garden) -> None:
     reply_address(garden)
     digest_choice(garden)
     words_of_a_mail(garden)
+    what_came_back(garden)
 
 
 def refused_mail(garden: Garden) -> None:
@@ -54,3 +58,23 @@ def digest_choice(garden: Garden) -> None:
 
 def words_of_a_mail(garden: Garden) -> None:
     MailText.objects.create(kind="invited_to_sign_in", part="subject", body=garden.canary("correspondence.MailText.body", *TEAM))
+
+
+def what_came_back(garden: Garden) -> None:
+    """From an address of a stranger: the team sees it. What came back from a member's address that member reads, too."""
+    failure = garden.canary("correspondence.MailFailure.words", *TEAM, "outsider")
+    health = AddressHealth.objects.create(
+        address=f"{garden.canary('correspondence.AddressHealth.address', *TEAM)}@people.example.org",
+        nonce=garden.canary("correspondence.AddressHealth.nonce", *NO_ONE),
+        state="paused",
+    )
+    theirs = AddressHealth.objects.create(address=garden.cast.outsider.email, state="paused")
+    for row in (health, theirs):
+        MailFailure.objects.create(
+            health=row,
+            kind="hard",
+            identity=f"{row.pk}-{garden.canary('correspondence.MailFailure.identity', *NO_ONE)}",
+            words=failure,
+            sent_at=timezone.now(),
+        )
+    garden.pages.append(reverse("correspondence:address-detail"))

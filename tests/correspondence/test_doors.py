@@ -89,7 +89,7 @@ def test_a_wrong_unsubscribe_address_stops_nothing(mailoutbox, note, code, alice
 
 
 @pytest.mark.parametrize(
-    ("action", "status", "state"), [("failed", "5.1.1", "failed"), ("delayed", "4.4.1", "sent"), ("failed", "4.2.2", "sent")]
+    ("action", "status", "state"), [("failed", "5.1.1", "failed"), ("delayed", "4.4.1", "sent"), ("failed", "4.2.2", "failed")]
 )
 def test_a_delivery_report_tells_the_team_that_a_mail_did_not_arrive(mailoutbox, note, alice, action, status, state):
     mail = sent(alice)

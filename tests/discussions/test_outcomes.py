@@ -8,7 +8,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from correspondence.inbound.receiving import POSTS_AN_HOUR, receive
+from correspondence.inbound.loops import POSTS_AN_HOUR
+from correspondence.inbound.receiving import receive
 from correspondence.models import InboundMail, OutgoingMail
 from discussions.models import Participant, Post
 from discussions.words import to_plain
