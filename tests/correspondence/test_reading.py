@@ -60,6 +60,7 @@ def test_words_that_only_look_like_something_else_stay(text):
 CLOSINGS = {
     "a card": "Maya Lopez\nThe Mill | 12 Quay Street | +44 20 7946 0000",
     "a sign-off and a card": "Kind regards,\n\nMaya Lopez\nDirector\nT: +44 20 7946 0000",
+    "a sign-off in two rows": "此致\n敬礼\n\n小明\n电话 0755-5550123",
     "a mobile line": "Lähetetty iPhonesta",
     "a program": "Get Outlook for Android<https://aka.ms/x>",
     "a firm": "Mühle GmbH, Sitz der Gesellschaft: Bremen, Amtsgericht Bremen HRB 1234, Geschäftsführerin: A. B.",

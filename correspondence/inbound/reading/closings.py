@@ -141,6 +141,8 @@ def _signed_off(lines: Sequence[Line], tail: list[int]) -> set[int]:
                 or (len(below) >= 2 and any(CONTACT.search(line.text) for line in below))
                 or (len(below) == 3 and not any(PROSE_ENDS.search(line.text) for line in below))
             )
+            if place and _is_sign_off(lines[tail[place - 1]].text):
+                place -= 1  # noqa: PLW2901  the Chinese one has two rows
             return set(tail[place:]) if is_more else set()
     return set()
 

@@ -18,7 +18,7 @@ HEAD = re.compile(r"gmail_attr|moz-cite-prefix|airmail_on|reply-intro|quote-head
 ORIGINAL = re.compile(r"divrplyfwdmsg|outlookmessageheader|mail-editor-reference-message-header")
 ORIGINAL_STYLE = re.compile(r"border-top:\s*(?:solid )?#(?:e1e1e1|b5c4df)|border:\s*none;\s*border-top:\s*solid", re.IGNORECASE)
 SIGNATURE = re.compile(
-    r"signature|_sgn\b|-sgn\b|mailautosig|bloop_sign|mail_?sig\b|(?:^|[\s_-])sig(?:$|[\s_-])|neteasemailcard|mobile-sig",
+    r"signature|_sgn\b|-sgn\b|mailautosig|bloop_sign|mail_?sig\b|(?:^|[\s_-])sig(?:$|[\s_-])|neteasemailcard|_foxfromname|mobile-sig",
 )
 NO_SIGNATURE = re.compile(r"signature_block-empty|beginningofsignature|separator")
 INDENT = re.compile(r"border(?:-left)?:\s*(?:none|0)|webkit-indent", re.IGNORECASE)
