@@ -13,12 +13,12 @@ SENT = (
 )
 MOBILE = re.compile(
     rf"^\W{{0,3}}{SENT}\b[^.,!?]{{0,60}}?\b{DEVICES}[^!?]{{0,60}}$"
-    rf"|^\W{{0,3}}{SENT}\b.{{0,60}}?\b{PROGRAMS}\b[^!?]{{0,60}}$"
+    rf"|^\W{{0,3}}{SENT}\b[^,!?]{{0,60}}?\b{PROGRAMS}\b[^!?]{{0,60}}$"
     rf"|^[^.!?]{{0,40}}\b(?:{DEVICES}|{PROGRAMS})\b[^.!?]{{0,40}}\b(?:gesendet|geschickt|verschickt|verstuurd|verzonden|gönderildi|küldve)\b\.?$"
-    r"|^(?:发自|發自|从我的|從我的|来自我的|通过|透過|由).{0,30}(?:发送|傳送|發送|寄出|iPhone|iPad|Android|手机|邮箱|邮件|客户端|Mail|大师)?.{0,20}$"
+    r"|^(?:发自|發自|从我的|從我的|从 ?(?=i|A|手)|從 ?(?=i|A|手)|来自我的|通过|透過|由).{0,30}(?:发送|傳送|發送|寄出|iPhone|iPad|Android|手机|邮箱|邮件|客户端|Mail|大师)?.{0,20}$"
     r"|^(?:Sent|Gesendet|Envoyé|Enviado|Inviato|Verstuurd|Verzonden|Wysłan[eo]|Skickat|Sendt|Отправлено) "
     r"(?:from|with|via|using|by|von|mit|über|de|depuis|avec|desde|com|con|do|da|vanaf|vanuit|met|z|från|med|fra|с|из) [\w’'-]+(?: [\w.’'-]+){0,3}$"
-    rf"|^.{{0,25}}\bOutlook \w{{2,6}} (?:iOS|Android|Mac|Windows)\b.{{0,25}}$"
+    rf"|^.{{0,25}}\bOutlook \w{{2,6}} (?:iOS|Android|Mac|Windows)(?![A-Za-z]).{{0,25}}$"
     r"|^.{0,30}(?:から送信|からのメール送信|で送信|에서 보냄|에서 보낸 메일)\S{0,10}$"
     r"|^(?:Virus-?free|Virenfrei|Libre de virus|Sans virus|Privo di virus|Virusvrij)\b.{0,60}$",
     re.IGNORECASE,
@@ -50,7 +50,7 @@ THIS_MAIL = re.compile(
 LEGAL = re.compile(
     r"confidential|privileged|solely|exclusively|ausschließlich|exclusiv|uniquement|uitsluitend|esclusiv|wyłącznie|intended|recipient|addressee|in error|delete|notify|disclos|liab|views expressed|dissemin|copying|unauthori|monitored|virus|sender"
     r"|vertraulich|adressat|irrtümlich|vernichte|lösche|empfänger|unbefugt|weitergabe|confidentiel|destinatair|par erreur|détrui|supprim|diffusion|confidencial|destinatari|por error|por engano|elimin|prohibid|proibid|privilegiad"
-    r"|riservat|per errore|cancell|vietat|vertrouwelijk|geadresseerd|abusievelijk|ten onrechte|verwijder|bestemd|poufn|adresat|usuni|konfidentiell|fortrolig|luottamuksell|конфиденц|адресат|důvěrn|gizli|保密|机密|機密|秘密|误|誤|删除|削除|기밀|삭제",
+    r"|riservat|per errore|cancell|vietat|vertrouwelijk|geadresseerd|abusievelijk|ten onrechte|verwijder|bestemd|poufn|adresat|usuni|konfidentiell|fortrolig|luottamuksell|конфиденц|адресат|důvěrn|gizli|保密|仅限|僅限|机密|機密|秘密|误|誤|删除|削除|기밀|삭제",
     re.IGNORECASE,
 )
 IMPRINT = re.compile(
@@ -61,6 +61,7 @@ ENVIRONMENT = re.compile(
     r"consider the environment|before printing|think before you print|umwelt.{0,40}(?:drucken|ausdruck)|pensez à l['’]environnement|n['’]imprimez|antes de imprimir|prima di stampare|milieu.{0,40}print|scanned (?:for|by)",
     re.IGNORECASE,
 )
+WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")  # signs that say as much as two letters
 RULER = re.compile(r"^[-_=*─—~━∞☆★◇◆+#＝－\s]{5,}$|^(\S)\1{4,}$|^(\S\S)\2{3,}$")
 PROSE_ENDS = re.compile(r"[.!?…。！？)]$")
 NOTICE = re.compile(

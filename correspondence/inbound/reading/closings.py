@@ -19,6 +19,7 @@ from correspondence.inbound.reading.closing_words import (
     SIGN_OFF,
     THANKS,
     THIS_MAIL,
+    WIDE,
 )
 from correspondence.inbound.reading.lines import Line, Place
 
@@ -40,13 +41,19 @@ def _below_delimiter(lines: Sequence[Line]) -> set[int]:
     """Return the lines from "-- " on, but for sentences that were written below the signature."""
     filled = [at for at, line in enumerate(lines) if line.text][-2 * MOST_ROWS :]
     delimiter = next((at for at in filled if DELIMITER.match(lines[at].text)), None)
-    if delimiter is None:
+    if delimiter is None or _is_ruler(lines, delimiter):
         return set()
     rest = set(range(delimiter, len(lines)))
     for begins, ends in _paragraphs(lines, delimiter):
         if _is_prose(lines[begins:ends], begins > delimiter + 1):
             rest -= set(range(begins, ends))
     return rest
+
+
+def _is_ruler(lines: Sequence[Line], delimiter: int) -> bool:
+    """Whether two dashes stand alone between paragraphs of the writer's own: a signature begins in the line below them."""
+    below = _paragraphs(lines, delimiter + 1)[:1]
+    return any(begins > delimiter + 1 and _is_prose(lines[begins:ends], stands_apart=True) for begins, ends in below)
 
 
 def _is_prose(rows: Sequence[Line], stands_apart: bool) -> bool:
@@ -121,11 +128,12 @@ def _disclaimer_of(lines: Sequence[Line], last: list[int]) -> set[int]:
 def _is_disclaimer(text: str) -> bool:
     """Whether a paragraph speaks of the mail and of the law, or is the imprint of a firm."""
     text = text[:2_000]
-    if len(text) < 40:
+    size = len(text) + len(WIDE.findall(text))
+    if size < 40:
         return False
     legal = {found.group().lower() for found in LEGAL.finditer(text)}
     imprint = {found.group().lower() for found in IMPRINT.finditer(text)}
-    is_legal = len(legal) >= 2 and bool(THIS_MAIL.search(text)) and len(text) >= 60
+    is_legal = len(legal) >= 2 and bool(THIS_MAIL.search(text)) and size >= 60
     return is_legal or len(imprint) >= 2 or bool(ENVIRONMENT.search(text))
 
 
@@ -150,13 +158,16 @@ def _signed_off(lines: Sequence[Line], tail: list[int]) -> set[int]:
 def _is_sign_off(row: str) -> bool:
     """Whether a row is "Kind regards", or that with a name behind its comma."""
     wish, comma, name = row.partition(",")
-    return bool(SIGN_OFF.match(row)) or bool(comma and SIGN_OFF.match(wish) and len(name.split()) <= 3 and name.strip().istitle())
+    in_each_language = row.split(" / ") if len(row) <= SHORT else [row]
+    return all(SIGN_OFF.match(one.strip()) for one in in_each_language) or bool(
+        comma and SIGN_OFF.match(wish) and len(name.split()) <= 3 and name.strip().istitle()
+    )
 
 
 def _named(lines: Sequence[Line], tail: list[int], name: str) -> set[int]:
     """Return a block that begins with the writer's own name, and tells how to reach them or what they are."""
     wanted = _folded_name(name)
-    if len(wanted) < 4:
+    if len(wanted) < (2 if WIDE.search(wanted) else 4):
         return set()
     for place in range(len(tail) - 1, -1, -1):
         row = lines[tail[place]].text

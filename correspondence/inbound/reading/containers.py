@@ -23,17 +23,22 @@ SIGNATURE = re.compile(
 NO_SIGNATURE = re.compile(r"signature_block-empty|beginningofsignature|separator")
 INDENT = re.compile(r"border(?:-left)?:\s*(?:none|0)|webkit-indent", re.IGNORECASE)
 PREFORMATTED = re.compile(r"white-space:\s*(?:pre|break-spaces)", re.IGNORECASE)
+HIDDEN = re.compile(r"display:\s*none|mso-hide:\s*all|visibility:\s*hidden", re.IGNORECASE)
 COLOUR = re.compile(r"(?:^|[;\s])color:\s*([#\w(), ]+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Container:
-    """What an element says: whether it quotes, whether it holds a quotation that may be marked or not, and what its lines are."""
+    """What an element says: whether it quotes, whether it holds a quotation that may be marked or not, and what its lines are.
+
+    What `is_hidden` no reader sees, so it is nobody's words.
+    """
 
     quotes: bool = False
     is_quotation: bool = False
     place: Place | None = None
     is_preformatted: bool = False
+    is_hidden: bool = False
     colour: str = ""
 
 
@@ -51,6 +56,7 @@ def container_of(tag: str, told: dict[str, str]) -> Container:
         is_quotation=tag != "blockquote" and bool(AROUND.search(named)),
         place=_place(named, style),
         is_preformatted=tag == "pre" or bool(PREFORMATTED.search(style)),
+        is_hidden="hidden" in told or bool(HIDDEN.search(style)),
         colour=_colour(style, told),
     )
 

@@ -14,6 +14,7 @@ from correspondence.inbound.reading.vocabulary import (
     ADDRESS,
     BEGINS,
     DAY,
+    DIRECTION,
     ENDS,
     ENDS_IN_BRACKET,
     FLATTENED,
@@ -94,11 +95,18 @@ def _block_at(lines: Sequence[Line], at: int) -> Head | None:
             return Head(at, at + 1, stands_alone=True, is_block=True) if _is_said_alone(text) else None
     roles, ends = _rows_of(lines, begins)
     known = {"writer" if one in WRITER else "sent" if one in SENT else "subject" if one in SUBJECT else one for one in roles}
-    is_head = "writer" in known and len(known) >= 3 and bool({"sent", "subject"} & known)
+    is_head = (
+        "writer" in known and len(known) >= 3 and bool({"sent", "subject"} & known) and _is_of_a_mail(lines[begins:ends], known)
+    )
     is_marked = lines[begins].place == Place.ORIGINAL or (is_above and not RULER.match(text))
     if is_head or (is_marked and len(known) >= 2):
         return Head(at, ends, stands_alone=True, is_block=True)
     return None
+
+
+def _is_of_a_mail(rows: Sequence[Line], known: set[str]) -> bool:
+    """Whether rows of From, To and Subject say who or when, as no list of opening hours does: an address, or the day it was sent."""
+    return "sent" in known or any(ADDRESS.search(row.text) for row in rows)
 
 
 def _is_said_alone(text: str) -> bool:
@@ -129,7 +137,7 @@ def _attribution_at(lines: Sequence[Line], at: int) -> Head | None:
     rows = _rows_up_to_colon(lines, at)
     if not rows:
         return _flattened_at(lines, at)
-    told = " ".join(rows)
+    told = " ".join(rows).replace("< ", "<")
     following = _next(lines, at + len(rows), 1)
     is_followed = bool(following) and lines[following[0]].depth > lines[at].depth
     is_sure = _is_sure(told, is_followed=is_followed)
@@ -150,8 +158,8 @@ def _rows_up_to_colon(lines: Sequence[Line], at: int) -> list[str]:
     for row in lines[at : at + MOST_ROWS]:
         if not row.text or row.depth != lines[at].depth or len(row.text) > LONGEST or (rows and SENTENCE_ENDS.search(rows[-1])):
             return []
-        rows.append(row.text)
-        if ENDS.search(row.text):
+        rows.append(DIRECTION.sub("", row.text))
+        if ENDS.search(rows[-1]):
             return rows
     return []
 

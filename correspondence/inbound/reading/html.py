@@ -25,7 +25,7 @@ CELLS = {"td", "th"}
 VOID = {"br", "hr", "img"}
 UNREAD = {"script", "style", "title", "template", "noscript"}
 KEPT = {*BLOCKS, *CELLS, *VOID, "a", "span", "font"}
-ATTRIBUTES = {"*": {"class", "id", "name", "style", "type"}, "a": {"href"}, "img": {"src", "alt"}, "font": {"color"}}
+ATTRIBUTES = {"*": {"class", "id", "name", "style", "type", "hidden"}, "a": {"href"}, "img": {"src", "alt"}, "font": {"color"}}
 MAX_HTML = 300_000
 DEEPEST = 1_000  # the sanitiser takes quadratic time over nesting; people's mail stays far below
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
@@ -99,6 +99,7 @@ class _Reader(HTMLParser):
         self._open: list[_Open] = []
         self._depth = 0
         self._preformatted = 0
+        self._hidden = 0
         self._places: list[Place] = [Place.BODY]
         self._colours: list[str] = [""]
         self._colour = ""
@@ -134,6 +135,8 @@ class _Reader(HTMLParser):
         self._leave(opened)
 
     def handle_data(self, data: str) -> None:
+        if self._hidden:
+            return
         self._link_words.append(data)
         if self._preformatted and "\n" in data:
             *whole, data = data.split("\n")
@@ -153,6 +156,7 @@ class _Reader(HTMLParser):
         self._open.append(_Open(tag, container, len(self._done)))
         self._depth += container.quotes
         self._preformatted += container.is_preformatted
+        self._hidden += container.is_hidden
         self._places.append(container.place or self._places[-1])
         self._colours.append(container.colour or self._colours[-1])
         self._count(tag)
@@ -165,6 +169,7 @@ class _Reader(HTMLParser):
             self._mark_quotation(opened.begins)
         self._depth -= container.quotes
         self._preformatted -= container.is_preformatted
+        self._hidden -= container.is_hidden
         self._places.pop()
         self._colours.pop()
         if opened.tag in LISTS and self._lists:
@@ -211,7 +216,7 @@ class _Reader(HTMLParser):
     def _picture(self, told: dict[str, str]) -> None:
         """Leave a word where a picture stands that came with the mail."""
         kind, _colon, name = told.get("src", "").partition(":")
-        if kind.lower() == "cid" and name:
+        if kind.lower() == "cid" and name and not self._hidden:
             self._pictures.append(name)
             self._line.append(f"[image: {told.get('alt') or name.partition('@')[0]}]")
 

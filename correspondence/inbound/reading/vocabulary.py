@@ -17,6 +17,7 @@ VERB = re.compile(
     r"|写道|寫道|写到|寫到|来信|來信|書きました|さんは|のメール|からのメール|님이|작성|wrote|viết|menulis|เขียน|كتب|כתב",
     re.IGNORECASE,
 )
+DIRECTION = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")  # which way a text is written, between words of two scripts
 ENDS = re.compile(r"[:：]\s*$|-{2,}\s*$|^\d{4}[/-]\d{1,2}[/-]\d{1,2} .{0,200}<\S{1,100}@\S{1,100}>$")
 # How an attribution begins that is broken over several rows.
 BEGINS = re.compile(
@@ -30,7 +31,7 @@ ENDS_IN_BRACKET = re.compile(r"[>)\]＞）]\s*[:：]$")
 ORIGINAL = re.compile(
     r"original\s+message|ursprüngliche|originalnachricht|message d['’]origine|message d'origine|mensaje original|mensagem original|messaggio originale"
     r"|oorspronkelijk|originele bericht|oryginalna|ursprungligt|originalmeddelande|opprinnelig|oprindelig|alkuperäinen|исходное|původní|eredeti"
-    r"|özgün|原始邮件|原始郵件|原邮件|原郵件|元のメッセージ|original email|original mail|reply message|reply to message|원본|original-nachricht|mesaj original",
+    r"|özgün|原始邮件|原始郵件|邮件原件|郵件原件|原邮件|原郵件|元のメッセージ|original email|original mail|reply message|reply to message|원본|original-nachricht|mesaj original",
     re.IGNORECASE,
 )
 FORWARD = re.compile(
