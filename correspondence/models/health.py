@@ -72,7 +72,7 @@ class MailFailure(models.Model):
 
     objects = MailFailureQuerySet.as_manager()
 
-    audiences: ClassVar[dict[str, str]] = {"identity": NOBODY, "kind": PARTIES, "words": PARTIES}
+    audiences: ClassVar[dict[str, str]] = {"identity": NOBODY, "words": PARTIES}
 
     class Meta:
         verbose_name = _("mail that came back")
