@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from ambassadors.models import Ambassador, User
@@ -17,6 +19,16 @@ def may_sign_in(user: User) -> bool:
     """Whether this account opens: it is active, and its person is neither only on the roster nor removed."""
     ambassador = getattr(user, "ambassador", None)
     return user.is_active and (user.is_staff or ambassador is None or ambassador.status not in NOT_YET_OR_NO_LONGER)
+
+
+@lru_cache(maxsize=1)
+def readers() -> QuerySet[User]:
+    """Everybody, with all that each page asks of its reader: also whether mail still reaches them, for every page says so when not.
+
+    Built once a process: that takes Django as long as the rest of reading them.
+    """
+    people: QuerySet[User] = User.objects.select_related("ambassador", "vetting_duty")
+    return people.annotate(mail_trouble=AddressHealth.objects.state_of("email"))
 
 
 class AccountBackend(AuthenticationBackend):
@@ -32,9 +44,5 @@ class AccountBackend(AuthenticationBackend):
         return may_sign_in(user)
 
     def get_user(self, user_id: int) -> User | None:
-        # Whether mail still reaches them is read along, for every page says so when it does not.
-        people = User.objects.select_related("ambassador", "vetting_duty").annotate(
-            mail_trouble=AddressHealth.objects.state_of("email")
-        )
-        user = people.filter(pk=user_id).first()
+        user: User | None = readers().filter(pk=user_id).first()
         return user if user is not None and may_sign_in(user) else None
