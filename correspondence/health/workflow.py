@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
@@ -28,8 +29,13 @@ def is_support(user: User | None, health: AddressHealth) -> bool:
 
 
 def is_its_owner(user: User | None, health: AddressHealth) -> bool:
-    """Whoever has it as their main address."""
-    return user is not None and user.email.lower() == health.address
+    """Whoever has it as their main address, or has shown another way that it is theirs."""
+    if user is None:
+        return False
+    return (
+        user.email.lower() == health.address
+        or EmailAddress.objects.filter(user=user, email__iexact=health.address, verified=True).exists()
+    )
 
 
 PAUSE = Transition("paused the mail to an address", frozenset({State.WORKING}), State.PAUSED, anybody, field="state")

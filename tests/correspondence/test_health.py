@@ -7,6 +7,8 @@ from datetime import timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.account.signals import email_confirmed
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
@@ -77,6 +79,18 @@ def test_three_bounces_pause_the_mail_a_banner_says_so_and_a_code_mends_it(clien
         ("paused the mail to an address", None, "mail"),
         ("said that an address works", alice.pk, "web"),
     ]
+
+
+def test_an_address_beside_the_main_one_is_mended_when_its_owner_confirms_it(alice, bob):
+    second = EmailAddress.objects.create(user=alice, email="alice@second.example", verified=True)
+    health = AddressHealth.objects.create(address=second.email, state=AddressHealth.State.PAUSED)
+
+    with pytest.raises(PermissionDenied):
+        workflow.mended(second.email, by=bob)
+    email_confirmed.send(EmailAddress, request=None, email_address=second)
+
+    health.refresh_from_db()
+    assert health.state == "working"
 
 
 def test_what_came_back_before_it_was_mended_counts_no_more(mailoutbox, note, alice):
