@@ -84,7 +84,8 @@ def _posts(person: Any, wanted: Wanted) -> QuerySet[Any, Any]:
 
 
 def _unread_and_unmailed(person: Any) -> Any:
-    """Of the words that the person may read now, those of others within the span. What a prompt or a session begins with is told apart."""
+    """Of the words that the person may read now, those of others within the span. What a prompt or a session begins with is told apart; what an
+    archive brought is no news."""
     seen = ReadMark.objects.visible_to(person).filter(thread=OuterRef("thread")).values("number")[:1]
     questions = Question.objects.filter(pk__in=mailed(person, "question"))
     posts = Post.objects.visible_to(person).filter(
@@ -92,6 +93,7 @@ def _unread_and_unmailed(person: Any) -> Any:
     )
     return posts.filter(
         ~Q(number=1, thread__kind__in=["prompt", "ask me about"]),
+        ~Q(via="import"),
         ~Q(pk__in=mailed(person, "post")),
         ~Exists(questions.filter(Q(post=OuterRef("pk")) | Q(answer=OuterRef("pk")))),
         number__gt=Coalesce(Subquery(seen), 0),

@@ -12,8 +12,11 @@ from allauth.account.models import EmailAddress
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.urls import reverse
+from django.utils import timezone
 
-from correspondence.models import OutgoingMail
+from correspondence import due
+from correspondence.digests import contents
+from correspondence.models import DigestChoice, OutgoingMail
 from discussions import workflow
 from discussions.attachments import attached_to
 from discussions.facilitating.newcomers import first_posts
@@ -112,6 +115,21 @@ def test_nobody_is_told_and_nothing_is_new(bring, client, alice, bob, space):
     client.force_login(alice)
     page = client.get(Thread.objects.get(subject="Tide tables").get_absolute_url()).content.decode()
     assert 'id="new"' not in page
+
+
+def test_no_digest_tells_of_it(bring, alice, bob, space):
+    making.join(space, alice, "leader")
+    now = timezone.now()
+    DigestChoice.objects.create(person=alice, zone="UTC", amount="full", next_due_at=now, told_until=now - timedelta(days=7))
+    bring(google(1, "Where?", at=lately()), google(2, "On the wall.", answers=(1,), at=lately()))
+    workflow.reply(Thread.objects.get(), by=bob, body="It was taken down.")
+    due.post_all()
+
+    parts = contents.read(OutgoingMail.objects.get(kind="digest", person=alice)).parts
+
+    assert [[(one.by, one.text) for one in told.item.passages] for part in parts for told in part.told if told.item.passages] == [
+        [("Bob Brandt", "It was taken down.")]
+    ]
 
 
 def test_what_is_said_in_it_afterwards_is_new_and_a_later_import_is_not(bring, alice, bob):
