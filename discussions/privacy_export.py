@@ -13,7 +13,7 @@ from discussions.models import Follow, Participant, Post, PostRevision, ReadMark
 from discussions.words import rich_from_plain, to_plain
 from foundation import search
 from foundation.forgetting import names_of, take_out
-from foundation.privacy_export import Record, Section, sections
+from foundation.privacy_export import Record, Section, exempt, sections
 
 if TYPE_CHECKING:
     from ambassadors.models import User
@@ -146,3 +146,4 @@ sections.add(
         text=_("Your roles in topics and micro-communities, and what you asked or were asked to join."),
     ),
 )
+exempt.add("discussions.ArchivedMessage", "a hash that says what was brought in already; the words and their author are posts")

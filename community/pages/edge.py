@@ -23,7 +23,7 @@ from foundation.access import public, public_page
 from foundation.sitemaps import Section, sections
 
 # Open to visitors, and nothing that anybody should find by searching: forms, results, links for one person.
-NOT_TO_BE_SEARCHED = ("accounts", "dev", "invitations", "search", "unsubscribe")
+NOT_TO_BE_SEARCHED = ("accounts", "dev", "invitations", "mail", "search", "unsubscribe")
 SECURITY_TXT_LASTS = timedelta(days=330)  # RFC 9116: less than a year
 
 
