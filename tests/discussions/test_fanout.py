@@ -98,7 +98,7 @@ def test_what_one_said_of_the_thread_stands_before_what_one_said_of_its_space(
 
 def test_the_mail_of_the_next_morning_has_a_line_about_each(mailoutbox, say, talked, bob, django_capture_on_commit_callbacks):
     reader = make.ambassador("Dora Dorn")
-    Community.objects.create(pk=1, name="Riverside Circle", mails_a_day=0)
+    Community.objects.update_or_create(pk=1, defaults={"mails_a_day": 0})
     follow(talked, by=reader, level="every reply")
     say(talked, bob)
     del mailoutbox[:]
@@ -114,7 +114,7 @@ def test_the_mail_of_the_next_morning_has_a_line_about_each(mailoutbox, say, tal
 
 def test_several_posts_of_a_conversation_are_one_line_of_the_digest_with_their_number(mailoutbox, say, talked, topic, alice, bob):
     reader = make.ambassador("Dora Dorn")
-    Community.objects.create(pk=1, name="Riverside Circle", mails_a_day=0)
+    Community.objects.update_or_create(pk=1, defaults={"mails_a_day": 0})
     follow(topic, by=reader, level="every reply")
     for _number in range(3):
         say(talked, bob)
