@@ -18,6 +18,8 @@ PUBLIC = {
     *("community:about", "community:accessibility", "community:campaign", "community:home", "community:norms"),
     *("community:contact", "community:contact-thanks", "community:contact-waits"),
     *("community:how-we-work", "community:how-we-work-list", "community:the-community"),
+    *("community:subscribe", "community:subscribe-waits", "community:subscription-gone"),
+    *("community:update-detail", "community:update-feed", "community:update-list"),
     *("community:news-detail", "community:news-feed", "community:news-list"),
     *("community:practice", "community:privacy", "community:products", "community:search-page"),
     *(
