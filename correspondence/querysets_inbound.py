@@ -60,10 +60,13 @@ class ReplyAddressQuerySet(models.QuerySet):
         address: ReplyAddress | None = found
         return address
 
-    def with_token(self, prefix: str, token: str) -> ReplyAddress | None:
-        """Return the address that a token names, or None when it names none or was made up."""
+    def with_token(self, prefix: str, token: str, rows_of: Collection[str] = ()) -> ReplyAddress | None:
+        """Return the address that a token for `prefix` names, or None when it names none or was made up.
+
+        Its row was made for `prefix`, or for one of `rows_of`.
+        """
         pk = row_of(token)
-        address: Any = self.select_related("person").filter(pk=pk, prefix=prefix).first() if pk else None
+        address: Any = self.select_related("person").filter(pk=pk, prefix__in=rows_of or [prefix]).first() if pk else None
         found: ReplyAddress | None = address
         return found if found and fits(token, prefix, found.pk, found.nonce) else None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
@@ -55,12 +55,13 @@ def looks_written_by_a_machine(mail: InboundMail, parsed: ParsedMail) -> bool:
 
 
 def too_many(mail: InboundMail, person: User) -> bool:
-    """Whether more came from this person within an hour, or into this conversation within minutes, than people write."""
-    assert mail.address is not None  # noqa: S101  callers found it
+    """Whether more came from this person within an hour, or to this one thing within minutes, than people write."""
     now, posted = timezone.now(), InboundMail.objects.filter(outcome=Outcome.POSTED)
     if posted.filter(person=person, received_at__gte=now - timedelta(hours=1)).count() >= POSTS_AN_HOUR:
         return True
-    where = {f"address__{field}": getattr(mail.address, field) for field in ("prefix", "target_type_id", "target_id")}
+    where: dict[str, Any] = {"recipient": mail.recipient}
+    if mail.address is not None:  # an address is one person's, the conversation behind it everybody's
+        where = {f"address__{field}": getattr(mail.address, field) for field in ("prefix", "target_type_id", "target_id")}
     return posted.filter(received_at__gte=now - timedelta(minutes=10), **where).count() >= POSTS_IN_TEN_MINUTES
 
 

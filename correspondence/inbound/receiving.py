@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils import timezone
@@ -27,7 +28,7 @@ from correspondence.inbound.parsing import (
     message_of,
     one_line,
 )
-from correspondence.inbound.registry import Delivery, MailNotTaken, door_of, split_recipient
+from correspondence.inbound.registry import Delivery, Door, MailNotTaken, door_of, split_recipient
 from correspondence.models import InboundMail, ReplyAddress
 from correspondence.querysets_inbound import TRIES
 
@@ -136,11 +137,15 @@ def judged(mail: InboundMail, parsed: ParsedMail, envelope_sender: str | None) -
         return Verdict(Outcome.REFUSED, Reason.UNKNOWN_ADDRESS)
     if door.own_tokens:
         return carried_out(Delivery(mail, parsed, token))
-    mail.address = ReplyAddress.objects.with_token(prefix, token)
+    if door.by_sender:
+        mail.person = member_at(mail.sender)
+        return _objection_to_words(mail, parsed, mail.person, door) or carried_out(Delivery(mail, parsed, token, mail.person))
+    mail.address = ReplyAddress.objects.with_token(prefix, token, door.rows_of)
     if mail.address is None:
         return Verdict(Outcome.REFUSED, Reason.UNKNOWN_ADDRESS)
     mail.person = mail.address.person
-    return _objection(mail, parsed, mail.person) or carried_out(Delivery(mail, parsed, token, mail.person, mail.address))
+    objection = _objection(mail, parsed, mail.person) or _objection_to_words(mail, parsed, mail.person, door)
+    return objection or carried_out(Delivery(mail, parsed, token, mail.person, mail.address))
 
 
 def _objection(mail: InboundMail, parsed: ParsedMail, person: User) -> Verdict | None:
@@ -154,13 +159,27 @@ def _objection(mail: InboundMail, parsed: ParsedMail, person: User) -> Verdict |
         return Verdict(Outcome.HELD, Reason.UNVERIFIED_SENDER)
     if fails_dmarc(parsed):
         return Verdict(Outcome.HELD, Reason.FAILED_CHECKS)
-    if not parsed.text.strip() and not parsed.attachments:
+    return None
+
+
+def _objection_to_words(mail: InboundMail, parsed: ParsedMail, person: User | None, door: Door) -> Verdict | None:
+    """What speaks against them whoever sent them: there are none, or a machine may have written them."""
+    if not door.wordless and not parsed.text.strip() and not parsed.attachments:
         return Verdict(Outcome.REFUSED, Reason.EMPTY)
+    if person is None:
+        return None
     if loops.looks_written_by_a_machine(mail, parsed):
         return Verdict(Outcome.HELD, Reason.PERHAPS_AUTOMATIC)
     if loops.too_many(mail, person):
         return Verdict(Outcome.HELD, Reason.TOO_MANY)
     return None
+
+
+def member_at(address: str) -> User | None:
+    """Return the active member who has verified this address."""
+    owner = owner_of(address)
+    found: User | None = get_user_model().objects.members().filter(pk=owner).first() if owner else None
+    return found
 
 
 def owner_of(address: str) -> int | None:

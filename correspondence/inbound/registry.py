@@ -48,16 +48,26 @@ class Door:
 
     `handle(delivery)` runs inside the transaction that settles the mail, so it happens once or not at all; it writes rows, does no
     I/O, and returns what it made (or None). It raises MailNotTaken to hold or refuse. A door with `own_tokens` finds its person by
-    itself from `delivery.token` (the address of a bounce, say) and takes mail from anywhere; all others get only mail whose token
-    and verified sender agree on one active member. `takes_automatic` also gets what machines write.
+    itself from `delivery.token` (the address of a bounce, say) and takes mail from anywhere. One `by_sender` has an address without any
+    secret: its person is the active member who has verified the sender's address, or None, and it believes that no more than
+    `authentication.passes_dmarc` lets it. All others get only mail whose token and verified sender agree on one active member.
+    `takes_automatic` also gets what machines write; for a `wordless` one an empty mail is enough.
+
+    The token of a row that was made for one prefix may carry more than one act: `rows_of` names the prefixes of the rows that this
+    door's addresses are derived from (`ReplyAddress.as_address`), its own where it is empty.
     """
 
     handle: Callable[[Delivery], models.Model | None]
     own_tokens: bool = False
+    by_sender: bool = False
     takes_automatic: bool = False
+    wordless: bool = False
+    rows_of: tuple[str, ...] = ()
 
 
 inbound: Registry[Door] = Registry("inbound address")
+# Addresses without a secret that rows have (a space's own, say): each is asked with what stands before the @, in lower case.
+named: Registry[Callable[[str], Door | None]] = Registry("inbound names")
 
 
 def split_recipient(recipient: str) -> tuple[str, str]:
@@ -67,6 +77,8 @@ def split_recipient(recipient: str) -> tuple[str, str]:
 
 
 def door_of(recipient: str) -> Door | None:
-    """Return what an address of ours leads to, by its prefix."""
-    prefix, _token = split_recipient(recipient)
-    return inbound[prefix] if prefix in inbound else None  # noqa: SIM401  a Registry has no get
+    """Return what an address of ours leads to: by its prefix, else by its name."""
+    prefix, token = split_recipient(recipient)
+    if prefix in inbound:
+        return inbound[prefix]
+    return next((door for find in named if (door := find(prefix))), None) if not token else None

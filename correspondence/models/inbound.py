@@ -49,7 +49,11 @@ class ReplyAddress(models.Model):
     @property
     def local_part(self) -> str:
         """What stands before the @: made anew each time, always the same."""
-        return f"{self.prefix}+{address_token(self.prefix, self.pk, self.nonce)}"
+        return self.as_address(self.prefix)
+
+    def as_address(self, prefix: str) -> str:
+        """What stands before the @ for another act on the same thing, such as `mute+…` beside `reply+…`: the token of one does no other."""
+        return f"{prefix}+{address_token(prefix, self.pk, self.nonce)}"
 
 
 class InboundMail(models.Model):
