@@ -9,7 +9,7 @@ PROGRAMS = r"(?:Outlook|Mail|Yahoo|Gmail|AOL|Spark|Superhuman|Proton|Tuta|K-9|Th
 DEVICES = r"(?:i ?Phone|i ?Pad|i ?Pod|Android|BlackBerry|Galaxy|Samsung|Huawei|Xiaomi|Redmi|OnePlus|Pixel|Nokia|Motorola|Sony|Xperia|HTC|LG|Windows|Surface|smartphone|mobile|phone|tablet|Handy|Mobiltelefon|m[oó]vil|celular|telefoon|telefon|cellulare|t[ée]l[ée]phone|mobil|Watch|Vision Pro)"
 SENT = (
     r"(?:Sent|Get|Composed|Typed|Written|Secured|Gesendet|Von meinem|Vom|Diese Nachricht wurde|Envoyé|Obtenez|Télécharge[rz]|Ce message a été envoyé|Enviado|Enviada|Obtener|Obtén|Obter|Inviato|Inviata|Ottieni"
-    r"|Verstuurd|Verzonden|Downloaden|Download|Wysłan[eo]|Wysłano|Skickat|Skickad|Hämta|Sendt|Lähetetty|Hanki|Отправлено|Отослано|Odesláno|Odoslané|Küldve|Elküldve|gönderildi|Trimis|Pobierz|Holen|Hol dir|Outlook für|Scarica|Provenance|Provenienza|Securely sent|Sicher versendet|Versendet|Excuse\b.{0,40}\bsent|Please excuse\b.{0,40}\bsent|Fra min|Στάλθηκε|Надіслано)"
+    r"|Verstuurd|Verzonden|Downloaden|Download|Wysłan[eo]|Wysłano|Skickat|Skickad|Hämta|Sendt|Lähetetty|Hanki|Отправлено|Отослано|Odesláno|Odoslané|Küldve|Elküldve|gönderildi|Trimis|Pobierz|Holen|Hol dir|Outlook für|Scarica|Provenance|Provenienza|Securely sent|Sicher versendet|Versendet|Excuse\b.{0,40}\bsent|Please excuse\b.{0,40}\bsent|Fra min|Στάλθηκε|Надіслано|[أا]ُ?رسل\w{0,2} من|נשלח מ\S{0,2})"
 )
 MOBILE = re.compile(
     rf"^\W{{0,3}}{SENT}\b[^.,!?]{{0,60}}?\b{DEVICES}[^!?]{{0,60}}$"

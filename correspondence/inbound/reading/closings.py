@@ -22,10 +22,12 @@ from correspondence.inbound.reading.closing_words import (
     WIDE,
 )
 from correspondence.inbound.reading.lines import Line, Place
+from correspondence.inbound.reading.vocabulary import DIRECTION
 
 MOST_ROWS = 24
 MOST_ROUNDS = 8
 SHORT = 100
+MOST_OF_A_MOTTO = 25  # words
 
 
 def closing_of(lines: Sequence[Line], name: str) -> set[int]:
@@ -105,15 +107,16 @@ def _last_paragraph(lines: Sequence[Line], open_lines: list[int]) -> list[int]:
 
 
 def _is_mobile(text: str) -> bool:
-    bare = LINK.sub(" ", text).strip(" \t*_<>()[]|")
+    bare = LINK.sub(" ", DIRECTION.sub("", text)).strip(" \t*_<>()[]|")
     return len(bare) <= SHORT and bool(MOBILE.match(bare))
 
 
 def _mobile_of(lines: Sequence[Line], last: list[int]) -> set[int]:
-    whole = " ".join(lines[at].text for at in last)
-    if len(last) <= 3 and _is_mobile(whole):
-        return set(last)
-    return {last[-1]} if _is_mobile(lines[last[-1]].text) else set()
+    """Return the line of a mail program that ends a paragraph: as few rows as make one, for somebody's words may stand above it."""
+    for rows in (last[-1:], last[-2:], last[-3:]):
+        if _is_mobile(" ".join(lines[at].text for at in rows)):
+            return set(rows)
+    return set()
 
 
 def _disclaimer_of(lines: Sequence[Line], last: list[int]) -> set[int]:
@@ -149,10 +152,22 @@ def _signed_off(lines: Sequence[Line], tail: list[int]) -> set[int]:
                 or (len(below) >= 2 and any(CONTACT.search(line.text) for line in below))
                 or (len(below) == 3 and not any(PROSE_ENDS.search(line.text) for line in below))
             )
+            if is_more and _goes_on(lines[tail[place] + 1 : tail[-1] + 1]):
+                return set()
             if place and _is_sign_off(lines[tail[place - 1]].text):
                 place -= 1  # noqa: PLW2901  the Chinese one has two rows
             return set(tail[place:]) if is_more else set()
     return set()
+
+
+def _goes_on(below: Sequence[Line]) -> bool:
+    """Whether somebody wrote on below their own name: paragraphs of sentences, and nothing that tells how to reach them."""
+    if any(CONTACT.search(line.text) for line in below):
+        return False
+    prose = [
+        below[begins:ends] for begins, ends in _paragraphs(below) if begins and _is_prose(below[begins:ends], stands_apart=True)
+    ]
+    return sum(len(line.text.split()) for rows in prose for line in rows) >= MOST_OF_A_MOTTO
 
 
 def _is_sign_off(row: str) -> bool:

@@ -25,6 +25,7 @@ from correspondence.inbound.reading.vocabulary import (
     ORIGINAL,
     OTHERS,
     RULED,
+    RULED_AND_MORE,
     RULER,
     SENT,
     SENTENCE_ENDS,
@@ -66,7 +67,7 @@ def label_of(line: Line) -> str:
     """Return `From`, `Sent` and so on of a line of a mail's head, in lower case and whatever its language, when we know it."""
     if len(line.text) > LONGEST:
         return ""
-    found = LABELLED.match(line.text)
+    found = LABELLED.match(DIRECTION.sub("", line.text))
     name = " ".join(found[1].lower().replace("\u202f", " ").replace("\u3000", "").split()) if found else ""
     name = name.replace("邮 件 ", "")
     return name if name in LABELS or name.replace(" ", "") in LABELS else ""
@@ -143,13 +144,17 @@ def _attribution_at(lines: Sequence[Line], at: int) -> Head | None:
     is_sure = _is_sure(told, is_followed=is_followed)
     if not is_sure and not (is_followed and _is_likely(told)):
         return None
-    if (
-        len(rows) > 1
-        and not BEGINS.match(told)
-        and (not _begins_somehow(rows[0]) or _is_sure(" ".join(rows[1:]), is_followed=True))
-    ):
+    if len(rows) > 1 and _begins_below(rows):
         return None
     return Head(at, at + len(rows), stands_alone=is_sure, is_block=told.startswith("--"))
+
+
+def _begins_below(rows: Sequence[str]) -> bool:
+    """Whether the first of these rows is rather somebody's own, and the attribution begins in the second."""
+    is_whole_below, has_moment = _is_sure(" ".join(rows[1:]), is_followed=True), _begins_somehow(rows[0])
+    if BEGINS.match(" ".join(rows).replace("< ", "<")):
+        return is_whole_below and not has_moment and len(rows[0].split()) >= MOST_WORDS and bool(BEGINS.match(rows[1]))
+    return is_whole_below or not has_moment
 
 
 def _rows_up_to_colon(lines: Sequence[Line], at: int) -> list[str]:
@@ -166,6 +171,9 @@ def _rows_up_to_colon(lines: Sequence[Line], at: int) -> list[str]:
 
 def _flattened_at(lines: Sequence[Line], at: int) -> Head | None:
     """Return an attribution with the whole quotation behind it in one row, as some programs on phones flatten them."""
+    ruled = RULED_AND_MORE.match(lines[at].text)
+    if ruled and _is_said_alone(ruled[1]) and label_of(Line(lines[at].text[ruled.end(1) :])):
+        return Head(at, at + 1, stands_alone=True, is_block=True)
     flat = FLATTENED.match(lines[at].text)
     return Head(at, at + 1, stands_alone=True, is_block=True) if flat and _is_sure(flat[1], is_followed=False) else None
 
@@ -185,6 +193,8 @@ def _begins_somehow(row: str) -> bool:
 def _is_sure(told: str, *, is_followed: bool) -> bool:
     """Whether this is an attribution whatever comes below: it names a day and a time and an address, or says that somebody wrote."""
     has_verb, has_moment = bool(VERB.search(told)), bool(DAY.search(told) and TIME.search(told))
+    if has_verb and not re.search(r"\w", VERB.sub("", ADDRESS.sub("", told, count=1))):
+        return bool(ADDRESS.search(told))  # "maya@tidemark.example wrote:", and nothing else
     if IN_BRACKETS.search(told):
         return has_verb or (has_moment and (is_followed or bool(ENDS_IN_BRACKET.search(told))))
     return has_verb and has_moment and (is_followed or _is_short_after_moment(told))

@@ -12,7 +12,7 @@ DAY = re.compile(
 )
 VERB = re.compile(
     r"^(?:Quoting|Zitat von|Citando|Citeren|Citation de)\b|\bwrote\b|\bwrites\b|\bschr(?:ieb|eibt|ieben)\b|\bschreef\b|\bgeschreven\b|\bécri(?:t|vait|vit)\b|\ba ecrit\b|\bescri(?:bió|be|vió|biste)\b"
-    r"|\bha scritto\b|\bscri(?:sse|ve|veva)\b|\bescreveu\b|\bva escriure\b|\bnapisał\(?a?\)?|\bnapsal\(?a?\)?|\bnapísal|\bpisze\b|\bskr(?:ev|eiv|iver)\b"
+    r"|\bha scritto\b|\bscri(?:sse|ve|veva)\b|\bescreveu\b|\bva escriure\b|\bnapisał\(?a?\)?|\bnapisan[ae] przez\b|\bnapsal\(?a?\)?|\bnapísal|\bpisze\b|\bskr(?:ev|eiv|iver)\b"
     r"|\bkirjoitti\b|\bírta\b|\ba scris\b|\bşunları yazdı\b|\byazdı\b|\bέγραψε|\bпише[тш]?\b|\bнаписал[аи]?\b|\bписал|\bнаписа[вл]|\bje napisa|\bnapisao"
     r"|写道|寫道|写到|寫到|来信|來信|書きました|さんは|のメール|からのメール|님이|작성|wrote|viết|menulis|เขียน|كتب|כתב",
     re.IGNORECASE,
@@ -26,6 +26,8 @@ BEGINS = re.compile(
 )
 SENTENCE_ENDS = re.compile(r"(?<![\d\W])[.]$|[!?…。！？]$")
 FLATTENED = re.compile(r"^(.{20,300}?[:：]) {2,}\S")
+# "-------- Original Message -------- From: …", all in one row.
+RULED_AND_MORE = re.compile(r"^([-_=*─—~]{4,} ?[^-_=*]{4,40}[-_=*─—~]{4,})\s*\S")
 ENDS_IN_BRACKET = re.compile(r"[>)\]＞）]\s*[:：]$")
 
 ORIGINAL = re.compile(
@@ -82,6 +84,7 @@ WRITER = {
         "pengirim",
         "từ",
     ),
+    *("من", "از", "מאת", "dari", "šalje", "saatja", "nuo", "expediteur", "de la"),
 }
 SENT = {
     *(
@@ -138,6 +141,21 @@ SENT = {
         "received",
         "скорочено",
     ),
+    *(
+        "تم الإرسال",
+        "تاريخ الإرسال",
+        "التاريخ",
+        "تاریخ",
+        "ارسال",
+        "נשלח",
+        "תאריך",
+        "dikirim",
+        "tanggal",
+        "poslano",
+        "saadetud",
+        "išsiųsta",
+    ),
+    *("envoye", "envoye le", "envoyé à", "odeslano", "wyslano", "изпратено", "gonderildi", "enviat", "a trimis"),
 }
 SUBJECT = {
     *(
@@ -163,6 +181,7 @@ SUBJECT = {
         "betr",
     ),
     *("主题", "主旨", "件名", "제목", "主題", "标题", "perihal", "chủ đề", "assumpte"),
+    *("الموضوع", "موضوع", "נושא", "subjek", "zadeva", "teema", "tema", "относно", "amne", "předmět zprávy"),
 }
 OTHERS = {
     *(
@@ -215,5 +234,6 @@ OTHERS = {
         "destinatario",
         "destinataire",
     ),
+    *("إلى", "الى", "نسخة", "به", "אל", "עותק", "kepada", "prima", "adressaat", "kam", "до", "per a"),
 }
 LABELS = WRITER | SENT | SUBJECT | OTHERS

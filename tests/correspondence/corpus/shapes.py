@@ -45,6 +45,8 @@ ATTRIBUTIONS = {
     "Gmail breaks behind the address": f"man. 16. nov. 2026 kl. 10:00 skrev {PERSON} <{ADDRESS}\n>:",
     "Horde, German": f"Zitat von {NAMED}:",
     "only a name": f"{PERSON} wrote:",
+    "only an address": "maya@tidemark.example wrote:",
+    "Apple Mail, Polish": f"Wiadomość napisana przez {NAMED} w dniu 16.11.2026, o godz. 10:00:",
     "name first, German": f"{PERSON} schrieb am 16.11.2026 um 10:00:",
 }
 HEADS = {
@@ -56,6 +58,10 @@ HEADS = {
     "Outlook, Chinese": f"-----邮件原件-----\n发件人: {NAMED}\n发送时间: 2026年11月16日 10:00\n收件人: 陈\n主题: 笔记",
     "Outlook, Norwegian": f"Fra: {NAMED}\nSendt: mandag 16. november 2026 10:00\nTil: Marit\nEmne: Notater",
     "Outlook, Finnish": f"Lähettäjä: {NAMED}\nLähetetty: maanantai 16. marraskuuta 2026 10.00\nVastaanottaja: Kaisa\nAihe: Muistiot",
+    "Outlook, Arabic": f"\u200fمن: {NAMED}\n\u200fتم الإرسال: 16/11/2026 10:00\n\u200fإلى: ليلى\n\u200fالموضوع: ملاحظات",
+    "Outlook, Hebrew": f"\u200fמאת: {NAMED}\n\u200fנשלח: 16/11/2026 10:00\n\u200fאל: דנה\n\u200fנושא: הערות",
+    "without accents and in asterisks": f"** De : {NAMED} **\n** Envoye : lundi 16 novembre 2026 10:00 **\n** A : Yves **\n** Objet : Notes **",
+    "Samsung, all in one row": f"-------- Ursprüngliche Nachricht --------Von: {NAMED} Datum: 16.11.26  10:00  (GMT+01:00) An: Otto Betreff: Notizen",
     "an answer to a forward": f"From: {NAMED}\nSent: Monday, November 16, 2026 10:00 AM\nTo: Ned\nSubject: FW: Notes",
 }
 LAST_LINES = [
@@ -134,6 +140,26 @@ TRAPS = {
         "before we speak.</div></blockquote><div>I would put it first.</div></div>",
         "In the charter we say:\n> We listen before we speak.\nI would put it first.",
         kind="html",
+    ),
+    "words right above the line of a telephone": Shape(f"{WORDS}\nAz iPhone-omról küldve", WORDS),
+    "words above the line of a telephone in two rows": Shape(f"{WORDS[:-1]}\nVon meinem iPhone\ngesendet", WORDS[:-1]),
+    "going on below one's own name": Shape(
+        f"{WORDS}\n\nBest wishes,\n\nTom\n\nBut now that I think of it, my brother may have the boat on Friday, and then we would\n"
+        "come by road and be there late in the afternoon.\n\nShall I bring the charts all the same?"
+    ),
+    "a motto below one's own name": Shape(
+        f"{WORDS}\n\nBest wishes,\n\nTom Reed\nHarbour master\n\nWe keep the lamps lit and the ropes dry.\n\ntom@reed.example",
+        WORDS,
+    ),
+    "words that begin like an attribution": Shape(
+        f"{WORDS}\nIl y a encore un bateau\nLe lun. 16 nov. 2026, 10:00, {PERSON} a écrit :\n{MARKED}",
+        f"{WORDS}\nIl y a encore un bateau",
+    ),
+    "a name that begins like an attribution": Shape(
+        f"{WORDS}\n\nOn Monday, 16 November 2026 at 10:00,\nLe Phare <{ADDRESS}> wrote:\n{MARKED}", WORDS
+    ),
+    "an invitation that looks like a head": Shape(
+        "Come and see the boat!\n\nWhere: the harbour\nWhen: 16.11.2026, 10:00\nAsk: maya@tidemark.example"
     ),
     "a rule of one's own, HTML": Shape(
         "<p>First: the roof.</p><hr><p>Second: the raffle.</p>", "First: the roof.\nSecond: the raffle.", kind="html"
