@@ -154,6 +154,7 @@ CELERY_TIMEZONE = "UTC"
 # --- Mail
 globals().update(env.email())
 EMAIL_TIMEOUT = 20
+MAIL_DELAY_AT_FIRST = 0 if DEMO else 2  # minutes; the community's own choice stands in the admin
 MAIL_DOMAIN = env.host("MAIL_DOMAIN", default=SITE_HOST)
 INBOUND_IMAP_URL = env.imap("INBOUND_IMAP_URL")
 MAIL_PROVIDERS, ANYMAIL = env.mail_providers()

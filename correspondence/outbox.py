@@ -10,6 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from correspondence import delivery
@@ -24,12 +25,15 @@ logger = logging.getLogger(__name__)
 
 # Longer than a task may run (CELERY_TASK_TIME_LIMIT): when it has run out, the worker that held it is gone.
 LEASE = timedelta(minutes=6)
+AT_ONCE = timedelta(0)
 hand_over = delivery.hand_over
 broker = Breaker()
 
 
-def post(kind: str, person: User | None, *, key: str, address: str = "", **about: Any) -> OutgoingMail | None:
-    """Put one mail into the outbox, and return its row, or None when a mail with this key is there already.
+def post(
+    kind: str, person: User | None, *, key: str, address: str = "", wait: timedelta = AT_ONCE, **about: Any
+) -> OutgoingMail | None:
+    """Put one mail into the outbox, and return its row, or None when a mail with this key is there already. It leaves after `wait`.
 
     `about` holds ids and plain values, never rendered text or tokens: they are read again when the mail is sent.
     The same key posts nothing, so callers may be retried.
@@ -37,25 +41,27 @@ def post(kind: str, person: User | None, *, key: str, address: str = "", **about
     if kind not in kinds:
         raise LookupError(f"There is no kind of mail called {kind!r}.")
     mail, is_new = OutgoingMail.objects.get_or_create(
-        key=key, defaults={"kind": kind, "person": person, "address": address, "about": about}
+        key=key, defaults={"kind": kind, "person": person, "address": address, "about": about, "due_at": timezone.now() + wait}
     )
     if not is_new:
         return None
     # The decision is saved whether or not the broker answers: the sweep finds a row that nobody was told of.
-    transaction.on_commit(partial(tell_workers, [mail.pk]), robust=True)
+    if not wait:
+        transaction.on_commit(partial(tell_workers, [mail.pk]), robust=True)
     return mail
 
 
-def post_many(kind: str, people_ids: Iterable[int], *, key: str, **about: Any) -> int:
+def post_many(kind: str, people_ids: Iterable[int], *, key: str, wait: timedelta = AT_ONCE, **about: Any) -> int:
     """Put one mail to each of many people into the outbox and return how many are new; for the tasks that fan something out.
 
     Each row's key is `key` and the person, so the task may run twice. The number of queries grows by one a thousand people.
     """
     if kind not in kinds:
         raise LookupError(f"There is no kind of mail called {kind!r}.")
-    posted = 0
+    posted, due_at = 0, timezone.now() + wait
     for batch in batched(people_ids, 1000):
-        posted += _insert([OutgoingMail(kind=kind, person_id=pk, key=f"{key}:{pk}", about=about) for pk in batch])
+        rows = [OutgoingMail(kind=kind, person_id=pk, key=f"{key}:{pk}", about=about, due_at=due_at) for pk in batch]
+        posted += _insert(rows, at_once=not wait)
     return posted
 
 
@@ -66,13 +72,14 @@ def post_to_addresses(kind: str, addresses: Mapping[str, str], **about: Any) -> 
     return _insert([OutgoingMail(kind=kind, address=address, key=key, about=about) for key, address in addresses.items()])
 
 
-def _insert(rows: list[OutgoingMail]) -> int:
+def _insert(rows: list[OutgoingMail], *, at_once: bool = True) -> int:
     # Keys that are there already are left out by the database; whoever posts the same at the same time may win a row.
     OutgoingMail.objects.bulk_create(rows, ignore_conflicts=True)
     nonces = {row.nonce for row in rows}
     keys = [row.key for row in rows]
     new = list(OutgoingMail.objects.filter(key__in=keys, nonce__in=nonces).values_list("pk", flat=True))
-    transaction.on_commit(partial(tell_workers, new), robust=True)
+    if at_once:
+        transaction.on_commit(partial(tell_workers, new), robust=True)
     return len(new)
 
 

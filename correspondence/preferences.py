@@ -39,6 +39,12 @@ def choose(person: User, kind: str, *, wanted: bool) -> None:
     MailPreference.objects.say(kind, person=person, address="", wanted=wanted)
 
 
+def choose_headlines(person: User, *, only: bool) -> None:
+    """Let mail about conversations bring their words to a person, or only who wrote and about what."""
+    type(person).objects.filter(pk=person.pk).update(headlines_only=only)
+    person.headlines_only = only
+
+
 def kind_of(mail: OutgoingMail) -> Kind:
     """The kind of one mail."""
     return kinds[mail.kind]

@@ -71,6 +71,19 @@ def finds_form(user: User, thread: Thread) -> bool:
     return may_answer(user, thread) and not (thread.kind in closings and closings[thread.kind](user, thread))
 
 
+def may_be_mailed_whole(person: User, thread: Thread) -> bool:
+    """Whether a mail to `person` may hold the words of a thread that they can read, or only who wrote, where, and about what.
+
+    The words of a space that keeps them out of mail are in no mail at all, whoever asks for them; the other half is the reader's choice.
+    """
+    return not (person.headlines_only or kept_out_of_mail(thread.space))
+
+
+def kept_out_of_mail(space: Space | None) -> bool:
+    """Whether nothing that is said in a space may be mailed to anybody."""
+    return space is not None and space.headlines_only
+
+
 def may_edit(user: User, post: Post) -> bool:
     """Authors edit what they said, while the thread can be added to."""
     return user.is_member and post.author_id == user.pk and post.status == Post.Status.SHOWN and may_answer(user, post.thread)

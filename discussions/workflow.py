@@ -18,7 +18,7 @@ from discussions.attachments import Attachment, attach
 from discussions.mentions import note_mentions
 from discussions.models import SEATS, Block, Follow, Participant, Post, ReadMark, Space, Thread
 from discussions.said import Said, made_ready, words_of
-from foundation.models import Via
+from foundation.models import Community, Via
 from foundation.prepared import Late, prepared
 from foundation.registry import Registry
 from foundation.workflow import record
@@ -241,7 +241,9 @@ def _mail_the_others(post: Post) -> None:
         .exclude(person__in=muted)
         .exclude(person__in=deaf)
     )
+    wait = Community.seen().time_to_mend
     for other in others.select_related("person"):
-        outbox.post("private_message", other.person, key=f"private-message:{post.pk}:{other.person_id}", post=post.pk)
+        key = f"private-message:{post.pk}:{other.person_id}"
+        outbox.post("private_message", other.person, key=key, wait=wait, post=post.pk)
     post.told_at = timezone.now()
     post.save(update_fields=["told_at"])

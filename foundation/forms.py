@@ -37,8 +37,12 @@ class CommunityForm(forms.ModelForm):
     class Meta:
         model = Community
         fields = ["name", "purpose", "about", "new_mark", "drop_mark", "accent", "sender_name", "sender_address", "mails_a_day"]
-        fields += ["asks_a_month", "asks_about_profiles", "rounds_counts_to"]
+        fields += ["mail_delay", "asks_a_month", "asks_about_profiles", "rounds_counts_to"]
         widgets = {"accent": _Colour, "purpose": forms.Textarea(attrs={"rows": 2})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["mail_delay"].show_hidden_initial = False  # Django compares a default that is computed with a hidden field
 
     def save_mark(self, *, by: User) -> None:
         """Put the new mark in the place of the old one, or the initials."""

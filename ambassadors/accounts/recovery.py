@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from allauth.account.internal.userkit import filter_users_by_email
 from allauth.account.models import EmailAddress
@@ -175,6 +175,6 @@ def _give_address(person: User, *, take: str, give: str) -> None:
     person.save(update_fields=["email"])
 
 
-def _tell(kind: str, recovery: AddressRecovery, address: str, **about: object) -> None:
+def _tell(kind: str, recovery: AddressRecovery, address: str, **about: Any) -> None:
     key = f"{kind}:{recovery.pk}:{recovery.codes_sent}"
     outbox.post(kind, recovery.person, key=key, address=address, recovery=recovery.pk, **about)

@@ -55,6 +55,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(_("may sign in"), default=True)
     time_zone = models.CharField(_("time zone"), max_length=60, default="UTC", validators=[is_time_zone])
     remembers_reading = models.BooleanField(_("remember what I have read"), default=True)
+    headlines_only = models.BooleanField(_("mail about conversations brings no words of them"), default=False)
     is_credited = models.BooleanField(_("my contributions carry my name"), default=True)
     date_joined = models.DateTimeField(default=timezone.now)
 

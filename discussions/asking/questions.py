@@ -19,7 +19,7 @@ from discussions.asking.extracting import questions_of, short
 from discussions.asking.rules import is_asked, is_reachable, may_say_more, may_settle
 from discussions.models import AskMeAbout, Question
 from discussions.words import to_plain
-from foundation.models import Via
+from foundation.models import Community, Via
 from foundation.workflow import Transition, anybody, apply
 
 if TYPE_CHECKING:
@@ -87,7 +87,8 @@ def _put_into_the_queue(post: Post, session: AskMeAbout, found: Sequence[tuple[i
         question = Question.objects.create(
             session=session, post=post, number=number, text=text, asker=post.author, via=post.via, asked_at=post.posted_at
         )
-        outbox.post("asking_question", session.host, key=f"asking-question:{question.pk}", question=question.pk)
+        key = f"asking-question:{question.pk}"
+        outbox.post("asking_question", session.host, key=key, wait=Community.seen().time_to_mend, question=question.pk)
 
 
 def reword(post: Post) -> None:
@@ -160,7 +161,7 @@ def _tell_the_asker(question: Question, by: User | None) -> None:
     """Once an answer, however many of their questions it answers."""
     if question.asker is not None and question.asker != by:
         key = f"asking-answered:{question.asker_id}:{question.answer_id or f'question {question.pk}'}"
-        outbox.post("asking_answered", question.asker, key=key, question=question.pk)
+        outbox.post("asking_answered", question.asker, key=key, wait=Community.seen().time_to_mend, question=question.pk)
 
 
 @transaction.atomic

@@ -43,6 +43,7 @@ class Space(models.Model):
     slug = models.SlugField(max_length=80, unique=True)
     purpose = models.TextField(_("what it is for"), max_length=1000)
     outcome = models.TextField(_("what there should be at the end"), max_length=1000, blank=True)
+    headlines_only = models.BooleanField(_("what is said here stays out of mail"), default=False)
     starts_on = models.DateField(_("begins on"), null=True, blank=True)
     ends_on = models.DateField(_("is to end on"), null=True, blank=True)
     outcome_note = models.TextField(_("what came of it"), max_length=5000, blank=True)

@@ -51,7 +51,8 @@ def start_need(
     if is_new:
         for person in _whom_to_tell(space, topic, by):
             NeedAlert.objects.create(need=need, person=person)
-            outbox.post("need_alert", person, key=f"need-alert:{need.pk}:{person.pk}", need=need.pk)
+            key = f"need-alert:{need.pk}:{person.pk}"
+            outbox.post("need_alert", person, key=key, wait=Community.seen().time_to_mend, need=need.pk)
     return need
 
 

@@ -32,18 +32,22 @@ def _words(label: Any, help_text: Any = "", *, rows: int = 3) -> forms.CharField
 
 
 class SpaceEditForm(forms.ModelForm):
-    """What a micro-community says of itself, and who reads it."""
+    """What a micro-community says of itself, who reads it, and whether its words may be mailed."""
 
     openness = forms.ChoiceField(label=_("Who reads it"), choices=list(OPENNESS.items()), widget=forms.RadioSelect)
 
     class Meta:
         model = Space
-        fields = ["name", "purpose", "outcome", "openness", "starts_on", "ends_on"]
+        fields = ["name", "purpose", "outcome", "openness", "headlines_only", "starts_on", "ends_on"]
         labels = {"name": _("Name"), "purpose": _("What it is for"), "outcome": _("What there should be at the end")}
+        labels |= {"headlines_only": _("Keep what is said here out of mail")}
         labels |= {"starts_on": _("Begins on"), "ends_on": _("Is to end on")}
         help_texts = {
             "purpose": _("A sentence or two: whom it is for, and what about."),
             "outcome": _("Something one can point at one day. It helps to know when you are done."),
+            "headlines_only": _(
+                "Mail then says who wrote and about what, and leads to the site for the words. Others may read a mailbox, too."
+            ),
             "ends_on": _("Two weeks before, its leaders are reminded. It can always be given more time."),
         }
         widgets = {
@@ -83,7 +87,7 @@ class TopicForm(SpaceEditForm):
     openness = None  # type: ignore[assignment]
 
     class Meta(SpaceEditForm.Meta):
-        fields = ["name", "purpose"]
+        fields = ["name", "purpose", "headlines_only"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         forms.ModelForm.__init__(self, *args, **kwargs)

@@ -38,6 +38,7 @@ def start_space(
     outcome: str = "",
     starts_on: date | None = None,
     ends_on: date | None = None,
+    headlines_only: bool = False,
     via: Via = Via.WEB,
 ) -> Space:
     """Begin a space, with `by` as its first leader. Topics are begun by the support team, micro-communities by any member.
@@ -47,7 +48,7 @@ def start_space(
     if not rules.may_begin_space(by, kind):
         raise PermissionDenied(_("Topics for the whole community are begun by the support team."))
     space = Space(kind=kind, openness=openness, outcome=outcome.strip(), starts_on=starts_on, ends_on=ends_on, started_by=by)
-    space.name, space.purpose = _said(name, purpose)
+    space.name, space.purpose, space.headlines_only = *_said(name, purpose), headlines_only
     space.slug = _free_slug(space)
     space.save()
     SpaceRole.objects.create(space=space, person=by, role=SpaceRole.Role.LEADER)

@@ -5,10 +5,13 @@ import re
 import secrets
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.db import connection, models, transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -36,6 +39,11 @@ def is_readable_colour(value: str) -> None:
         )
 
 
+def first_mail_delay() -> int:
+    """The minutes that a community begins with."""
+    return int(settings.MAIL_DELAY_AT_FIRST)
+
+
 class Community(models.Model):
     """The one community of this installation: what it is called, what it is for, how it looks and from where it writes.
 
@@ -57,6 +65,12 @@ class Community(models.Model):
     )
     mark = models.ForeignKey("foundation.Upload", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("mark"))
     mails_a_day = models.PositiveSmallIntegerField(_("unasked mails a person a day, at most"), default=3)
+    mail_delay = models.PositiveSmallIntegerField(
+        _("minutes before what somebody says is mailed to others"),
+        default=first_mail_delay,
+        validators=[MaxValueValidator(60)],
+        help_text=_("Time to mend a slip, or to take it back: what is mailed is what stands there then. 0 mails at once."),
+    )
     asks_a_month = models.PositiveSmallIntegerField(
         _("times a month that somebody is asked for what they offered, at most"), default=2
     )
@@ -96,6 +110,11 @@ class Community(models.Model):
             # Before the save, which has the public pages made anew: they must not be made from the old row.
             transaction.on_commit(_Change(), robust=True)
             super().save(*args, **kwargs)
+
+    @property
+    def time_to_mend(self) -> timedelta:
+        """How long what somebody says waits before it is mailed to others."""
+        return timedelta(minutes=self.mail_delay)
 
     @classmethod
     def current(cls) -> Community:

@@ -179,7 +179,14 @@ def test_the_community_may_switch_the_monthly_question_off(client, staff):
     Community.objects.create(pk=1, name="Harbour Lights")
     form = reverse("admin:foundation_community_change", args=[1])
     client.force_login(staff)
-    said = {"name": "Harbour Lights", "accent": "#0f6b62", "mails_a_day": 3, "asks_a_month": 2, "rounds_counts_to": 10}
+    said = {
+        "name": "Harbour Lights",
+        "accent": "#0f6b62",
+        "mails_a_day": 3,
+        "mail_delay": 2,
+        "asks_a_month": 2,
+        "rounds_counts_to": 10,
+    }
     assert client.get(form).context["adminform"].form.initial["asks_about_profiles"] is True
 
     client.post(form, said)

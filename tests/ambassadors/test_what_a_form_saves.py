@@ -122,7 +122,10 @@ def test_admin_form_of_the_commitments_leaves_an_edition_published(staff):
 
 def test_admin_form_of_the_community_leaves_what_a_colleague_changed(staff):
     community = Community.found("Harbour Lights")
-    data = {name: getattr(community, name) for name in ("name", "accent", "mails_a_day", "asks_a_month", "rounds_counts_to")}
+    data = {
+        name: getattr(community, name)
+        for name in ("name", "accent", "mails_a_day", "mail_delay", "asks_a_month", "rounds_counts_to")
+    }
 
     def meanwhile():
         Community.objects.filter(pk=1).update(sender_name="The lights")

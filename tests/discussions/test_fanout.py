@@ -182,7 +182,7 @@ def test_the_clock_finds_what_no_worker_was_told_of(talked, alice, bob):
     assert list(OutgoingMail.objects.values_list("person__name", "about")) == [
         (alice.name, {"post": Post.objects.get(number=3).pk})
     ]
-    assert list(fanout.untold_posts()) == []
+    assert list(fanout.posts_to_tell()) == []
 
 
 def test_a_thread_in_preparation_is_told_of_when_it_opens(mailoutbox, topic, alice, bob, django_capture_on_commit_callbacks):

@@ -26,6 +26,7 @@ def data(**changes):
         "name": "Rings",
         "accent": "#7a1f4b",
         "mails_a_day": 2,
+        "mail_delay": 0,
         "asks_a_month": 2,
         "asks_about_profiles": "on",
         "rounds_counts_to": 10,
