@@ -158,7 +158,8 @@ MAIL_DELAY_AT_FIRST = 0 if DEMO else 2  # minutes; the community's own choice st
 MAIL_DOMAIN = env.host("MAIL_DOMAIN", default=SITE_HOST)
 INBOUND_IMAP_URL = env.imap("INBOUND_IMAP_URL")
 MAIL_PROVIDERS, ANYMAIL = env.mail_providers()
-INBOUND_AUTHSERV_ID = env.text("INBOUND_AUTHSERV_ID", default="")  # whose Authentication-Results to believe: our own mail server's
+# Whose Authentication-Results to believe: our own mail server's. The demo's mailbox writes them as such a server would.
+INBOUND_AUTHSERV_ID = env.text("INBOUND_AUTHSERV_ID", default=f"mx.{MAIL_DOMAIN}" if DEMO else "")
 
 # --- Signing in
 AUTH_USER_MODEL = "ambassadors.User"

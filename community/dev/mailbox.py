@@ -1,34 +1,28 @@
-"""/dev/mailbox/: reads the mail of every person of the demo, and answers it the way their mail program would."""
+"""/dev/mailbox/: reads the mail of every person of the demo, folded by conversation, and answers it as their mail program would."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
-from itertools import islice
-from typing import Any, cast
+from typing import cast
+from urllib.parse import urlencode
 
-from allauth.account.models import EmailAddress
 from csp.decorators import csp, csp_update
-from django import forms
-from django.conf import settings
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext_lazy
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_GET, require_POST
 
 from community.dev import maildir
-from community.dev.answering import answer_to
-from correspondence.inbound.parsing import ParsedMail
-from correspondence.inbound.reasons import sentence
-from correspondence.inbound.receiving import receive, recipients_of
-from correspondence.models import InboundMail
+from community.dev.composing import went_out, whole_letter_of
+from community.dev.forms import MailboxAnswerForm
+from community.dev.links import headers_with_links, html_with_links, one_click_path, text_with_links
+from community.dev.people import may_write_as, names_of, only_in_the_demo
+from community.dev.writing import answer_of, as_mail, send
 from foundation.access import public
 
 Decorator = Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]
-LETTERS_A_PAGE = 25
+CONVERSATIONS_A_PAGE = 25
 # Cast: the package's own types know only views without arguments.
 may_frame_itself = cast("Decorator", csp_update({"frame-src": ["'self'"]}))
 does_nothing = cast(
@@ -43,55 +37,25 @@ does_nothing = cast(
         }
     ),
 )
-OUTCOMES = {
-    "posted": gettext_lazy("Received and posted."),
-    "held": gettext_lazy("Received, and held until its writer confirms it."),
-    "refused": gettext_lazy("Received and refused; the words come back by mail."),
-    "ignored": gettext_lazy("Received, taken for a machine's mail, and left unanswered."),
-    "": gettext_lazy("Received. It will be looked at in a minute."),
-}
-
-
-class MailboxAnswerForm(forms.Form):
-    """What the person answers."""
-
-    words = forms.CharField(label=gettext_lazy("Your answer"), max_length=50_000, widget=forms.Textarea(attrs={"rows": 5}))
-
-
-def only_in_the_demo(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Answer 404 on every real installation."""
-
-    @wraps(view)
-    def wrapped(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        if not settings.DEMO:
-            raise Http404
-        return view(request, **kwargs)
-
-    return wrapped
 
 
 @public
 @require_GET
 @only_in_the_demo
 def mailbox(request: HttpRequest) -> HttpResponse:
-    """The mail of one person (`?person=<address>`) or of all, the newest first; `?after=<key>` goes on below."""
+    """The conversations of one person (`?person=<address>`) or of all, the latest first; `?q=` looks in names and subjects."""
     found = list(maildir.letters())
-    person = request.GET.get("person", "").strip().lower()
-    mine = (letter for letter in found if person in {"", letter.to})
-    after = request.GET.get("after", "")
-    if after:
-        mine = _below(mine, after)
-    page = list(islice(mine, LETTERS_A_PAGE + 1))
-    names = _names({letter.to for letter in found})
-    shown = [(letter, names.get(letter.to, letter.to)) for letter in page[:LETTERS_A_PAGE]]
+    person, words = request.GET.get("person", "").strip().lower(), request.GET.get("q", "").strip().casefold()
+    names = names_of(letter.to for letter in found)
+    mine = [letter for letter in found if person in {"", letter.to} and words in _searched(letter, names)]
+    page, next_key = _page(maildir.conversations(mine), request.GET.get("after", ""))
     context = {
-        "letters": shown,
-        "people": sorted(
-            ((address, names.get(address, address)) for address in {letter.to for letter in found}), key=lambda one: one[1]
-        ),
+        "conversations": [(conversation, names.get(conversation.latest.to, conversation.latest.to)) for conversation in page],
+        "people": sorted({(letter.to, names.get(letter.to, letter.to)) for letter in found}, key=lambda one: one[1]),
         "person": person,
-        "after": after,
-        "next_key": page[LETTERS_A_PAGE - 1].key if len(page) > LETTERS_A_PAGE else "",
+        "q": request.GET.get("q", "").strip(),
+        "is_searched": bool(person or words or request.GET.get("after")),
+        "next_url": f"?{urlencode({'person': person, 'q': words, 'after': next_key})}" if next_key else "",
         "is_kept": maildir.folder() is not None,
     }
     return render(request, "dev/mailbox.html", context)
@@ -102,8 +66,8 @@ def mailbox(request: HttpRequest) -> HttpResponse:
 @only_in_the_demo
 @may_frame_itself
 def mailbox_letter(request: HttpRequest, key: str) -> HttpResponse:
-    """One mail as its reader gets it, with a way to answer."""
-    return _letter_page(request, key, MailboxAnswerForm())
+    """One mail as its reader gets it, what else came in its conversation, and a way to answer."""
+    return _letter_page(request, key)
 
 
 @public
@@ -113,8 +77,8 @@ def mailbox_letter(request: HttpRequest, key: str) -> HttpResponse:
 @does_nothing
 def mailbox_html(request: HttpRequest, key: str) -> HttpResponse:
     """The HTML part for the frame on the letter's page: nothing in it runs, loads or is sent; a link opens in the whole window."""
-    _letter, mail = _found(key)
-    return HttpResponse(maildir.html_of(mail).replace("<head>", '<head><base target="_top">', 1))
+    _letter, _mail, html, addresses = whole_letter_of(key)
+    return HttpResponse(html_with_links(html, key, addresses))
 
 
 @public
@@ -122,54 +86,41 @@ def mailbox_html(request: HttpRequest, key: str) -> HttpResponse:
 @only_in_the_demo
 @may_frame_itself
 def mailbox_answer(request: HttpRequest, key: str) -> HttpResponse:
-    """Send what the person answers down the road of all incoming mail, and say what became of it."""
-    letter, mail = _found(key)
-    form = MailboxAnswerForm(request.POST)
+    """Send what the person answers down the road of all incoming mail, and show what became of it."""
+    letter, mail, _html, _addresses = whole_letter_of(key)
+    form = MailboxAnswerForm(request.POST, request.FILES, people=may_write_as(letter.to))
     if not form.is_valid():
         return _letter_page(request, key, form)
-    name = _names({letter.to}).get(letter.to, "")
-    raw = answer_to(mail, name=name, address=letter.to, words=form.cleaned_data["words"])
-    for recipient in recipients_of(raw) or [""]:
-        _say(request, receive(raw, recipient, envelope_sender=letter.to))
-    return redirect("community:mailbox-letter", key=key)
+    to, subject = answer_of(mail)
+    writing = form.writing(to, subject, names_of([form.cleaned_data["sender"]]))
+    return went_out(request, send(as_mail(writing, answering=mail), writing))
 
 
-def _say(request: HttpRequest, received: InboundMail) -> None:
-    told = f"{OUTCOMES.get(received.outcome, OUTCOMES[''])} {sentence(received)}".strip()
-    (messages.success if received.outcome == "posted" else messages.warning)(request, told)
-
-
-def _letter_page(request: HttpRequest, key: str, form: MailboxAnswerForm) -> HttpResponse:
-    letter, mail = _found(key)
+def _letter_page(request: HttpRequest, key: str, form: MailboxAnswerForm | None = None) -> HttpResponse:
+    letter, mail, html, addresses = whole_letter_of(key)
     context = {
         "letter": letter,
         "mail": mail,
-        "name": _names({letter.to}).get(letter.to, letter.to),
-        "headers": [
-            (name, mail.header(name)) for name in ("From", "Reply-To", "To", "Message-ID", "In-Reply-To") if mail.header(name)
-        ],
-        "html_url": reverse("community:mailbox-html", args=[key]) if maildir.html_of(mail) else "",
-        "form": form,
+        "name": names_of([letter.to]).get(letter.to, letter.to),
+        "headers": headers_with_links(mail, key, addresses),
+        "text": text_with_links(mail.text, key, addresses),
+        "html_url": reverse("community:mailbox-html", args=[key]) if html else "",
+        "one_click_path": one_click_path(mail),
+        "others": [one for one in maildir.letters() if one.to == letter.to and one.root == letter.root and one.key != key],
+        "answer_to": answer_of(mail)[0],
+        "form": form or MailboxAnswerForm(people=may_write_as(letter.to), initial={"sender": letter.to, "dmarc": "pass"}),
     }
     return render(request, "dev/mailbox_letter.html", context)
 
 
-def _found(key: str) -> tuple[maildir.Letter, ParsedMail]:
-    found = maildir.read(key)
-    if found is None:
-        raise Http404
-    return found
+def _searched(letter: maildir.Letter, names: dict[str, str]) -> str:
+    """What the search of a mail program looks through, without opening each letter."""
+    return f"{letter.subject} {letter.sender} {letter.to} {names.get(letter.to, '')}".casefold()
 
 
-def _below(letters: Any, after: str) -> Any:
-    """Return what follows the letter named `after`."""
-    for letter in letters:
-        if letter.key == after:
-            break
-    return letters
-
-
-def _names(addresses: set[str]) -> dict[str, str]:
-    """Return the names of the people whose addresses these are."""
-    rows = EmailAddress.objects.filter(email__in=addresses).select_related("user")
-    return {row.email.lower(): row.user.name for row in rows}
+def _page(found: list[maildir.Conversation], after: str) -> tuple[list[maildir.Conversation], str]:
+    """Return those below the conversation that has the letter `after`, and where the page after them goes on."""
+    keys = [conversation.latest.key for conversation in found]
+    start = keys.index(after) + 1 if after in keys else (len(found) if after else 0)
+    page = found[start : start + CONVERSATIONS_A_PAGE]
+    return page, page[-1].latest.key if start + CONVERSATIONS_A_PAGE < len(found) else ""

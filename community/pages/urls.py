@@ -1,7 +1,7 @@
 from django.urls import path
 
 from community.contact.urls import urlpatterns as contact
-from community.dev import mailbox, styleguide
+from community.dev import composing, mailbox, styleguide
 from community.pages import edge, finding, look, mail_check, preview, site, views
 from community.stories.urls import urlpatterns as stories
 from community.update.urls import urlpatterns as update
@@ -39,6 +39,10 @@ urlpatterns = [
     path("look/share/<str:part>.png", look.share_image, name="share-image"),
     path("look/site.webmanifest", look.manifest, name="manifest"),
     path("dev/mailbox/", mailbox.mailbox, name="mailbox"),
+    path("dev/mailbox/write/", composing.mailbox_write, name="mailbox-write"),
+    path("dev/mailbox/send/", composing.mailbox_send, name="mailbox-send"),
+    path("dev/mailbox/sent/", composing.mailbox_sent, name="mailbox-sent"),
+    path("dev/mailbox/sent/<int:pk>/", composing.mailbox_outcome, name="mailbox-outcome"),
     path("dev/mailbox/<str:key>/", mailbox.mailbox_letter, name="mailbox-letter"),
     path("dev/mailbox/<str:key>/html/", mailbox.mailbox_html, name="mailbox-html"),
     path("dev/mailbox/<str:key>/answer/", mailbox.mailbox_answer, name="mailbox-answer"),

@@ -3,6 +3,7 @@ import mailbox
 from django.conf import settings
 from django.utils import timezone
 
+from correspondence.inbound.receiving import receive
 from correspondence.models import InboundMail, OutgoingMail
 from foundation.models import SetAside
 from tests import make
@@ -14,6 +15,14 @@ def a_kept_mail(cast):
     """A mail in the folder of the demo, to which everybody may answer as whoever got it."""
     raw = letter("team@mail.example.org", cast.ambassador.email, Reply_To="nobody@mail.example.org")
     return {"key": mailbox.Maildir(settings.EMAIL_FILE_PATH, create=True).add(raw)}
+
+
+def a_letter_written_here(cast):
+    """A letter that somebody wrote in the mailbox of the demo, of which everybody reads what became."""
+    mail = receive(
+        letter(cast.ambassador.email, "nobody@mail.example.org", Message_ID="<1@mailbox.localhost>"), "nobody@mail.example.org"
+    )
+    return {"pk": mail.pk}
 
 
 def somebody_new(cast):
@@ -50,7 +59,17 @@ ROWS = [
         (302, 302, 302, 302, 302, 302, 302),
         method="post",
         build=a_kept_mail,
-        data=lambda cast: {"words": "Yes, gladly."},
+        data=lambda cast: {"sender": cast.ambassador.email, "words": "Yes, gladly."},
         state=InboundMail.objects.count,
     ),
+    Row("community:mailbox-write", (200, 200, 200, 200, 200, 200, 200), state=InboundMail.objects.count),
+    Row(
+        "community:mailbox-send",
+        (302, 302, 302, 302, 302, 302, 302),
+        method="post",
+        data=lambda cast: {"sender": cast.ambassador.email, "to": "team@mail.example.org", "subject": "A word", "words": "Hello."},
+        state=InboundMail.objects.count,
+    ),
+    Row("community:mailbox-sent", (200, 200, 200, 200, 200, 200, 200)),
+    Row("community:mailbox-outcome", (200, 200, 200, 200, 200, 200, 200), build=a_letter_written_here),
 ]

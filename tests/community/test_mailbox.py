@@ -19,7 +19,12 @@ PAGES = [
     ("get", "community:mailbox-letter", ["1.M1P1"]),
     ("get", "community:mailbox-html", ["1.M1P1"]),
     ("post", "community:mailbox-answer", ["1.M1P1"]),
+    ("get", "community:mailbox-write", []),
+    ("post", "community:mailbox-send", []),
+    ("get", "community:mailbox-sent", []),
+    ("get", "community:mailbox-outcome", [1]),
 ]
+ANSWER = {"sender": "bob-brandt@people.example.org", "words": "Yes, gladly.", "dmarc": "pass"}
 
 
 @pytest.fixture
@@ -36,7 +41,7 @@ def test_without_the_demo_there_is_no_mailbox(client, db, settings, maildir, met
     settings.DEMO = False
     maildir.add(letter("team@mail.example.org", "bob@people.example.org"))
 
-    response = getattr(client, method)(reverse(name, args=args), {"words": "Hello"})
+    response = getattr(client, method)(reverse(name, args=args), ANSWER | {"to": "team@mail.example.org"})
 
     assert response.status_code == 404
     assert InboundMail.objects.count() == 0
@@ -46,18 +51,18 @@ def test_a_mail_is_read_and_answered_and_the_answer_is_posted(client, bob, sent)
     page = client.get(reverse("community:mailbox-letter", args=[sent]))
     assert "Shall we compare notes?" in page.content.decode()
 
-    answered = client.post(reverse("community:mailbox-answer", args=[sent]), {"words": "Yes, gladly."}, follow=True)
+    answered = client.post(reverse("community:mailbox-answer", args=[sent]), ANSWER, follow=True)
 
     post = Post.objects.get(number=2)
     assert (post.author, post.via, to_plain(post.body)) == (bob, "mail", "Yes, gladly.")
     assert "Shall we compare notes?" in post.quoted
-    assert "Received and posted." in answered.content.decode()
+    assert "Received and done." in answered.content.decode()
 
 
 def test_the_answer_is_what_a_mail_program_writes(client, bob, sent, maildir):
     got = email.message_from_bytes(maildir.get_bytes(sent), policy=policy.default)
 
-    client.post(reverse("community:mailbox-answer", args=[sent]), {"words": "Yes, gladly."})
+    client.post(reverse("community:mailbox-answer", args=[sent]), ANSWER)
 
     answer = email.message_from_bytes(bytes(InboundMail.objects.get().raw), policy=policy.default)
     assert (answer["In-Reply-To"], answer["References"].split()[-1]) == (got["Message-ID"], got["Message-ID"])
@@ -86,28 +91,60 @@ def test_the_mail_of_one_person_is_theirs_alone(client, alice, bob, maildir):
 
     page = client.get(reverse("community:mailbox"), {"person": bob.email})
 
-    assert [letter.subject for letter, _name in page.context["letters"]] == ["For Bob"]
+    assert subjects(page) == ["For Bob"]
+
+
+def subjects(page) -> list[str]:
+    return [conversation.latest.subject for conversation, _name in page.context["conversations"]]
 
 
 def test_many_mails_are_paged_the_newest_first(client, db, maildir):
     for number in range(60):
-        maildir.add(letter("team@mail.example.org", "bob@people.example.org", Subject=f"No {number}"))
+        maildir.add(letter("team@mail.example.org", "bob@people.example.org", Subject=f"No {number}", In_Reply_To=""))
     seen: list[str] = []
-    query: dict[str, str] = {}
+    query = ""
 
     for _page in range(3):
-        page = client.get(reverse("community:mailbox"), query)
-        seen += [letter.subject for letter, _name in page.context["letters"]]
-        query = {"after": page.context["next_key"]}
+        page = client.get(reverse("community:mailbox") + query)
+        seen += subjects(page)
+        query = page.context["next_url"]
 
     assert seen == [f"No {number}" for number in range(59, -1, -1)]
-    assert page.context["next_key"] == ""
+    assert query == ""
+
+
+def test_a_conversation_is_one_line_with_its_latest_letter_and_their_number(client, db, maildir):
+    for to, words, ids in [
+        ("bob", "One", ""),
+        ("bob", "Other", ""),
+        ("bob", "Two", "<one@m.example.org>"),
+        ("amy", "Hers", "<one@m.example.org>"),
+    ]:
+        told = {"Subject": words, "In_Reply_To": ids, "Message_ID": f"<{words.lower()}@m.example.org>"}
+        maildir.add(letter("team@mail.example.org", f"{to}@people.example.org", **told))
+
+    page = client.get(reverse("community:mailbox"))
+
+    folded = [(one.latest.subject, len(one.letters)) for one, _name in page.context["conversations"]]
+    assert folded == [("Hers", 1), ("Two", 2), ("Other", 1)]
+    two = client.get(reverse("community:mailbox-letter", args=[page.context["conversations"][1][0].latest.key]))
+    assert [one.subject for one in two.context["others"]] == ["One"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"), [("survey", ["Our survey"]), ("ALICE", ["For you"]), ("bob b", ["Our survey"]), ("%", [])]
+)
+def test_the_search_looks_in_names_and_subjects(client, alice, bob, maildir, asked, found):
+    maildir.add(letter("team@mail.example.org", bob.email, Subject="Our survey", In_Reply_To=""))
+    maildir.add(letter("team@mail.example.org", alice.email, Subject="For you", In_Reply_To=""))
+
+    assert subjects(client.get(reverse("community:mailbox"), {"q": asked})) == found
 
 
 @pytest.mark.parametrize("mails", [1, 3])
 def test_the_list_asks_the_database_the_same_whatever_lies_there(client, db, maildir, mails, django_assert_num_queries):
     for number in range(mails):
-        maildir.add(letter("team@mail.example.org", f"person{number}@people.example.org"))
+        maildir.add(letter("team@mail.example.org", f"person{number}@people.example.org", In_Reply_To=""))
 
     with django_assert_num_queries(2):
         client.get(reverse("community:mailbox"))

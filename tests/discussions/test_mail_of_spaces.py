@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-
 from community.dev.answering import answer_to
+
 from correspondence.inbound.parsing import parse
 from correspondence.inbound.receiving import receive
 from correspondence.models import InboundMail

@@ -15,10 +15,12 @@ pytestmark = [pytest.mark.django_db(transaction=True)]
 
 def answered(message, sender: str, words: str) -> bytes:
     """What a mail program sends when somebody presses Answer."""
-    from community.dev.answering import answer_to
+    from community.dev.writing import Writing, answer_of, as_mail
     from correspondence.inbound.parsing import parse
 
-    return answer_to(parse(message.as_bytes()), name="Bob B.", address=sender, words=words)
+    mail = parse(message.as_bytes())
+    to, subject = answer_of(mail)
+    return as_mail(Writing("Bob B.", sender, to, subject, words, dmarc=""), answering=mail)
 
 
 @pytest.fixture
