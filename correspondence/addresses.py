@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from email.utils import formataddr
 from typing import TYPE_CHECKING
+from urllib.parse import quote, urlencode
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -54,6 +55,12 @@ def unsubscribe_address(mail: OutgoingMail) -> str:
 def message_id(mail: OutgoingMail) -> str:
     """The same at each attempt, so that a mail sent twice after all is shown once by most programs."""
     return f"<{token_of(mail, 'message-id')}@{settings.MAIL_DOMAIN}>"
+
+
+def mailto(address: str, *, subject: str = "", body: str = "") -> str:
+    """Return the link that opens a mail to an address, begun with a subject and with words (RFC 6068)."""
+    begun = {name: words for name, words in (("subject", subject), ("body", body.replace("\n", "\r\n"))) if words}
+    return f"mailto:{address}" + (f"?{urlencode(begun, quote_via=quote, safe='')}" if begun else "")
 
 
 def community_sender(local_part: str = TEAM) -> str:

@@ -1,0 +1,231 @@
+"""What is mailed to whoever asked for it by mail. All is read anew when it is sent: what they may no longer read is not mailed."""
+
+from __future__ import annotations
+
+from email.utils import formataddr
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from correspondence.addresses import at_our_domain, mailto
+from correspondence.kinds import Kind, kinds
+from discussions import rules
+from discussions.by_mail import reading
+from discussions.by_mail.addresses import FOLLOW, READ, REPLY, THANK, address, of_oneself, of_post, of_space, of_thread
+from discussions.following.levels import standing_to_space, standing_to_thread
+from discussions.models import Post, Space, Thanks, Thread
+
+if TYPE_CHECKING:
+    from correspondence.models import OutgoingMail
+
+
+def thread_of(mail: OutgoingMail) -> Thread | None:
+    """The thread that the mail speaks of, if its recipient may still read it."""
+    if mail.person is None:
+        return None
+    found: Thread | None = Thread.objects.visible_to(mail.person).select_related("space").filter(pk=mail.about["thread"]).first()
+    return found
+
+
+def space_of(mail: OutgoingMail) -> Space | None:
+    """The space that it speaks of, likewise."""
+    found: Space | None = Space.objects.read_by(mail.person).filter(pk=mail.about["space"]).first() if mail.person else None
+    return found
+
+
+def post_of(mail: OutgoingMail) -> Post | None:
+    """The post that it speaks of, likewise."""
+    if mail.person is None:
+        return None
+    posts = Post.objects.visible_to(mail.person).with_author().select_related("thread__space")
+    found: Post | None = posts.filter(pk=mail.about["post"]).first()
+    return found
+
+
+def read_thread_context(mail: OutgoingMail) -> dict[str, Any]:
+    """A page of posts, each with where one thanks for it and writes to its author alone, and what one does with the thread."""
+    thread, person = thread_of(mail), mail.person
+    assert thread is not None and person is not None  # noqa: S101, PT018  asked just before
+    row, posts = of_thread(person, thread), reading.posts_of(person, thread, mail.about["before"])
+    first = posts[0].number if posts else 1
+    return {
+        "thread": thread,
+        "where": thread.space.name if thread.space else _("a private conversation"),
+        "posts": posts,
+        "first": first,
+        "last": posts[-1].number if posts else 1,
+        "earlier": reading.earlier(row, thread.subject, first) if first > 1 else None,
+        "acts": reading.acts_on(row, thread.subject),
+        "answer": address(row, REPLY) if rules.finds_form(person, thread) else "",
+        "url": reading.url_of(thread),
+    }
+
+
+def read_thread_headers(mail: OutgoingMail, context: dict[str, Any]) -> dict[str, str]:
+    """An answer goes into the thread, where the reader may answer."""
+    where = {"Reply-To": formataddr((context["thread"].subject, context["answer"]))} if context["answer"] else asks_for_help()
+    return threaded(mail, context) | where
+
+
+def read_space_context(mail: OutgoingMail) -> dict[str, Any]:
+    """The conversations of a space, twenty at a time."""
+    space, person = space_of(mail), mail.person
+    assert space is not None and person is not None  # noqa: S101, PT018  asked just before
+    row, lines = of_space(person, space), reading.threads_of(person, space, mail.about["before"])
+    return {"space": space, "lines": [one for one, _pk in lines], "url": reading.url_of(space)} | {
+        "start": reading.letter(row, "space") if rules.may_start(person, space) else None,
+        "acts": reading.acts_on(row, space.name),
+        "earlier": reading.earlier(row, space.name, lines[-1][1]) if len(lines) == reading.THREADS_A_MAIL else None,
+    }
+
+
+def read_all_context(mail: OutgoingMail) -> dict[str, Any]:
+    """What is new, and where one can look for more."""
+    person = mail.person
+    assert person is not None  # noqa: S101  asked just before
+    row = of_oneself(person)
+    return {
+        "number": Thread.objects.visible_to(person).listed().unread_by(person).count(),
+        "lines": [one for one, _pk in reading.unread_of(person)],
+        "spaces": reading.spaces_of(person),
+        "private": reading.letter(row, "private"),
+        "read": reading.letter(row, READ, subject=_("Read: what is new")),
+    }
+
+
+def done_context(mail: OutgoingMail) -> dict[str, Any]:
+    """One sentence on how things stand now, and how to have it otherwise."""
+    sentence, undo = _of_thanks(mail) if mail.about["act"] == THANK else _of_following(mail)
+    return {"sentence": sentence, "undo": undo}
+
+
+def _of_thanks(mail: OutgoingMail) -> tuple[str, reading.Letter]:
+    post, person = post_of(mail), mail.person
+    assert post is not None and person is not None  # noqa: S101, PT018  asked just before
+    said = {"author": post.author_name, "subject": post.thread.subject}
+    row, subject = of_post(person, post), _("Thank you: %(subject)s") % said
+    if Thanks.objects.filter(post=post, person=person).exists():
+        sentence = _("You thanked %(author)s for a post in “%(subject)s”. Nobody else sees it.") % said
+        return sentence, reading.letter(row, THANK, subject=subject, words="take it back")
+    return _("Your thanks to %(author)s for a post in “%(subject)s” are taken back.") % said, reading.letter(
+        row, THANK, subject=subject
+    )
+
+
+def _of_following(mail: OutgoingMail) -> tuple[str, reading.Letter]:
+    thing = thread_of(mail) if "thread" in mail.about else space_of(mail)
+    assert thing is not None and mail.person is not None  # noqa: S101, PT018  asked just before
+    if isinstance(thing, Thread):
+        row, standing, name = of_thread(mail.person, thing), standing_to_thread(mail.person, thing), thing.subject
+    else:
+        row, standing, name = of_space(mail.person, thing), standing_to_space(mail.person, thing), thing.name
+    sentence = _("Of “%(name)s” you hear: %(how_much)s.") % {"name": name, "how_much": standing.shown}
+    words = "stop" if standing.level else "every"
+    return sentence, reading.letter(row, FOLLOW, subject=_("Follow: %(subject)s") % {"subject": name}, words=words)
+
+
+def is_there(mail: OutgoingMail) -> bool:
+    """Whether its reader may still read what it speaks of."""
+    if mail.person is None or not mail.person.is_member:
+        return False
+    find = {"thread": thread_of, "space": space_of, "post": post_of}
+    return all(of(mail) is not None for name, of in find.items() if name in mail.about)
+
+
+def asks_for_help() -> dict[str, str]:
+    """Where nothing is to be answered, an answer asks what one can do by mail."""
+    return {"Reply-To": at_our_domain("help")}
+
+
+def threaded(mail: OutgoingMail, context: dict[str, Any]) -> dict[str, str]:
+    """Let a mail program show it below the mail that asked for it."""
+    asked = mail.about.get("answers", "")
+    return {"In-Reply-To": asked, "References": asked}
+
+
+def to_help(mail: OutgoingMail, context: dict[str, Any]) -> dict[str, str]:
+    """Both."""
+    return threaded(mail, context) | asks_for_help()
+
+
+def _example(act: str, words: str = "") -> reading.Letter:
+    where = f"{act}+example@community.example.org"
+    return reading.Letter(mailto(where, body=words), where, words)
+
+
+def read_thread_sample() -> dict[str, Any]:
+    """A page of one post."""
+    said = "We asked the parents first. They cut eleven of our fourteen questions, and answered the other three."
+    post = reading.ReadPost(
+        21, "Maya Okafor", "backbone organization", timezone.now(), said, mark_safe(f"<p>{said}</p>"),  # noqa: S308  our own words
+        files=("questions.pdf",), thank=_example("thank"), alone=_example("author"),
+    )  # fmt: skip
+    return {
+        "thread": {"subject": "Which questions did you drop?"},
+        "where": "Counting what matters",
+        "posts": [post],
+        "first": 21,
+        "last": 21,
+        "earlier": _example("read", "before 21"),
+        "acts": {act: _example(act) for act in ("read", "follow", "mute")},
+        "answer": "reply+example@community.example.org",
+        "url": "https://community.example.org/discussions/7/",
+    }
+
+
+def read_space_sample() -> dict[str, Any]:
+    """A space of one conversation."""
+    return {
+        "space": {"name": "Counting what matters"},
+        "lines": [reading.Line("Which questions did you drop?", "21 posts, 3 new", _example("read"))],
+        "start": _example("space"),
+        "acts": {act: _example(act) for act in ("read", "follow", "mute")},
+        "earlier": _example("read", "before 7"),
+        "url": "https://community.example.org/spaces/counting/",
+    }
+
+
+def read_all_sample() -> dict[str, Any]:
+    """Something new, in one of two spaces."""
+    return {
+        "number": 1,
+        "lines": [reading.Line("Which questions did you drop?", "21 posts, 3 new", _example("read"))],
+        "spaces": [reading.Line("Counting what matters", "you are in it", _example("read"), _example("space"))],
+        "private": _example("private"),
+        "read": _example("read"),
+    }
+
+
+def done_sample() -> dict[str, Any]:
+    """A conversation that was muted."""
+    sentence = "Of “Which questions did you drop?” you hear: nothing, even when somebody names you."
+    return {"sentence": sentence, "undo": _example("follow", "stop")}
+
+
+READING = gettext_lazy("What you asked to read by mail")
+kinds.add(
+    "read_thread",
+    Kind("read_thread", READING, read_thread_context, read_thread_sample, is_there, optional=False, headers=read_thread_headers),
+)
+kinds.add(
+    "read_space", Kind("read_space", READING, read_space_context, read_space_sample, is_there, optional=False, headers=to_help)
+)
+kinds.add("read_all", Kind("read_all", READING, read_all_context, read_all_sample, is_there, optional=False, headers=to_help))
+kinds.add(
+    "done_by_mail",
+    Kind(
+        name="done_by_mail",
+        label=gettext_lazy("What you did by mail"),
+        description=gettext_lazy("A word that it is done, when you follow, mute or thank by mail, and how to have it otherwise."),
+        context=done_context,
+        sample=done_sample,
+        still_wanted=is_there,
+        answers_own_words=True,
+        headers=to_help,
+        placeholders=("sentence",),
+        required=("sentence",),
+    ),
+)
