@@ -21,6 +21,7 @@ from ambassadors.nominations.matching import (
     organization_key,
     telling_word,
 )
+from foundation.owners import account_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,10 +55,7 @@ def known_to(reader: User, name: str, email: str, organization: str = "", except
 def same_address(email: str) -> User | None:
     """Return the account that has this address, main or not."""
     found: User | None = User.objects.filter(email__iexact=email.strip()).first()
-    if found is None:
-        row = EmailAddress.objects.filter(email__iexact=email.strip(), verified=True).select_related("user").first()
-        found = row.user if row else None
-    return found
+    return found or account_at(email)
 
 
 def flag(nomination: Nomination) -> list[NominationMatch]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from allauth.account.models import EmailAddress
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from correspondence.models import AddressHealth, MailFailure, OutgoingMail
 from foundation.models import Via
+from foundation.owners import owner_of
 from foundation.workflow import Transition, TransitionRefused, anybody, apply
 
 if TYPE_CHECKING:
@@ -30,12 +30,7 @@ def is_support(user: User | None, health: AddressHealth) -> bool:
 
 def is_its_owner(user: User | None, health: AddressHealth) -> bool:
     """Whoever has it as their main address, or has shown another way that it is theirs."""
-    if user is None:
-        return False
-    return (
-        user.email.lower() == health.address
-        or EmailAddress.objects.filter(user=user, email__iexact=health.address, verified=True).exists()
-    )
+    return user is not None and (user.email.lower() == health.address or owner_of(health.address) == user.pk)
 
 
 PAUSE = Transition("paused the mail to an address", frozenset({State.WORKING}), State.PAUSED, anybody, field="state")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from allauth.account.models import EmailAddress
 from django.db import connection
 from django.utils import timezone
 
 from correspondence import outbox
 from correspondence.inbound import loops
 from correspondence.models import InboundMail
+from foundation.owners import account_at
 
 ANSWERS_A_DAY = {"known": 20, "stranger": 3}
 STRANGERS_A_DAY = 200
@@ -43,17 +43,15 @@ def _return_the_words(mail: InboundMail) -> None:
     """To the address it came from."""
     if not mail.sender:
         return
-    verified = EmailAddress.objects.filter(email__iexact=mail.sender, verified=True).select_related("user").first()
+    owner = account_at(mail.sender)
     from_sender = InboundMail.objects.filter(sender=mail.sender)
-    if not _may_answer(mail.sender, from_sender, "known" if verified else "stranger"):
+    if not _may_answer(mail.sender, from_sender, "known" if owner else "stranger"):
         return
-    if verified is None and not _may_answer_strangers():
+    if owner is None and not _may_answer_strangers():
         return
     if from_sender.filter(identity=mail.identity, answered=True).exists():  # it was sent to several addresses of ours
         return
-    outbox.post(
-        "mail_returned", verified.user if verified else None, address=mail.sender, key=f"mail-returned:{mail.pk}", inbound=mail.pk
-    )
+    outbox.post("mail_returned", owner, address=mail.sender, key=f"mail-returned:{mail.pk}", inbound=mail.pk)
     _mark(mail)
 
 

@@ -8,10 +8,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from correspondence.inbound.receiving import carried_out, owner_of
+from correspondence.inbound.receiving import carried_out
 from correspondence.inbound.registry import Delivery, split_recipient
 from correspondence.models import InboundMail
 from foundation.models import Via
+from foundation.owners import owner_of
 from foundation.workflow import Transition, TransitionRefused, apply
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
@@ -31,6 +30,7 @@ from correspondence.inbound.parsing import (
 from correspondence.inbound.registry import Delivery, Door, MailNotTaken, door_of, split_recipient
 from correspondence.models import InboundMail, ReplyAddress
 from correspondence.querysets_inbound import TRIES
+from foundation.owners import owner_of
 
 if TYPE_CHECKING:
     from ambassadors.models import User
@@ -180,13 +180,6 @@ def member_at(address: str) -> User | None:
     owner = owner_of(address)
     found: User | None = get_user_model().objects.members().filter(pk=owner).first() if owner else None
     return found
-
-
-def owner_of(address: str) -> int | None:
-    """Return the account that has verified this address."""
-    verified = EmailAddress.objects.filter(email__iexact=address, verified=True) if address else EmailAddress.objects.none()
-    owner: int | None = verified.values_list("user_id", flat=True).first()
-    return owner
 
 
 def carried_out(delivery: Delivery) -> Verdict:

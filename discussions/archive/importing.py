@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from itertools import islice
 from typing import IO, TYPE_CHECKING
 
 from django.db import InterfaceError, OperationalError, transaction
 
 from correspondence.inbound.parsing import MAX_BYTES, parse
-from discussions.archive.authors import authors
 from discussions.archive.heads import MAX_HEADERS, Head, head_of
 from discussions.archive.large import lightened
 from discussions.archive.mbox import Place, messages_in, raw_at
@@ -22,6 +22,7 @@ from discussions.archive.shelving import CameMeanwhile, Message, Shelf
 from discussions.archive.subjects import bare, tag_of
 from discussions.models import Space
 from foundation.models import Upload, Via
+from foundation.owners import account_at
 from foundation.uploads import upload_drop, upload_write
 from foundation.workflow import record
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from ambassadors.models import User
 
 WITHIN = timedelta(days=30)
+AUTHORS_REMEMBERED = 10_000
 SAMPLES = 500  # messages that are asked what their list is called
 BROUGHT_IN = "brought the archive of a mailing list in"
 
@@ -119,7 +121,7 @@ class _Import:
         self.file, self.listener, self.is_rehearsal = file, listener, is_rehearsal
         self.report = Report()
         self.shelf = Shelf(space, by=by, within=within, is_rehearsal=is_rehearsal)
-        self.author_of = authors()
+        self.author_of = lru_cache(maxsize=AUTHORS_REMEMBERED)(account_at)
         self.places = Places(file, listener)
         self.tag = tag_of([(head.subject, head.said_of_list) for head in self._samples()])
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 
 from correspondence import addresses
-from correspondence.inbound.receiving import owner_of
 from correspondence.inbound.registry import Delivery, Door, MailNotTaken, inbound
 from correspondence.models import InboundMail
 from discussions.models import Measure
 from discussions.moderation import measures
 from discussions.moderation.measure_emails import PREFIX
 from foundation.models import Via
+from foundation.owners import owner_of
 from foundation.workflow import TransitionRefused
 
 Reason = InboundMail.Reason
