@@ -54,9 +54,13 @@ class SubscriptionQuerySet(models.QuerySet):
         """Those whose owner said yes from that very mailbox."""
         return self.filter(status="confirmed")
 
+    def unconfirmed(self) -> Self:
+        """Those whose owner has said nothing yet."""
+        return self.filter(status="asked")
+
     def unconfirmed_since(self, moment: datetime) -> Self:
         """Those that nobody confirmed in all that time."""
-        return self.filter(status="asked", asked_at__lt=moment)
+        return self.unconfirmed().filter(asked_at__lt=moment)
 
     def asked_today(self) -> Self:
         """Those that were asked for in the last 24 hours."""

@@ -87,6 +87,7 @@ class OutgoingMail(models.Model):
             ),
             models.Index(fields=["person"], condition=models.Q(state="waiting"), name="mail_that_waits"),
             models.Index(fields=["person", "created_at"], name="mail_of_person_lately"),
+            models.Index(fields=["address"], condition=models.Q(person=None), name="mail_to_a_mere_address"),
             models.Index(fields=["state"], condition=models.Q(state__in=["unknown", "failed"]), name="mail_that_needs_a_person"),
         ]
 

@@ -77,6 +77,11 @@ class Update(models.Model):
         return self.status in {self.Status.SENDING, self.Status.SENT}
 
     @property
+    def mail_key(self) -> str:
+        """What the key of each of its mails begins with, before a colon."""
+        return f"update:{self.pk}"
+
+    @property
     def words_mark(self) -> str:
         """A mark of what somebody has read before they press a button."""
         return str(self.revision)

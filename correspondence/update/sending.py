@@ -19,7 +19,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from correspondence import outbox, preferences
-from correspondence.models import Subscription, Update
+from correspondence.models import OutgoingMail, Subscription, Update
 from correspondence.querysets_update import SubscriptionQuerySet
 from correspondence.update import workflow
 from correspondence.update.registry import readers
@@ -79,11 +79,19 @@ def _bring_to_its_end(update: Update) -> int:
             new = post()
             Update.objects.filter(pk=update.pk).update(posted=F("posted") + new)
         posted += new
+    _take_up_dropped(update)
     try:
         workflow.end(update)
     except TransitionRefused:  # another clock has brought it there, or it was stopped
         logger.info("Update %s has moved on.", update.pk)
     return posted
+
+
+def _take_up_dropped(update: Update) -> None:
+    """Queue again what workers dropped while it stood still; what is still not wanted they drop again."""
+    # Here and not as it goes on: a worker may just then hold a mail for which it has read that the Update stands still.
+    dropped = OutgoingMail.objects.filter(key__startswith=f"{update.mail_key}:", state="unwanted", answer="no longer wanted")
+    dropped.update(state="queued", answer="", attempts=0, due_at=timezone.now())
 
 
 def _may_go_on(update: Update) -> bool:
@@ -95,10 +103,10 @@ def _may_go_on(update: Update) -> bool:
 def _batches(update: Update) -> Iterator[Callable[[], int]]:
     """The posts of a thousand each that bring it to everybody; what was posted before is not posted again."""
     for keys in outbox.batched(people(), 1000):
-        yield partial(outbox.post_many, KIND, keys, key=f"update:{update.pk}", update=update.pk)
+        yield partial(outbox.post_many, KIND, keys, key=update.mail_key, update=update.pk)
     found = subscribers().order_by("pk").values_list("pk", "address").iterator(chunk_size=1000)
     for pairs in _in_thousands(found):
-        addresses = {f"update:{update.pk}:subscription:{pk}": address for pk, address in pairs}
+        addresses = {f"{update.mail_key}:subscription:{pk}": address for pk, address in pairs}
         yield partial(outbox.post_to_addresses, KIND, addresses, update=update.pk)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -32,7 +32,7 @@ class TooManyMails(Exception):
 def ask(address: str) -> None:
     """Send the owner of an address a mail, whether or not it is known here: what the mail says depends on it, and nothing else does.
 
-    One mail a day goes to an address. Raises TooManyMails when very many were asked for.
+    One mail a day goes to an address, and its link works for seven days. Raises TooManyMails when very many were asked for.
     """
     address = address.strip().lower()
     if Subscription.objects.asked_today().count() >= ASKED_A_DAY:
@@ -46,6 +46,8 @@ def ask(address: str) -> None:
     subscription, is_new = Subscription.objects.get_or_create(address=address)
     if is_new:
         record("asked for", subscription, by=None)
+    else:
+        Subscription.objects.unconfirmed().filter(pk=subscription.pk).update(asked_at=timezone.now())
     key = f"subscription:{subscription.pk}:{today}"
     outbox.post("subscription_asked", None, key=key, address=address, subscription=subscription.pk)
 
@@ -77,11 +79,19 @@ def sent_to(subscription: Subscription) -> int:
 def purge() -> int:
     """Forget addresses that nobody confirmed, and who no longer wanted it; return how many."""
     now = timezone.now()
-    unconfirmed = list(Subscription.objects.unconfirmed_since(now - UNCONFIRMED_KEPT)[:1000])
-    for subscription in unconfirmed:
-        forget(subscription, via=Via.CLOCK)
+    unconfirmed = list(Subscription.objects.unconfirmed_since(now - UNCONFIRMED_KEPT).values_list("pk", flat=True)[:1000])
+    forgotten = sum(_forget_unconfirmed(pk, since=now - UNCONFIRMED_KEPT) for pk in unconfirmed)
     refused = MailPreference.objects.filter(person=None, kind=KIND, wanted=False, changed_at__lt=now - REFUSALS_KEPT)
-    return len(unconfirmed) + refused.delete()[0]
+    return forgotten + refused.delete()[0]
+
+
+@transaction.atomic
+def _forget_unconfirmed(pk: int, *, since: datetime) -> bool:
+    # Its owner may press the button at this moment: whoever comes second finds the row confirmed, or gone.
+    found = Subscription.objects.unconfirmed_since(since).select_for_update().filter(pk=pk).first()
+    if found is not None:
+        forget(found, via=Via.CLOCK)
+    return found is not None
 
 
 def link_of(subscription: Subscription) -> str:

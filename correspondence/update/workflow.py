@@ -13,8 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from correspondence import outbox
-from correspondence.models import OutgoingMail, Update
+from correspondence.models import Update
 from correspondence.update import links
 from foundation.models import Via
 from foundation.saving import save_fields
@@ -99,15 +98,10 @@ def stop(update: Update, *, by: User, via: Via = Via.WEB) -> None:
     apply(STOP, update, by=by, via=via)
 
 
-@transaction.atomic
 def go_on(update: Update, *, by: User, via: Via = Via.WEB) -> None:
-    """Let the others get it after all, also those whose mail was dropped while it stood still."""
+    """Let the others get it after all; the clock also sends what was dropped while it stood still."""
     _refuse_unfit(update)
     apply(GO_ON, update, by=by, via=via, revision=update.revision)
-    dropped = OutgoingMail.objects.filter(kind="update", state="unwanted", about__update=update.pk)
-    keys = list(dropped.filter(answer="no longer wanted").values_list("pk", flat=True))
-    OutgoingMail.objects.filter(pk__in=keys).update(state="queued", answer="", attempts=0, due_at=timezone.now())
-    transaction.on_commit(lambda: outbox.tell_workers(keys), robust=True)
 
 
 def withdraw(update: Update, *, by: User, via: Via = Via.WEB) -> None:

@@ -135,6 +135,49 @@ def test_addresses_that_nobody_confirmed_are_forgotten_after_a_week(ask):
     assert not OutgoingMail.objects.filter(address=NOOR).exists()
 
 
+def test_asking_again_renews_the_link_for_seven_days(ask, client):
+    ask()
+    with time_machine.travel(timezone.now() + timedelta(days=6)):
+        ask()
+    assert len(mail.outbox) == 2
+
+    with time_machine.travel(timezone.now() + timedelta(days=12)):
+        purge_subscriptions()
+        client.post(f"{link_in(mail.outbox[1])}confirm/")
+    with time_machine.travel(timezone.now() + timedelta(days=20)):
+        ask()
+        purge_subscriptions()
+
+    assert states() == [(NOOR, "confirmed")]
+
+
+def test_asking_again_counts_towards_the_mails_of_the_day(ask, monkeypatch):
+    monkeypatch.setattr(subscribing, "ASKED_A_DAY", 2)
+    addresses = ["one@elsewhere.example", "two@elsewhere.example"]
+    for address in addresses:
+        ask(address)
+
+    with time_machine.travel(timezone.now() + timedelta(days=2)):
+        assert [ask(address).status_code for address in [*addresses, "three@elsewhere.example"]] == [302, 302, 429]
+
+
+def test_whoever_confirms_while_the_clock_forgets_is_not_forgotten(ask, client, monkeypatch):
+    """The button is pressed after the clock has listed what is to go."""
+    ask()
+    link = link_in(mail.outbox[0])
+    forget = subscribing._forget_unconfirmed
+
+    def a_moment_later(pk, **since):
+        client.post(f"{link}confirm/")
+        return forget(pk, **since)
+
+    monkeypatch.setattr(subscribing, "_forget_unconfirmed", a_moment_later)
+    with time_machine.travel(timezone.now() + timedelta(days=8)):
+        purge_subscriptions()
+
+    assert states() == [(NOOR, "confirmed")]
+
+
 @pytest.mark.parametrize(
     ("changed", "said"),
     [

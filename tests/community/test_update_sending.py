@@ -9,7 +9,9 @@ import pytest
 import time_machine
 from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -134,11 +136,50 @@ def test_a_stop_keeps_what_waits_in_the_outbox_and_going_on_sends_it_once(clock,
     assert (mail.outbox, Client().get(reverse("community:update-detail", args=[waiting.slug])).status_code) == ([], 404)
 
     workflow.go_on(waiting, by=staff)
-    outbox.deliver(OutgoingMail.objects.get(person=alice).pk)
     clock()
+    outbox.deliver(OutgoingMail.objects.get(person=alice).pk)
     clock()
 
     assert sorted(one.to[0] for one in mail.outbox) == sorted([alice.email, staff.email])
+
+
+def test_what_a_worker_drops_as_it_goes_on_is_sent_all_the_same(clock, waiting, staff, alice):
+    """The worker had read that it stands still, and writes so only after it went on."""
+    workflow.begin(waiting)
+    outbox.post_many("update", [alice.pk], key=f"update:{waiting.pk}", update=waiting.pk)
+    of_another = outbox.post("update", alice, key=f"update:{waiting.pk}1:{alice.pk}", update=0)
+    workflow.stop(waiting, by=staff)
+    workflow.go_on(waiting, by=staff)
+    OutgoingMail.objects.filter(person=alice).update(state="unwanted", answer="no longer wanted")
+
+    clock()
+    outbox.deliver(OutgoingMail.objects.get(key=f"update:{waiting.pk}:{alice.pk}").pk)
+
+    assert sorted(one.to[0] for one in mail.outbox) == sorted([alice.email, staff.email])
+    of_another.refresh_from_db()
+    assert of_another.state == "unwanted"
+
+
+def test_going_on_visits_its_links_before_the_transaction_begins(waiting, staff, alice):
+    workflow.begin(waiting)
+    workflow.stop(waiting, by=staff)
+
+    with CaptureQueriesContext(connection) as queries:
+        workflow.go_on(waiting, by=staff)
+
+    asked = [query["sql"].split()[0] for query in queries if query["sql"].startswith("SAVEPOINT") or "newsitem" in query["sql"]]
+    assert asked == ["SELECT"] * asked.count("SELECT") + ["SAVEPOINT"] * asked.count("SAVEPOINT")
+    assert min(asked.count("SELECT"), asked.count("SAVEPOINT")) > 0
+
+
+def test_what_was_dropped_is_found_by_its_key_and_not_by_looking_through_the_outbox(waiting):
+    OutgoingMail.objects.bulk_create(
+        OutgoingMail(kind="update", key=f"update:0:{number}", state="unwanted") for number in range(500)
+    )
+
+    plan = OutgoingMail.objects.filter(key__startswith=f"{waiting.mail_key}:").explain()
+
+    assert ("Index" in plan, "Seq Scan" in plan) == (True, False)
 
 
 def test_what_some_have_got_is_not_written_anew(waiting, staff):
