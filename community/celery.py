@@ -28,6 +28,9 @@ app.conf.beat_schedule = {
     ),
     "every minute: mail that no worker was told of, or whose worker is gone": every(60, "correspondence.tasks.sweep_outbox"),
     "every five minutes: digests and reminders whose time has come": every(300, "correspondence.tasks.post_due"),
+    "every hour: who came or moved gets the moment of their next digest": every(
+        3600, "correspondence.tasks.look_around_for_digests"
+    ),
     "every minute: posts whose followers no worker was told of": every(60, "discussions.tasks.sweep_untold"),
     "every minute: new mail in the mailbox of INBOUND_IMAP_URL": every(60, "correspondence.inbound.tasks.poll_inbound"),
     "every minute: mail that was stored by a process which died": every(60, "correspondence.inbound.tasks.sweep_inbound"),

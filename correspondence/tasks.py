@@ -6,6 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from correspondence import delivery, due, outbox
+from correspondence.digests import posting
 from correspondence.models import AddressHealth, MailFailure, OutgoingMail
 from correspondence.update import subscribing
 
@@ -28,6 +29,12 @@ def sweep_outbox() -> None:
 def post_due() -> None:
     """Put into the outbox what has come due: digests, reminders."""
     due.post_all()
+
+
+@shared_task
+def look_around_for_digests() -> None:
+    """Give those who came their first moment of a digest, and those who moved that of the new place."""
+    posting.look_around()
 
 
 @shared_task

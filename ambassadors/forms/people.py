@@ -11,6 +11,7 @@ from ambassadors.cleaning import clean_line
 from ambassadors.forms.fields import time_zones
 from ambassadors.models import Ambassador, User
 from ambassadors.workflow.listing import account_of
+from correspondence.digests import posting
 from foundation.saving import SavesWhatItAsks
 
 LARGEST_ROSTER = 1_000_000  # bytes: some six thousand people, imported in about as many milliseconds
@@ -35,6 +36,13 @@ class PersonForm(SavesWhatItAsks):
 
     def clean_name(self) -> str:
         return clean_line(self.cleaned_data["name"])
+
+    def save(self, commit: bool = True) -> Any:
+        """Somebody who moves gets the next digest at the hour of the new place."""
+        person = super().save(commit)
+        if commit and "time_zone" in self.changed_data:
+            posting.follow_moves(person)
+        return person
 
 
 class PersonAddForm(forms.ModelForm):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
@@ -21,6 +21,9 @@ from correspondence.digests.moments import next_moment
 from correspondence.models import DigestChoice, OutgoingMail, WaitingDigest
 from correspondence.models.outgoing import zone_of
 
+if TYPE_CHECKING:
+    from ambassadors.models import User
+
 KIND = "digest"
 A_BATCH = 500
 BATCHES_A_TURN = 200  # the next turn of the clock takes the rest: a task ends within minutes
@@ -29,9 +32,7 @@ State = OutgoingMail.State
 
 
 def post_due() -> int:
-    """Post the digests whose moment has come; return how many."""
-    begin()
-    follow_moves()
+    """Post the digests whose moment has come; return how many. It looks at those alone, however many others there are."""
     posted = 0
     for _turn in range(BATCHES_A_TURN):
         taken, new = _post_batch(timezone.now())
@@ -39,6 +40,12 @@ def post_due() -> int:
         if not taken:
             break
     return posted
+
+
+def look_around() -> None:
+    """Look through all people, once an hour: who has come, come back, or moved since."""
+    begin()
+    follow_moves()
 
 
 def begin() -> None:
@@ -52,10 +59,11 @@ def begin() -> None:
 
 
 @transaction.atomic
-def follow_moves() -> None:
-    """Compute the next moment anew for people who live in another time zone than when it was computed."""
-    moved = list(DigestChoice.objects.in_another_zone().held()[:5000])
-    _save([_with_next(choice) for choice in moved])
+def follow_moves(person: User | None = None) -> None:
+    """Compute the next moment anew for people who live in another time zone than when it was computed: of all, or of one who moves now."""
+    moved = DigestChoice.objects.in_another_zone()
+    moved = moved.filter(person=person) if person else moved
+    _save([_with_next(choice) for choice in moved.held()[:5000]])
 
 
 def begin_again(choice: DigestChoice) -> DigestChoice:

@@ -29,6 +29,7 @@ def clock():
 
 def post_due() -> list[tuple[str, str, str]]:
     """Let the clock look, and tell of the digests in the outbox: to whom, and their spans."""
+    posting.look_around()
     posting.post_due()
     mails = OutgoingMail.objects.filter(kind="digest").order_by("pk").select_related("person")
     return [(mail.person.name, mail.about["since"][:16], mail.about["until"][:16]) for mail in mails]
@@ -115,6 +116,28 @@ def test_whoever_moves_has_it_at_the_hour_of_the_new_place(clock, alice):
     post_due()
 
     assert DigestChoice.objects.get().next_due_at == datetime(2027, 1, 10, 19, tzinfo=UTC)  # Monday, eight in the morning
+
+
+def test_whoever_says_so_in_their_profile_need_not_wait_for_the_hour(clock, client, alice):
+    post_due()
+    client.force_login(alice)
+
+    client.post("/settings/profile/you/", {"name": alice.name, "time_zone": "Pacific/Auckland"})
+
+    assert DigestChoice.objects.values_list("zone", "next_due_at").get() == (
+        "Pacific/Auckland", datetime(2027, 1, 10, 19, tzinfo=UTC)
+    )  # fmt: skip
+
+
+def test_a_look_at_the_clock_looks_at_nobody_who_is_not_due(clock):
+    for person in make.members(3):
+        DigestChoice.objects.create(person=person, zone="UTC", next_due_at=MONDAY)
+
+    with CaptureQueriesContext(connection) as queries:
+        assert posting.post_due() == 0
+
+    (look,) = [query["sql"] for query in queries if "SAVEPOINT" not in query["sql"]]
+    assert '"next_due_at" <= ' in look
 
 
 def test_what_waits_for_the_next_morning_goes_along(clock, alice, note, mailoutbox):
