@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import zoneinfo
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import QueryDict
 from django.utils import timezone
-from django.utils.datastructures import MultiValueDict
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from ambassadors.models.user import known_time_zones
-from community.contact import proof
+from community.contact.trap import OpenForm
 
 
-class SubscribeForm(forms.Form):
-    """One address. `homepage` is a field that no person sees; `begun` says when the page was made (community/contact/proof.py)."""
+class SubscribeForm(OpenForm):
+    """One address."""
 
     address = forms.EmailField(
         label=_lazy("Your e-mail address"),
@@ -27,33 +25,6 @@ class SubscribeForm(forms.Form):
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
-    homepage = forms.CharField(
-        label=_lazy("Leave this field empty"),
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
-    )
-    begun = forms.CharField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["begun"].initial = proof.begin()
-
-    def clean(self) -> dict[str, Any]:
-        page = proof.read(self.data.get("begun", ""))
-        if self.cleaned_data.get("homepage"):
-            self._show_again_with("homepage", "")
-            raise ValidationError(
-                _("A field that only robots see was filled in, perhaps by your browser. We have emptied it: please press again.")
-            )
-        if page is None:
-            self._show_again_with("begun", proof.begin())
-            raise ValidationError(_("This page had been open for long, so we made it new. Please press the button again."))
-        if page.is_too_quick and not self.errors:
-            raise ValidationError(_("That was quicker than people write. Please press the button again in a moment."))
-        return self.cleaned_data
-
-    def _show_again_with(self, field: str, value: str) -> None:
-        self.data = MultiValueDict({**dict(cast("QueryDict", self.data).lists()), field: [value]})
 
 
 class ScheduleForm(forms.Form):
