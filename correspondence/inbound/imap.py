@@ -20,14 +20,15 @@ DONE = "Received"
 def poll(url: str) -> int:
     """Receive up to 50 mails of the mailbox, and return how many. A server that is gone or hangs costs 20 seconds, not the worker."""
     try:
-        with _opened(url) as mailbox:
+        with opened(url) as mailbox:
             return _receive_all(mailbox)
     except Exception as error:  # noqa: BLE001  imaplib raises strings, sockets and its own errors: all mean "next time"
         logger.warning("The mailbox of INBOUND_IMAP_URL could not be read (%s: %s).", type(error).__name__, error)
         return 0
 
 
-def _opened(url: str) -> BaseMailBox:
+def opened(url: str) -> BaseMailBox:
+    """Return the mailbox of the address, signed in and in its folder."""
     parts = urlsplit(url)
     box = MailBox if parts.scheme == "imaps" else MailBoxUnencrypted
     port = parts.port or (993 if parts.scheme == "imaps" else 143)

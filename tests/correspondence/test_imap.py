@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import socket
-import subprocess
-import sys
 import threading
 import time
 
@@ -18,6 +16,7 @@ from correspondence.models import InboundMail
 from discussions import workflow
 from discussions.models import Post
 from tests.correspondence.letters import letter, reply_address
+from tests.correspondence.mailbox import imap_server
 
 pytestmark = [pytest.mark.services, pytest.mark.django_db(transaction=True)]
 
@@ -25,30 +24,8 @@ pytestmark = [pytest.mark.services, pytest.mark.django_db(transaction=True)]
 @pytest.fixture
 def server():
     """An IMAP server in a process of its own; returns its port."""
-    port = free_port()
-    command = [
-        sys.executable,
-        "-W",
-        "ignore",
-        "-c",
-        "from pymap.main import main; main()",
-        "--host",
-        "127.0.0.1",
-        "--port",
-        str(port),
-        "--no-tls",
-        "dict",
-        "--demo-data",
-    ]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    for _ in range(100):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                break
-        time.sleep(0.1)
-    yield port
-    process.kill()
-    process.wait(10)
+    with imap_server() as port:
+        yield port
 
 
 @pytest.fixture
