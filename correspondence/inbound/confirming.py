@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from correspondence.inbound.receiving import carried_out
-from correspondence.inbound.registry import Delivery, split_recipient
+from correspondence.inbound.registry import Delivery, door_of, split_recipient
 from correspondence.models import InboundMail
 from foundation.models import Via
 from foundation.owners import owner_of
@@ -42,12 +42,14 @@ DISCARD = Transition("threw a held mail away", frozenset({Outcome.HELD}), Outcom
 
 
 @transaction.atomic
-def post_yet(mail: InboundMail, *, by: User) -> None:
+def post_yet(mail: InboundMail, *, by: User, via: Via = Via.WEB) -> InboundMail:
     """Do what the mail asks, on the word of its person; raises TransitionRefused with the reason when that is not possible."""
     # The row is locked first: pressed twice, the second press finds it posted.
-    locked = InboundMail.objects.select_for_update(no_key=True, of=("self",)).select_related("address__person").get(pk=mail.pk)
-    apply(POST_REFUSED if locked.outcome == Outcome.REFUSED else POST, locked, by=by, via=Via.WEB)
-    if locked.address is None or not locked.raw:
+    locked: InboundMail = (
+        InboundMail.objects.select_for_update(no_key=True, of=("self",)).select_related("address__person").get(pk=mail.pk)
+    )
+    apply(POST_REFUSED if locked.outcome == Outcome.REFUSED else POST, locked, by=by, via=via)
+    if not locked.raw or not _leads_somewhere(locked):
         raise TransitionRefused(_("Its words are no longer here."))
     token = split_recipient(locked.recipient)[1]
     verdict = carried_out(Delivery(locked, locked.parsed(), token, by, locked.address, confirmed=True))
@@ -56,6 +58,13 @@ def post_yet(mail: InboundMail, *, by: User) -> None:
     if verdict.target is not None:
         locked.target = verdict.target
         locked.save(update_fields=["target_type", "target_id"])
+    return locked
+
+
+def _leads_somewhere(mail: InboundMail) -> bool:
+    """Its address is still somebody's; one without a secret is nobody's own, and has no row."""
+    door = door_of(mail.recipient)
+    return door is not None and (door.by_sender or mail.address is not None)
 
 
 def can_be_posted(mail: InboundMail, *, by: User) -> bool:
@@ -64,8 +73,8 @@ def can_be_posted(mail: InboundMail, *, by: User) -> bool:
 
 
 @transaction.atomic
-def discard_held(mail: InboundMail, *, by: User) -> None:
+def discard_held(mail: InboundMail, *, by: User, via: Via = Via.WEB) -> None:
     """Throw it away, words included."""
     if not is_its_person(by, mail):
         raise PermissionDenied
-    apply(DISCARD, mail, by=by, via=Via.WEB, raw=None)
+    apply(DISCARD, mail, by=by, via=via, raw=None)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from correspondence.addresses import at_our_domain, community_sender, mailto, token_of
 from correspondence.inbound.reasons import SENTENCES, sentence
 from correspondence.kinds import Kind, kinds
 from correspondence.models import InboundMail
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
     from correspondence.models import OutgoingMail
 
 Outcome, Reason = InboundMail.Outcome, InboundMail.Reason
+CONFIRM = "confirm"  # where an answer to "a mail of yours waits" goes
+ENOUGH = 160
+LINK = re.compile(r"\b(?:https?://|www\.)\S+", re.IGNORECASE)
 
 
 def mail_of(notice: OutgoingMail) -> InboundMail | None:
@@ -53,14 +58,36 @@ def mail_held_is_wanted(notice: OutgoingMail) -> bool:
 
 
 def mail_held_context(notice: OutgoingMail) -> dict[str, Any]:
-    """Where it came from and why it waits. Its words stay on the page: somebody else may have written them."""
+    """Where it came from, how it begins and why it waits. More of its words stays on the page: somebody else may have written them."""
     mail = mail_of(notice)
     assert mail is not None  # noqa: S101  asked just before
+    parsed = mail.parsed()
     return {
         "sender": mail.sender or _("an unreadable address"),
+        "subject_of_mail": parsed.subject,
+        "beginning": beginning_of(parsed.new_text),
         "reason": sentence(mail),
         "url": settings.SITE_URL + mail.get_absolute_url(),
+        "is_again": bool(notice.about.get("again")),
+        **_ways_to_answer(at_our_domain(f"{CONFIRM}+{token_of(notice, CONFIRM)}"), parsed.subject),
     }
+
+
+def _ways_to_answer(address: str, subject: str) -> dict[str, str]:
+    """Links that begin an answer with the word in it, for whoever presses rather than writes."""
+    return {"answer_to": address, **{word: mailto(address, subject=subject[:100], body=word) for word in ("yes", "no")}}
+
+
+def beginning_of(words: str) -> str:
+    """Return enough to know one's own words by, on one line. A link in them leads nowhere: a stranger may have sent it."""
+    line = " ".join(LINK.sub("[…]", words[:1000]).split())
+    return line if len(line) <= ENOUGH else f"{line[:ENOUGH].rsplit(' ', 1)[0]} …"
+
+
+def answerable(notice: OutgoingMail, context: dict[str, Any]) -> dict[str, str]:
+    """An answer says yes or no, whichever address of the mail a program answers."""
+    local_part, _at, _domain = context["answer_to"].partition("@")
+    return {"From": community_sender(local_part), "Reply-To": context["answer_to"]}
 
 
 def threaded(notice: OutgoingMail, context: dict[str, Any]) -> dict[str, str]:
@@ -84,8 +111,12 @@ def mail_held_sample() -> dict[str, Any]:
     """A mail from an address nobody has verified."""
     return {
         "sender": "maya@elsewhere.example",
+        "subject_of_mail": "Re: Your question about the energy audit",
+        "beginning": "Yes please, send me the sheet.",
         "reason": str(SENTENCES[Reason.UNVERIFIED_SENDER]),
         "url": "https://community.example.org/mail/7/",
+        "is_again": False,
+        **_ways_to_answer("confirm+example@community.example.org", "Re: Your question about the energy audit"),
     }
 
 
@@ -113,7 +144,8 @@ kinds.add(
         sample=mail_held_sample,
         still_wanted=mail_held_is_wanted,
         optional=False,
-        placeholders=("sender", "reason", "url"),
+        headers=answerable,
+        placeholders=("sender", "subject_of_mail", "beginning", "reason", "url"),
         required=("url",),
     ),
 )

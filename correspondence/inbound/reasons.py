@@ -32,6 +32,12 @@ SENTENCES: dict[str, Promise] = {
         "It came at once and reads like an automatic answer, so we did not post it. If you wrote it yourself, post it here."
     ),
     Reason.TOO_MANY: _("Many mails came from you within an hour, so this one waits until you say that it is meant."),
+    Reason.NOT_PROVEN: _(
+        "It was sent to an address that everybody can know, and your mail service does not prove to us that it comes from you. "
+        "So it waits until you say that you wrote it."
+    ),
+    Reason.FROM_OUTSIDE: _("It waits for the people who lead the space that it was sent to."),
+    Reason.NOT_CLEAR: _("We could tell neither a yes nor a no in it."),
     Reason.NOT_OPEN: _("The conversation it answers is closed, or no longer open to you. Nothing was posted."),
     Reason.EMPTY: _("We found no words in it. Attachments alone cannot be posted."),
     Reason.TOO_LARGE: _("It is too large: at most 10 megabytes, and 50,000 characters of text. Nothing was posted."),

@@ -190,8 +190,8 @@ def carried_out(delivery: Delivery) -> Verdict:
         with transaction.atomic():
             return Verdict(Outcome.POSTED, target=door.handle(delivery))
     except MailNotTaken as refusal:
-        outcome = Outcome.HELD if refusal.held and not delivery.confirmed else Outcome.REFUSED
-        return Verdict(outcome, refusal.reason, why=refusal.why)
+        outcome = Outcome.REFUSED if refusal.outcome == Outcome.HELD and delivery.confirmed else refusal.outcome
+        return Verdict(outcome, refusal.reason, refusal.target, refusal.why)
     except PermissionDenied:
         return Verdict(Outcome.REFUSED, Reason.NOT_OPEN)
 

@@ -19,20 +19,30 @@ if TYPE_CHECKING:
 class MailNotTaken(Exception):
     """Raised by a handler that does not do what the mail asks: nothing it wrote is kept, and the writer is told why.
 
-    `held` keeps the mail until its writer confirms it on the web; else it is refused and the words go back. `why` is a sentence for the
-    writer, where the handler can say more than the reason does.
+    `held` keeps the mail until its writer confirms it; else it is refused and the words go back, unless `outcome` says something else:
+    one that is ignored is kept, and nobody hears of it. `why` is a sentence for the writer, where the handler can say more than the
+    reason does. `target` is what the mail was about.
     """
 
-    def __init__(self, reason: InboundMail.Reason, *, held: bool = False, why: str = "") -> None:
+    def __init__(
+        self,
+        reason: InboundMail.Reason,
+        *,
+        held: bool = False,
+        why: str = "",
+        outcome: InboundMail.Outcome = InboundMail.Outcome.REFUSED,
+        target: models.Model | None = None,
+    ) -> None:
         super().__init__(reason)
         self.reason = reason
-        self.held = held
+        self.outcome = InboundMail.Outcome.HELD if held else outcome
         self.why = why
+        self.target = target
 
 
 @dataclass(frozen=True)
 class Delivery:
-    """One mail at the door it was sent to. `confirmed` says that the person pressed "Post it" on the web themselves."""
+    """One mail at the door it was sent to. `confirmed` says that the person gave their word for it, on the web or by mail."""
 
     mail: InboundMail
     parsed: ParsedMail

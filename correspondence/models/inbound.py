@@ -71,13 +71,13 @@ class InboundMail(models.Model):
         STUCK = "stuck", _("could not be worked on: somebody must look")
 
     class Outcome(models.TextChoices):
-        """What became of it. `held` waits for its writer; nothing else moves on."""
+        """What became of it. `held` waits for somebody's word; nothing else moves on."""
 
         POSTED = "posted", _("done as it asked")
-        HELD = "held", _("held until its writer confirms it")
+        HELD = "held", _("held until its writer confirms it, or a leader takes it in")
         REFUSED = "refused", _("refused, and the words sent back")
         IGNORED = "ignored", _("written by a machine: kept, not answered")
-        DISCARDED = "discarded", _("thrown away by its writer")
+        DISCARDED = "discarded", _("thrown away")
 
     class Reason(models.TextChoices):
         """Why it was not simply done. The sentences for people are in `correspondence.inbound.reasons`."""
@@ -90,6 +90,9 @@ class InboundMail(models.Model):
         OTHER_SUBJECT = "other subject", _("a new subject, sent to an old reply address")
         SAME_AGAIN = "same again", _("the same words as the mail before")
         TOO_MANY = "too many", _("too many mails in a short time")
+        NOT_PROVEN = "not proven", _("nothing proves that the member sent it")
+        FROM_OUTSIDE = "from outside", _("from somebody who does not begin conversations there: its leaders decide")
+        NOT_CLEAR = "not clear", _("neither a yes nor a no")
         NOT_OPEN = "not open", _("what it answers is closed or gone")
         EMPTY = "empty", _("no words in it")
         TOO_LARGE = "too large", _("too large")
@@ -142,6 +145,11 @@ class InboundMail(models.Model):
         indexes = [
             models.Index(fields=["received_at"], condition=models.Q(state="received"), name="inbound_mail_in_hand"),
             models.Index(fields=["sender", "-received_at"], name="inbound_mail_of_sender"),
+            models.Index(
+                fields=["target_type", "target_id", "received_at"],
+                condition=models.Q(person=None),
+                name="inbound_mail_from_outside",
+            ),
             models.Index(fields=["person", "-received_at"], name="inbound_mail_of_person"),
         ]
 

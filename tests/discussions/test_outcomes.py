@@ -109,13 +109,13 @@ def test_a_stranger_is_answered_three_times_a_day(db, deliver):
 
 
 def test_a_held_mail_is_told_to_the_member_and_to_nobody_else(bob, address, deliver):
-    mail, (notice,) = deliver(letter("mallory@elsewhere.example", address, WORDS), address)
+    mail, (notice,) = deliver(letter("mallory@elsewhere.example", address, f"{WORDS} " * 4), address)
 
     assert notice.to == [bob.email]
     for part in parts(notice):
         assert "mallory@elsewhere.example" in part
         assert f"http://localhost/mail/{mail.pk}/" in part
-        assert WORDS not in part
+        assert part.count(WORDS) == 2  # enough to know them by, and no more: somebody else may have written them
 
 
 def test_a_held_mail_is_read_and_posted_by_its_person(client, bob, thread, address, deliver):
