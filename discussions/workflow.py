@@ -47,6 +47,7 @@ def start_thread(
     kind: str = Thread.Kind.DISCUSSION,
     status: str = Thread.Status.OPEN,
     via: Via = Via.WEB,
+    quoted: str = "",
     message_id: str = "",
     sent_key: UUID | None = None,
     files: Sequence[Attachment] = (),
@@ -59,7 +60,7 @@ def start_thread(
     if not Space.objects.read_by(by).filter(pk=space.pk).exists() or not rules.may_start(by, space):
         raise PermissionDenied(_("You cannot begin a conversation here."))
     thread = Thread(space=space, kind=kind, status=status, subject=_subject(subject), started_by=by)
-    said = made_ready(body, by=by, is_rich=is_rich, via=via, message_id=message_id, sent_key=sent_key, files=files)
+    said = made_ready(body, by=by, is_rich=is_rich, via=via, quoted=quoted, message_id=message_id, sent_key=sent_key, files=files)
     return said.once(lambda said: _begin(thread, said)).thread
 
 
@@ -83,6 +84,8 @@ def start_private_thread(
     body: str,
     is_rich: bool = False,
     via: Via = Via.WEB,
+    quoted: str = "",
+    message_id: str = "",
     sent_key: UUID | None = None,
     files: Sequence[Attachment] = (),
 ) -> Thread:
@@ -98,7 +101,7 @@ def start_private_thread(
     if Block.objects.between(by, people).exists():
         raise PostNotTaken(_("This cannot be sent: the two of you exchange no private messages at the moment."))
     thread = Thread(kind=Thread.Kind.PRIVATE, subject=_subject(subject), started_by=by)
-    said = made_ready(body, by=by, is_rich=is_rich, via=via, sent_key=sent_key, files=files)
+    said = made_ready(body, by=by, is_rich=is_rich, via=via, quoted=quoted, message_id=message_id, sent_key=sent_key, files=files)
     return said.once(lambda said: _begin_private(thread, people, said)).thread
 
 

@@ -9,17 +9,20 @@ import hashlib
 import io
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
-from django.db import models, transaction
+from django.db import DatabaseError, models, transaction
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
@@ -43,6 +46,8 @@ PLAIN = {"txt", "csv", "md"}
 NOT_OURS = _(
     "We cannot take this kind of file. Send a picture (JPEG, PNG, WebP, GIF), a PDF, an Office or OpenDocument file, or plain text."
 )
+
+_written: ContextVar[list[Upload] | None] = ContextVar("files written within `only_kept_files`", default=None)
 
 
 @dataclass(frozen=True)
@@ -96,6 +101,8 @@ def upload_write(file: CheckedFile, *, owner: User | None, audience: str = Uploa
     upload.width, upload.height, upload.size = file.width, file.height, len(file.content)
     upload.sha256 = hashlib.sha256(file.content).hexdigest()
     upload.file.save(file.name, ContentFile(file.content), save=False)
+    if (written := _written.get()) is not None:
+        written.append(upload)
     return upload
 
 
@@ -110,6 +117,45 @@ def upload_attach(uploads: Sequence[Upload], holder: models.Model) -> None:
 def upload_drop(upload: Upload) -> None:
     """Forget a written file that has no row."""
     upload.file.storage.delete(str(upload.file.name))
+
+
+@contextmanager
+def only_kept_files() -> Iterator[list[Upload]]:
+    """Around a transaction: once it has ended, the files that were written in it and have no row are deleted.
+
+    Yields the list of what is written, as it grows. Where the database does not answer any more, they are deleted after a day like all such.
+    """
+    written: list[Upload] = []
+    outer = _written.get()
+    token = _written.set(written)
+    try:
+        yield written
+    finally:
+        _written.reset(token)
+        if written:
+            _drop_those_without_row(written, outer)
+
+
+def _drop_those_without_row(written: Sequence[Upload], outer: list[Upload] | None) -> None:
+    """Delete files without a row. What has one is still the concern of the transaction around this one, if there is any."""
+    try:
+        kept = _with_row(written)
+    except DatabaseError:
+        return
+    for upload in written:
+        if upload.pk not in kept:
+            upload_drop(upload)
+        elif outer is not None:
+            outer.append(upload)
+
+
+def uploads_are_kept(written: Sequence[Upload]) -> bool:
+    """Whether any of some written files has got its row."""
+    return bool(written) and bool(_with_row(written))
+
+
+def _with_row(written: Sequence[Upload]) -> set[UUID]:
+    return set(Upload.objects.filter(pk__in=[upload.pk for upload in written]).values_list("pk", flat=True))
 
 
 def upload_delete(upload: Upload) -> None:

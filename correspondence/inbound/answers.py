@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from django.db import connection
 from django.utils import timezone
 
 from correspondence import outbox
 from correspondence.inbound import loops
+from correspondence.inbound.files import left_files
 from correspondence.models import InboundMail
 from foundation.owners import account_at
+
+if TYPE_CHECKING:
+    from correspondence.inbound.registry import Delivery, Door
 
 ANSWERS_A_DAY = {"known": 20, "stranger": 3}
 STRANGERS_A_DAY = 200
@@ -23,6 +28,19 @@ def answer(mail: InboundMail) -> None:
         _tell_of_held(mail)
     elif mail.outcome == Outcome.REFUSED:
         _return_the_words(mail)
+
+
+def tell_of_left_files(delivery: Delivery, door: Door, *, is_any_kept: bool) -> None:
+    """Tell a member which files of a mail that was done stay behind: those that did not pass, or all where its door has no place for any."""
+    mail, person = delivery.mail, delivery.person
+    if person is None or door.wordless or not delivery.parsed.own_leaves:
+        return
+    words_only = not door.takes_files or (bool(delivery.brought.files) and not is_any_kept)
+    if not left_files(delivery.brought, words_only=words_only):
+        return
+    if _may_answer(f"person {person.pk}", InboundMail.objects.filter(person=person), "known"):
+        outbox.post("mail_files_left", person, key=f"mail-files-left:{mail.pk}", inbound=mail.pk, words_only=words_only)
+        _mark(mail)
 
 
 def _would_wake_a_machine(mail: InboundMail) -> bool:

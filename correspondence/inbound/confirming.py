@@ -13,6 +13,7 @@ from correspondence.inbound.registry import Delivery, door_of, split_recipient
 from correspondence.models import InboundMail
 from foundation.models import Via
 from foundation.owners import owner_of
+from foundation.uploads import only_kept_files
 from foundation.workflow import Transition, TransitionRefused, apply
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ POST_REFUSED = Transition(
 DISCARD = Transition("threw a held mail away", frozenset({Outcome.HELD}), Outcome.DISCARDED, is_its_person, field="outcome")
 
 
+@only_kept_files()
 @transaction.atomic
 def post_yet(mail: InboundMail, *, by: User, via: Via = Via.WEB) -> InboundMail:
     """Do what the mail asks, on the word of its person; raises TransitionRefused with the reason when that is not possible."""

@@ -9,9 +9,11 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from correspondence.addresses import at_our_domain, community_sender, mailto, token_of
+from correspondence.inbound.files import brought, left_files
 from correspondence.inbound.reasons import SENTENCES, sentence
 from correspondence.kinds import Kind, kinds
 from correspondence.models import InboundMail
+from foundation.uploads import NOT_OURS
 
 if TYPE_CHECKING:
     from correspondence.models import OutgoingMail
@@ -90,6 +92,27 @@ def answerable(notice: OutgoingMail, context: dict[str, Any]) -> dict[str, str]:
     return {"From": community_sender(local_part), "Reply-To": context["answer_to"]}
 
 
+def mail_files_left_is_wanted(notice: OutgoingMail) -> bool:
+    """While the mail that brought them is one that was done."""
+    mail = mail_of(notice)
+    return mail is not None and mail.outcome == Outcome.POSTED
+
+
+def mail_files_left_context(notice: OutgoingMail) -> dict[str, Any]:
+    """What stays behind and why, looked at anew in the raw mail."""
+    mail = mail_of(notice)
+    assert mail is not None  # noqa: S101  asked just before
+    parsed = mail.parsed()
+    left = left_files(brought(parsed), words_only=bool(notice.about.get("words_only")))
+    return {
+        "subject_of_mail": parsed.subject,
+        "files": [f"{one.name}: {one.why}" for one in left],
+        "files_left": "\n".join(f"{one.name}: {one.why}" for one in left),
+        "url": settings.SITE_URL + mail.address_of_made(),
+        "message_id": parsed.message_id,
+    }
+
+
 def threaded(notice: OutgoingMail, context: dict[str, Any]) -> dict[str, str]:
     """Let a mail program show the words that came back below the mail they came from."""
     message_id = context["message_id"]
@@ -103,6 +126,18 @@ def mail_returned_sample() -> dict[str, Any]:
         "reason": str(SENTENCES[Reason.NOT_OPEN]),
         "words": "Yes please, send me the sheet.",
         "url": "https://community.example.org/",
+        "message_id": "",
+    }
+
+
+def mail_files_left_sample() -> dict[str, Any]:
+    """A drawing of a program that nobody else has."""
+    told = f"hall.dwg: {NOT_OURS}"
+    return {
+        "subject_of_mail": "Re: Who has measured a hall like ours?",
+        "files": [told],
+        "files_left": told,
+        "url": "https://community.example.org/discussions/12/hall/",
         "message_id": "",
     }
 
@@ -147,5 +182,19 @@ kinds.add(
         headers=answerable,
         placeholders=("sender", "subject_of_mail", "beginning", "reason", "url"),
         required=("url",),
+    ),
+)
+kinds.add(
+    "mail_files_left",
+    Kind(
+        name="mail_files_left",
+        label=_("Files that could not come along"),
+        context=mail_files_left_context,
+        sample=mail_files_left_sample,
+        still_wanted=mail_files_left_is_wanted,
+        optional=False,
+        headers=threaded,
+        placeholders=("subject_of_mail", "files_left", "url"),
+        required=("files_left",),
     ),
 )

@@ -10,15 +10,16 @@ from django.db import models, transaction
 from correspondence.inbound.parsing import ParsedMail, one_line, parse
 from correspondence.inbound.receiving import Verdict, judged, recipients_of, row_of
 from correspondence.models import InboundMail
+from foundation.uploads import only_kept_files
 
 
 def explain(raw: bytes, recipient: str = "", *, envelope_sender: str | None = None) -> dict[str, Any]:
     """Return what the site makes of a mail. The doors really do what it asks; then all that they wrote is taken back.
 
-    Without `recipient` the mail's own headers tell it. Nothing is sent: what the outbox got is taken back, too.
+    Without `recipient` the mail's own headers tell it. Nothing is sent: what the outbox got is taken back, too, and no file is kept.
     """
     recipient = one_line(recipient) or next(iter(recipients_of(raw)), "")
-    with transaction.atomic():
+    with only_kept_files(), transaction.atomic():
         mail = InboundMail(identity=f"explained:{uuid.uuid4()}", recipient=recipient.strip("<>").lower()[:320])
         for name, value in row_of(raw, envelope_sender).items():
             setattr(mail, name, value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from email.message import EmailMessage
 from functools import cached_property
@@ -79,9 +80,18 @@ class ParsedMail:
         return self._split.folded_text
 
     @cached_property
+    def pictures(self) -> dict[str, str]:
+        """The pictures among its new words by their Content-IDs, with what stands there for each."""
+        return self._split.pictures
+
+    def words_with(self, named: Mapping[str, str]) -> str:
+        """What was written now, with what `named` says in the places of pictures; those that stand below all words need no place."""
+        return self._split.with_pictures_as(named) if named else self.new_text
+
+    @cached_property
     def own_leaves(self) -> tuple[Leaf, ...]:
         """What its writer sent along, without pictures that belong to a quotation or a signature."""
-        folded = {picture for line in self._split.folded for picture in line.pictures} - self._split.pictures
+        folded = {picture for line in self._split.folded for picture in line.pictures} - self.pictures.keys()
         return tuple(leaf for leaf in self.leaves if not leaf.only_serves and leaf.content_id not in folded)
 
     @cached_property

@@ -39,7 +39,7 @@ SENTENCES: dict[str, Promise] = {
     Reason.FROM_OUTSIDE: _("It waits for the people who lead the space that it was sent to."),
     Reason.NOT_CLEAR: _("We could tell neither a yes nor a no in it."),
     Reason.NOT_OPEN: _("The conversation it answers is closed, or no longer open to you. Nothing was posted."),
-    Reason.EMPTY: _("We found no words in it. Attachments alone cannot be posted."),
+    Reason.EMPTY: _("We found no words in it. A file alone cannot be posted: send it again with a word or two about it."),
     Reason.TOO_LARGE: _("It is too large: at most 10 megabytes, and 50,000 characters of text. Nothing was posted."),
     Reason.OUR_FAULT: _("Our software failed on it, several times. We are sorry. The support team can see that it happened."),
 }

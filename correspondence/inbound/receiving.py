@@ -31,6 +31,7 @@ from correspondence.inbound.registry import Delivery, Door, MailNotTaken, door_o
 from correspondence.models import InboundMail, ReplyAddress
 from correspondence.querysets_inbound import TRIES
 from foundation.owners import owner_of
+from foundation.uploads import only_kept_files, uploads_are_kept
 
 if TYPE_CHECKING:
     from ambassadors.models import User
@@ -103,7 +104,7 @@ def settle(mail_pk: int, *, envelope_sender: str | None = None) -> None:
     if not InboundMail.objects.claim(mail_pk):
         return
     try:
-        with transaction.atomic():
+        with only_kept_files(), transaction.atomic():
             # Whoever lost their lease while working waits here, and then finds the row settled.
             mail = (
                 InboundMail.objects.select_for_update(no_key=True, of=("self",)).select_related("address__person").get(pk=mail_pk)
@@ -187,8 +188,10 @@ def carried_out(delivery: Delivery) -> Verdict:
     door = door_of(delivery.mail.recipient)
     assert door is not None  # noqa: S101  callers found it
     try:
-        with transaction.atomic():
-            return Verdict(Outcome.POSTED, target=door.handle(delivery))
+        with only_kept_files() as written, transaction.atomic():
+            target = door.handle(delivery)
+            answers.tell_of_left_files(delivery, door, is_any_kept=uploads_are_kept(written))
+            return Verdict(Outcome.POSTED, target=target)
     except MailNotTaken as refusal:
         outcome = Outcome.REFUSED if refusal.outcome == Outcome.HELD and delivery.confirmed else refusal.outcome
         return Verdict(outcome, refusal.reason, refusal.target, refusal.why)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from correspondence.inbound.files import Brought, brought
 from correspondence.inbound.parsing import ParsedMail
 from correspondence.models import InboundMail, ReplyAddress
 from foundation.registry import Registry
@@ -51,6 +53,11 @@ class Delivery:
     address: ReplyAddress | None = None
     confirmed: bool = False
 
+    @cached_property
+    def brought(self) -> Brought:
+        """What it says and what came along, looked into like every upload; asked for once its sender is known."""
+        return brought(self.parsed)
+
 
 @dataclass(frozen=True)
 class Door:
@@ -61,7 +68,8 @@ class Door:
     itself from `delivery.token` (the address of a bounce, say) and takes mail from anywhere. One `by_sender` has an address without any
     secret: its person is the active member who has verified the sender's address, or None, and it believes that no more than
     `authentication.passes_dmarc` lets it. All others get only mail whose token and verified sender agree on one active member.
-    `takes_automatic` also gets what machines write; for a `wordless` one an empty mail is enough.
+    `takes_automatic` also gets what machines write; for a `wordless` one an empty mail is enough. One that `takes_files` keeps those of
+    `delivery.brought`; whoever sends files to another, or some that cannot be kept, is told of each by mail.
 
     The token of a row that was made for one prefix may carry more than one act: `rows_of` names the prefixes of the rows that this
     door's addresses are derived from (`ReplyAddress.as_address`), its own where it is empty.
@@ -72,6 +80,7 @@ class Door:
     by_sender: bool = False
     takes_automatic: bool = False
     wordless: bool = False
+    takes_files: bool = False
     rows_of: tuple[str, ...] = ()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -58,13 +58,7 @@ def mail_post(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(mail)
     mail.refresh_from_db()
     messages.success(request, _("Posted, in your name."))
-    return redirect(_made_of(mail))
-
-
-def _made_of(mail: InboundMail) -> str:
-    """Return the address of what the mail became, or the mail's own."""
-    made: Any = mail.target
-    return str(made.get_absolute_url() if hasattr(made, "get_absolute_url") else mail.get_absolute_url())
+    return redirect(mail.address_of_made())
 
 
 @signed_in

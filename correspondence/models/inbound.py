@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -158,6 +158,11 @@ class InboundMail(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("inbound:mail-detail", args=[self.pk])
+
+    def address_of_made(self) -> str:
+        """The address of what the mail became, or its own."""
+        made: Any = self.target
+        return str(made.get_absolute_url() if hasattr(made, "get_absolute_url") else self.get_absolute_url())
 
     @property
     def is_held(self) -> bool:

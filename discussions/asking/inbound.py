@@ -10,23 +10,22 @@ from correspondence.models import InboundMail
 from discussions import workflow
 from discussions.asking import questions
 from discussions.asking.emails import ANSWERS, UPDATES
+from discussions.inbound import said_by_mail
 from discussions.models import Question
 from discussions.words import LONGEST, rich_from_plain
-from foundation.models import Via
 
 Reason = InboundMail.Reason
 
 
 def answer_question(delivery: Delivery) -> Model:
     """Post the mail as the answer to its question, in its person's name."""
-    question, person, parsed = _question_of(delivery), delivery.person, delivery.parsed
+    question, person = _question_of(delivery), delivery.person
     if person is None:
         raise MailNotTaken(Reason.NOT_OPEN)
-    html = rich_from_plain(parsed.new_text)
+    said = said_by_mail(delivery)
+    html = rich_from_plain(said.pop("body"))
     try:
-        (post,) = questions.answer(
-            [(question, html)], by=person, via=Via.MAIL, quoted=parsed.folded_text, message_id=parsed.message_id
-        )
+        (post,) = questions.answer([(question, html)], by=person, **said)
     except PermissionDenied as error:
         raise MailNotTaken(Reason.NOT_OPEN) from error
     except workflow.PostNotTaken as error:
@@ -38,19 +37,11 @@ def answer_question(delivery: Delivery) -> Model:
 
 def append_update(delivery: Delivery) -> Model:
     """Append how it went, below the answer it speaks of."""
-    question, person, parsed = _question_of(delivery), delivery.person, delivery.parsed
+    question, person = _question_of(delivery), delivery.person
     if person is None:
         raise MailNotTaken(Reason.NOT_OPEN)
     try:
-        return workflow.reply(
-            question.session.thread,
-            by=person,
-            body=parsed.new_text,
-            via=Via.MAIL,
-            quoted=parsed.folded_text,
-            message_id=parsed.message_id,
-            answers=question.answer,
-        )
+        return workflow.reply(question.session.thread, by=person, answers=question.answer, **said_by_mail(delivery))
     except (PermissionDenied, workflow.PostNotTaken) as error:
         raise MailNotTaken(Reason.NOT_OPEN) from error
     except ValidationError as error:
@@ -67,5 +58,5 @@ def _question_of(delivery: Delivery) -> Question:
     return found
 
 
-inbound.add(ANSWERS, Door(answer_question))
-inbound.add(UPDATES, Door(append_update))
+inbound.add(ANSWERS, Door(answer_question, takes_files=True))
+inbound.add(UPDATES, Door(append_update, takes_files=True))

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from ambassadors.models import User
+    from discussions.attachments import Attachment
     from discussions.models import Post, Thread
 
 S = Question.Status
@@ -114,11 +115,17 @@ def _may_ask(post: Post, session: AskMeAbout) -> bool:
 
 @transaction.atomic
 def answer(
-    answers: Sequence[tuple[Question, str]], *, by: User, via: Via = Via.WEB, quoted: str = "", message_id: str = ""
+    answers: Sequence[tuple[Question, str]],
+    *,
+    by: User,
+    via: Via = Via.WEB,
+    quoted: str = "",
+    message_id: str = "",
+    files: Sequence[Attachment] = (),
 ) -> list[Post]:
     """Post answers (HTML), those to questions of one post together, each below the words it answers; their askers are told.
 
-    One that came late is posted first, in its asker's name. Raises PermissionDenied when `by` may not answer, PostNotTaken when the
+    `files` go with the first post. One that came late is posted first, in its asker's name. Raises PermissionDenied when `by` may not answer, PostNotTaken when the
     grace has ended, ValidationError when the asker of a late one has left.
     """
     posts: dict[int, list[tuple[Question, str]]] = {}
@@ -126,7 +133,8 @@ def answer(
         if question.post_id is None:
             _take_up(question, by)
         posts.setdefault(question.post_id or 0, []).append((question, html))
-    return [_answer_post(pairs, by=by, via=via, quoted=quoted, message_id=message_id) for pairs in posts.values()]
+    mail = {"quoted": quoted, "message_id": message_id}
+    return [_answer_post(each, by=by, via=via, files=() if at else files, **mail) for at, each in enumerate(posts.values())]
 
 
 def _take_up(question: Question, by: User) -> None:

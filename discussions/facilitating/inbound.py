@@ -22,4 +22,4 @@ def answer_nudge(delivery: Delivery) -> Thread:
     return begin_private_thread(delivery, to=nudge.by, subject=nudge.thread.subject)
 
 
-inbound.add(DOOR, Door(answer_nudge))
+inbound.add(DOOR, Door(answer_nudge, takes_files=True))

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from correspondence.inbound.registry import Delivery, Door, MailNotTaken, inbound
 from correspondence.models import InboundMail
+from discussions.inbound import said_by_mail
 from discussions.models import Responder
 from discussions.prompts import lineup
 from discussions.prompts.emails import PREFIX
 from discussions.workflow import start_private_thread
 from foundation.models import Via
 from foundation.workflow import TransitionRefused
-
-if TYPE_CHECKING:
-    from ambassadors.models import User
 
 YES = re.compile(
     r"(yes|yep|yeah|sure|gladly|okay|ok|of course|happy to|with pleasure|count me in|i.?m in|i will|i.?d love)\b", re.IGNORECASE
@@ -40,7 +37,7 @@ def answer_request(delivery: Delivery) -> Responder:
         elif NO.match(words):
             lineup.decline(responder, by=delivery.person, word=_rest(NO, words), via=Via.MAIL)
         else:
-            _pass_on(responder, delivery.person, delivery.parsed.new_text)
+            _pass_on(responder, delivery)
     except TransitionRefused as error:
         raise MailNotTaken(InboundMail.Reason.NOT_OPEN) from error
     return responder
@@ -51,11 +48,11 @@ def _rest(said: re.Pattern[str], words: str) -> str:
     return said.sub("", words, count=1).lstrip(" .,;:!-")
 
 
-def _pass_on(responder: Responder, person: User, words: str) -> None:
-    if responder.asked_by is None or not responder.asked_by.is_member:
+def _pass_on(responder: Responder, delivery: Delivery) -> None:
+    if responder.asked_by is None or not responder.asked_by.is_member or delivery.person is None:
         raise MailNotTaken(InboundMail.Reason.NOT_OPEN)
     subject = _("Answering “%(title)s” first") % {"title": responder.round.prompt.title}
-    start_private_thread(by=person, to=responder.asked_by, subject=subject, body=words, via=Via.MAIL)
+    start_private_thread(by=delivery.person, to=responder.asked_by, subject=subject, **said_by_mail(delivery))
 
 
-inbound.add(PREFIX, Door(answer_request))
+inbound.add(PREFIX, Door(answer_request, takes_files=True))

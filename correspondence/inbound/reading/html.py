@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
+from urllib.parse import unquote
 
 import nh3
 
@@ -27,6 +28,7 @@ UNREAD = {"script", "style", "title", "template", "noscript"}
 KEPT = {*BLOCKS, *CELLS, *VOID, "a", "span", "font"}
 ATTRIBUTES = {"*": {"class", "id", "name", "style", "type", "hidden"}, "a": {"href"}, "img": {"src", "alt"}, "font": {"color"}}
 MAX_HTML = 300_000
+NO_BRACKETS = str.maketrans("[]", "()")  # they would end what stands for a picture
 DEEPEST = 1_000  # the sanitiser takes quadratic time over nesting; people's mail stays far below
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 NOT_NESTING = {"br", "img", "hr", "meta", "link", "input", "wbr", "col", "p", "li", "td", "tr", "th", "dd", "dt", "option"}
@@ -217,8 +219,9 @@ class _Reader(HTMLParser):
         """Leave a word where a picture stands that came with the mail."""
         kind, _colon, name = told.get("src", "").partition(":")
         if kind.lower() == "cid" and name and not self._hidden:
-            self._pictures.append(name)
-            self._line.append(f"[image: {told.get('alt') or name.partition('@')[0]}]")
+            self._pictures.append(unquote(name).strip("<> "))
+            said = " ".join((told.get("alt") or name.partition("@")[0]).translate(NO_BRACKETS).split())
+            self._line.append(f"[image: {said}]")
 
     def _spell_out(self) -> None:
         """Write the address of a link behind its words, where it is not what they say."""

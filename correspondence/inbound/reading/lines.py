@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from enum import Enum
 
 MOST_MARKS = 10
+MARK = re.compile(r"\[image: ([^\[\]\n]*)\]")  # of a picture that came with the mail, where it stood
 
 
 class Place(Enum):
@@ -36,6 +37,20 @@ class Line:
         if self.as_written is not None:
             return self.as_written
         return f"{'> ' * min(self.depth, MOST_MARKS)}{self.text}"
+
+    @property
+    def said_of_pictures(self) -> dict[str, str]:
+        """What stands in it for each of its pictures."""
+        said = MARK.findall(self.text)
+        return dict(zip(self.pictures, said if len(said) == len(self.pictures) else [""] * len(self.pictures), strict=True))
+
+    def with_pictures_as(self, named: Mapping[str, str]) -> Line:
+        """Return it with other marks in the places of its pictures: those that are `named`."""
+        if self.as_written is not None or not self.pictures or len(MARK.findall(self.text)) != len(self.pictures):
+            return self
+        there = iter(self.pictures)
+        text = MARK.sub(lambda mark: named.get(next(there), mark[0]), self.text)
+        return replace(self, text=re.sub(" {2,}", " ", text).strip(" ") if text != self.text else text)
 
 
 BLANK = Line("")

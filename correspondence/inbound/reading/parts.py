@@ -50,6 +50,7 @@ class MailFile:
     content: bytes
     content_id: str = ""
     is_inline: bool = False
+    charset: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,8 @@ class Leaf:
 
     def file(self) -> MailFile:
         """Return it with its content."""
-        return MailFile(self.name, self.part.get_content_type(), _content_of(self.part), self.content_id, self.is_inline)
+        kind, charset = self.part.get_content_type(), _charset_of(self.part)
+        return MailFile(self.name, kind, _content_of(self.part), self.content_id, self.is_inline, charset)
 
 
 def read_parts(message: Message) -> tuple[list[Line], list[Leaf]]:

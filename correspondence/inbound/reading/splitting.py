@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from correspondence.inbound.reading.closings import closing_of
 from correspondence.inbound.reading.heads import Head, head_at, is_forwarding
-from correspondence.inbound.reading.lines import BLANK, Line, Place, written
+from correspondence.inbound.reading.lines import BLANK, MARK, Line, Place, written
 from correspondence.inbound.reading.unmarked import end_of_original, is_answered_within
 
 FORWARDED_SUBJECT = re.compile(
@@ -34,9 +34,16 @@ class Split:
         return written(self.folded)
 
     @property
-    def pictures(self) -> set[str]:
-        """The Content-IDs of the pictures in what is new."""
-        return {picture for line in self.new for picture in line.pictures}
+    def pictures(self) -> dict[str, str]:
+        """The pictures in what is new by their Content-IDs, with what stands for each of them."""
+        return {picture: said for line in reversed(self.new) for picture, said in line.said_of_pictures.items()}
+
+    def with_pictures_as(self, named: Mapping[str, str]) -> str:
+        """What is new, with other marks for its pictures; those below all words are left out, for so they are shown."""
+        last = next((at for at in range(len(self.new) - 1, -1, -1) if MARK.sub("", self.new[at].text).strip()), -1)
+        lines = [line.with_pictures_as(named) for line in self.new[: last + 1]]
+        below = [line.with_pictures_as(dict.fromkeys(named, "")) for line in self.new[last + 1 :]]
+        return written([*lines, *below])
 
 
 @dataclass
