@@ -7,9 +7,11 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
@@ -116,6 +118,7 @@ def mailbox_outcome(request: HttpRequest, pk: int) -> HttpResponse:
 def went_out(request: HttpRequest, received: list[InboundMail]) -> HttpResponse:
     """Lead to what became of a letter."""
     if not received:
+        messages.warning(request, _("It goes to an address elsewhere: the demo sends nothing there."))
         return redirect("community:mailbox-sent")
     return redirect("community:mailbox-outcome", pk=received[0].pk)
 

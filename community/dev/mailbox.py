@@ -18,7 +18,7 @@ from community.dev.composing import went_out, whole_letter_of
 from community.dev.forms import MailboxAnswerForm
 from community.dev.links import headers_with_links, html_with_links, one_click_path, text_with_links
 from community.dev.people import may_write_as, names_of, only_in_the_demo
-from community.dev.writing import answer_of, as_mail, send
+from community.dev.writing import answer_of, as_mail, ours_in, send
 from foundation.access import public
 
 Decorator = Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]
@@ -108,6 +108,7 @@ def _letter_page(request: HttpRequest, key: str, form: MailboxAnswerForm | None 
         "one_click_path": one_click_path(mail),
         "others": [one for one in maildir.letters() if one.to == letter.to and one.root == letter.root and one.key != key],
         "answer_to": answer_of(mail)[0],
+        "is_answered_here": bool(ours_in(answer_of(mail)[0])),
         "form": form or MailboxAnswerForm(people=may_write_as(letter.to), initial={"sender": letter.to, "dmarc": "pass"}),
     }
     return render(request, "dev/mailbox_letter.html", context)
