@@ -35,6 +35,10 @@ class PreferenceForm(forms.Form):
                 label=kind.label, help_text=kind.description, required=False, initial=kind.name not in off
             )
 
+    def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """The switches in groups, with the name of each."""
+        return [(name, [self[kind.name] for kind in group]) for name, group in preferences.grouped()]
+
     def save(self) -> None:
         """Keep what was changed; what was not stays unsaid."""
         for name in self.changed_data:

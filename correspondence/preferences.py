@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
+
 from correspondence.kinds import Kind, kinds
 from correspondence.models import MailPreference, OutgoingMail
 
@@ -16,6 +18,15 @@ if TYPE_CHECKING:
 def offered() -> list[Kind]:
     """The kinds of mail that one may switch off, by what they are called."""
     return sorted((kind for kind in kinds if kind.optional), key=lambda kind: str(kind.label).lower())
+
+
+def grouped() -> list[tuple[str, list[Kind]]]:
+    """The same in groups, each under the name of the part of the site that sends them; the largest first."""
+    groups: dict[str, list[Kind]] = {}
+    for kind in offered():
+        part = apps.get_containing_app_config(kind.context.__module__)
+        groups.setdefault(str(part.verbose_name) if part else "", []).append(kind)
+    return sorted(groups.items(), key=lambda group: -len(group[1]))
 
 
 def switched_off(person: User) -> set[str]:

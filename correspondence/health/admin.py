@@ -25,6 +25,7 @@ class MailFailureInline(admin.TabularInline):
     """What came back, the latest first."""
 
     model = MailFailure
+    verbose_name_plural = _("mails that came back")
     fields = ["at", "kind", "words"]
     readonly_fields = ["at", "kind", "words"]
     extra = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from correspondence import outbox
+from correspondence import outbox, preferences
 from correspondence.models import MailPreference
 from tests import make
 
@@ -74,3 +74,13 @@ def test_a_closed_account_gets_only_what_is_meant_for_it(mailoutbox, new_kind, n
 
     assert states == ["unwanted", "unwanted", "sent"]
     assert [message.to for message in mailoutbox] == [[removed.email]]
+
+
+def test_the_switches_stand_in_groups_by_the_part_of_the_site_that_sends_them(signed_in):
+    form = signed_in.get(URL).context["form"]
+
+    groups = {name: [field.name for field in fields] for name, fields in form.groups()}
+
+    assert next(iter(groups)) == "Discussions"
+    assert groups["Correspondence"] == ["update", "waiting", "digest"]
+    assert sorted(name for fields in groups.values() for name in fields) == sorted(kind.name for kind in preferences.offered())
