@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NoReturn, TypedDict
 
 from django import forms
@@ -115,6 +116,17 @@ def person_named(reader: User, text: str) -> User:
     name, known = _tidy(text), can_be_named(reader)
     found = [one.user for one in known.filter(Q(user__name__iexact=name) | Q(slug=name))[:2]]
     return _the_one(found, name) or _unknown(name, [one.user.name for one in _near(known, reader, name[:100])])
+
+
+def people_near(reader: User, text: str) -> list[Ambassador]:
+    """A few whom a name that is nobody's could mean, as far as the reader may know of them."""
+    return _near(can_be_named(reader), reader, _tidy(text)[:100])
+
+
+def offered_of(reader: User, people: Iterable[Ambassador]) -> list[Offer]:
+    """Offer these people, whom the reader can name, with what the reader may know of them."""
+    chosen = can_be_named(reader).filter(pk__in=[one.pk for one in people])
+    return _offers(reader, _cards(reader, chosen, OFFERED))
 
 
 def person_among(people: QuerySet[User], text: str) -> User:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from email.utils import formataddr
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
@@ -19,6 +20,7 @@ TEAM = "team"  # what is sent here, the support team reads
 BOUNCE = "bounce"
 COMPLAINTS = "complaints"  # for the feedback loops of the large mailbox providers
 UNSUBSCRIBE = "unsubscribe"
+HELP = "help"  # whoever writes here is told what they can do by mail
 
 
 def at_our_domain(local_part: str) -> str:
@@ -61,6 +63,20 @@ def mailto(address: str, *, subject: str = "", body: str = "") -> str:
     """Return the link that opens a mail to an address, begun with a subject and with words (RFC 6068)."""
     begun = {name: words for name, words in (("subject", subject), ("body", body.replace("\n", "\r\n"))) if words}
     return f"mailto:{address}" + (f"?{urlencode(begun, quote_via=quote, safe='')}" if begun else "")
+
+
+@dataclass(frozen=True)
+class Letter:
+    """An address to write to, with what the mail to it begins with: whole as a link, and in parts for whoever types it."""
+
+    address: str
+    subject: str = ""
+    words: str = ""
+
+    @property
+    def url(self) -> str:
+        """Opens the mail."""
+        return mailto(self.address, subject=self.subject, body=self.words)
 
 
 def community_sender(local_part: str = TEAM) -> str:

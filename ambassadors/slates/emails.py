@@ -111,6 +111,11 @@ def _example(shown: list[Shown]) -> str:
     return ", ".join(f"{number} {words}" for number, words in pairs)
 
 
+def example_of(slate: Slate, person: User) -> str:
+    """The same for one reader, with the first of the numbers that they may answer."""
+    return _example(nominees_for(slate, person))
+
+
 def preview_context(slate: Slate, texts: list[Shown], closes: str) -> dict[str, Any]:
     """The context of the mail as it will look, before there is any."""
     url = settings.SITE_URL + slate.get_absolute_url()

@@ -3,6 +3,6 @@
 `receive(raw, recipient)` is the one road for the MTA's pipe, the IMAP poll and the mailbox of the demo.
 """
 
-from correspondence.inbound import admin, answering, emails, privacy, tasks
+from correspondence.inbound import admin, answering, emails, helping, privacy, stopping, tasks
 
-__all__ = ["admin", "answering", "emails", "privacy", "tasks"]
+__all__ = ["admin", "answering", "emails", "helping", "privacy", "stopping", "tasks"]

@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from correspondence.addresses import at_our_domain, community_sender, mailto, token_of
+from correspondence.addresses import HELP, at_our_domain, community_sender, mailto, token_of
 from correspondence.inbound.files import brought, left_files
 from correspondence.inbound.reasons import SENTENCES, sentence
+from correspondence.inbound.registry import door_of
 from correspondence.kinds import Kind, kinds
 from correspondence.models import InboundMail
 from foundation.uploads import NOT_OURS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from correspondence.inbound.guide import Offer
     from correspondence.models import OutgoingMail
 
 Outcome, Reason = InboundMail.Outcome, InboundMail.Reason
@@ -44,9 +48,17 @@ def mail_returned_context(notice: OutgoingMail) -> dict[str, Any]:
         "subject_of_mail": parsed.subject,
         "reason": sentence(mail),
         "words": parsed.text,
+        "offers": tuple(hints_for(mail)) if notice.person is not None else (),
+        "help_address": at_our_domain(HELP) if notice.person is not None and notice.person.is_member else "",
         "url": settings.SITE_URL + (mail.get_absolute_url() if _may_look(mail, notice) else "/"),
         "message_id": parsed.message_id,
     }
+
+
+def hints_for(mail: InboundMail) -> Iterable[Offer]:
+    """What its person can do instead, as the door has it that refused it."""
+    door = door_of(mail.recipient)
+    return door.hints(mail) if door is not None and mail.person is not None else ()
 
 
 def _may_look(mail: InboundMail, notice: OutgoingMail) -> bool:
@@ -125,6 +137,8 @@ def mail_returned_sample() -> dict[str, Any]:
         "subject_of_mail": "Re: Your question about the energy audit",
         "reason": str(SENTENCES[Reason.NOT_OPEN]),
         "words": "Yes please, send me the sheet.",
+        "offers": (),
+        "help_address": "help@community.example.org",
         "url": "https://community.example.org/",
         "message_id": "",
     }

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from django.db import models
 
     from ambassadors.models import User
+    from correspondence.inbound.guide import Offer
 
 
 class MailNotTaken(Exception):
@@ -69,7 +70,8 @@ class Door:
     secret: its person is the active member who has verified the sender's address, or None, and it believes that no more than
     `authentication.passes_dmarc` lets it. All others get only mail whose token and verified sender agree on one active member.
     `takes_automatic` also gets what machines write; for a `wordless` one an empty mail is enough. One that `takes_files` keeps those of
-    `delivery.brought`; whoever sends files to another, or some that cannot be kept, is told of each by mail.
+    `delivery.brought`; whoever sends files to another, or some that cannot be kept, is told of each by mail. Of a mail that was refused,
+    `hints(mail)` says what its person can do instead; it is asked when the words go back.
 
     The token of a row that was made for one prefix may carry more than one act: `rows_of` names the prefixes of the rows that this
     door's addresses are derived from (`ReplyAddress.as_address`), its own where it is empty.
@@ -82,6 +84,7 @@ class Door:
     wordless: bool = False
     takes_files: bool = False
     rows_of: tuple[str, ...] = ()
+    hints: Callable[[InboundMail], Iterable[Offer]] = field(default=lambda mail: ())
 
 
 inbound: Registry[Door] = Registry("inbound address")

@@ -92,7 +92,7 @@ class InboundMail(models.Model):
         TOO_MANY = "too many", _("too many mails in a short time")
         NOT_PROVEN = "not proven", _("nothing proves that the member sent it")
         FROM_OUTSIDE = "from outside", _("from somebody who does not begin conversations there: its leaders decide")
-        NOT_CLEAR = "not clear", _("neither a yes nor a no")
+        NOT_CLEAR = "not clear", _("we could not tell what it asks")
         NOT_OPEN = "not open", _("what it answers is closed or gone")
         EMPTY = "empty", _("no words in it")
         TOO_LARGE = "too large", _("too large")

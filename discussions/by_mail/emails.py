@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
-from correspondence.addresses import at_our_domain, mailto
+from correspondence.addresses import HELP, Letter, at_our_domain
 from correspondence.kinds import Kind, kinds
 from discussions import rules
 from discussions.by_mail import reading
 from discussions.by_mail.addresses import FOLLOW, READ, REPLY, THANK, address, of_oneself, of_post, of_space, of_thread
 from discussions.following.levels import standing_to_space, standing_to_thread
-from discussions.models import Post, Space, Thanks, Thread
+from discussions.following.recipients import readers_of
+from discussions.models import Participant, Post, Space, Thanks, Thread
 
 if TYPE_CHECKING:
+    from ambassadors.models import User
     from correspondence.models import OutgoingMail
 
 
@@ -55,6 +57,8 @@ def read_thread_context(mail: OutgoingMail) -> dict[str, Any]:
         "thread": thread,
         "where": thread.space.name if thread.space else _("a private conversation"),
         "posts": posts,
+        "is_whole": rules.may_be_mailed_whole(person, thread),
+        "is_kept_out": rules.kept_out_of_mail(thread.space),
         "first": first,
         "last": posts[-1].number if posts else 1,
         "earlier": reading.earlier(row, thread.subject, first) if first > 1 else None,
@@ -102,7 +106,7 @@ def done_context(mail: OutgoingMail) -> dict[str, Any]:
     return {"sentence": sentence, "undo": undo}
 
 
-def _of_thanks(mail: OutgoingMail) -> tuple[str, reading.Letter]:
+def _of_thanks(mail: OutgoingMail) -> tuple[str, Letter]:
     post, person = post_of(mail), mail.person
     assert post is not None and person is not None  # noqa: S101, PT018  asked just before
     said = {"author": post.author_name, "subject": post.thread.subject}
@@ -115,7 +119,7 @@ def _of_thanks(mail: OutgoingMail) -> tuple[str, reading.Letter]:
     )
 
 
-def _of_following(mail: OutgoingMail) -> tuple[str, reading.Letter]:
+def _of_following(mail: OutgoingMail) -> tuple[str, Letter]:
     thing = thread_of(mail) if "thread" in mail.about else space_of(mail)
     assert thing is not None and mail.person is not None  # noqa: S101, PT018  asked just before
     if isinstance(thing, Thread):
@@ -125,6 +129,31 @@ def _of_following(mail: OutgoingMail) -> tuple[str, reading.Letter]:
     sentence = _("Of “%(name)s” you hear: %(how_much)s.") % {"name": name, "how_much": standing.shown}
     words = "stop" if standing.level else "every"
     return sentence, reading.letter(row, FOLLOW, subject=_("Follow: %(subject)s") % {"subject": name}, words=words)
+
+
+def begun_context(mail: OutgoingMail) -> dict[str, Any]:
+    """Where the conversation stands that its reader began, and who reads it."""
+    thread, person = thread_of(mail), mail.person
+    assert thread is not None and person is not None  # noqa: S101, PT018  asked just before
+    row = of_thread(person, thread)
+    return {"sentence": _who_reads(thread, person), "url": reading.url_of(thread)} | {
+        "subject": thread.subject,
+        "more": reading.letter(row, REPLY, subject=f"Re: {thread.subject}"),
+    }
+
+
+def _who_reads(thread: Thread, person: User) -> str:
+    if thread.space is None:
+        others = Participant.objects.filter(thread=thread).exclude(person=person).select_related("person")
+        said = {"subject": thread.subject, "names": ", ".join(one.person.shown_name for one in others)}
+        return _("“%(subject)s” is with %(names)s, and nobody else can read it.") % said
+    number = readers_of(thread.space).count()
+    sentence = ngettext(
+        "“%(subject)s” stands in “%(space)s”. One person can read it.",
+        "“%(subject)s” stands in “%(space)s”. %(number)s people can read it.",
+        number,
+    )
+    return sentence % {"subject": thread.subject, "space": thread.space.name, "number": number}
 
 
 def is_there(mail: OutgoingMail) -> bool:
@@ -137,7 +166,7 @@ def is_there(mail: OutgoingMail) -> bool:
 
 def asks_for_help() -> dict[str, str]:
     """Where nothing is to be answered, an answer asks what one can do by mail."""
-    return {"Reply-To": at_our_domain("help")}
+    return {"Reply-To": at_our_domain(HELP)}
 
 
 def threaded(mail: OutgoingMail, context: dict[str, Any]) -> dict[str, str]:
@@ -151,9 +180,8 @@ def to_help(mail: OutgoingMail, context: dict[str, Any]) -> dict[str, str]:
     return threaded(mail, context) | asks_for_help()
 
 
-def _example(act: str, words: str = "") -> reading.Letter:
-    where = f"{act}+example@community.example.org"
-    return reading.Letter(mailto(where, body=words), where, words)
+def _example(act: str, words: str = "") -> Letter:
+    return Letter(f"{act}+example@community.example.org", words=words)
 
 
 def read_thread_sample() -> dict[str, Any]:
@@ -167,6 +195,7 @@ def read_thread_sample() -> dict[str, Any]:
         "thread": {"subject": "Which questions did you drop?"},
         "where": "Counting what matters",
         "posts": [post],
+        "is_whole": True,
         "first": 21,
         "last": 21,
         "earlier": _example("read", "before 21"),
@@ -199,6 +228,16 @@ def read_all_sample() -> dict[str, Any]:
     }
 
 
+def begun_sample() -> dict[str, Any]:
+    """A conversation in a space."""
+    return {
+        "sentence": "“Which questions did you drop?” stands in “Counting what matters”. 74 people can read it.",
+        "subject": "Which questions did you drop?",
+        "more": _example("reply"),
+        "url": "https://community.example.org/discussions/7/",
+    }
+
+
 def done_sample() -> dict[str, Any]:
     """A conversation that was muted."""
     sentence = "Of “Which questions did you drop?” you hear: nothing, even when somebody names you."
@@ -226,6 +265,21 @@ kinds.add(
         answers_own_words=True,
         headers=to_help,
         placeholders=("sentence",),
+        required=("sentence",),
+    ),
+)
+kinds.add(
+    "begun_by_mail",
+    Kind(
+        name="begun_by_mail",
+        label=gettext_lazy("What you began by mail"),
+        description=gettext_lazy("A word that the conversation stands which you began by mail, and where."),
+        context=begun_context,
+        sample=begun_sample,
+        still_wanted=is_there,
+        answers_own_words=True,
+        headers=to_help,
+        placeholders=("sentence", "subject", "url"),
         required=("sentence",),
     ),
 )

@@ -1,17 +1,21 @@
-"""What mails do that read, follow, mute and thank: each answered with what came of it."""
+"""What mails do that read, follow, mute, thank and begin conversations: each answered with what came of it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from correspondence import outbox
+from correspondence.inbound.helping import asks_for_help, send_help
 from correspondence.inbound.registry import Delivery, Door, MailNotTaken, inbound
 from correspondence.models import InboundMail
 from discussions.by_mail import words
-from discussions.by_mail.addresses import FOLLOW, MUTE, READ, ROWS_OF, THANK
+from discussions.by_mail.addresses import FOLLOW, MUTE, PRIVATE, READ, ROWS_OF, SPACE, THANK
+from discussions.by_mail.beginning import begin_in_space, begin_privately, whom_it_could_mean
 from discussions.following import workflow as following
 from discussions.models import Follow, Post, Space, Thread
 from discussions.posts import workflow as posts
@@ -48,7 +52,7 @@ def follow(delivery: Delivery) -> models.Model:
     level = words.level_in(delivery.parsed)
     if level is None:
         raise MailNotTaken(
-            Reason.EMPTY,
+            Reason.NOT_CLEAR,
             why=_("Write “every”, “digest”, “mentions” or “stop” in its first line, or nothing at all for every reply."),
         )
     return _follow(delivery, level)
@@ -130,5 +134,20 @@ def _post(delivery: Delivery, kind: str, **about: Any) -> None:
     outbox.post(kind, delivery.person, key=f"{kind}:{mail.pk}", answers=delivery.parsed.message_id, **about)
 
 
+def or_help(handle: Callable[[Delivery], models.Model]) -> Callable[[Delivery], models.Model | None]:
+    """Do what a mail asks; where it asks for help alone, mail that and do nothing else."""
+
+    @wraps(handle)
+    def handled(delivery: Delivery) -> models.Model | None:
+        if not asks_for_help(delivery.parsed):
+            return handle(delivery)
+        send_help(delivery)
+        return None
+
+    return handled
+
+
 for act, handle in ((READ, read), (FOLLOW, follow), (MUTE, mute), (THANK, thank)):
-    inbound.add(act, Door(handle, wordless=True, rows_of=ROWS_OF[act]))
+    inbound.add(act, Door(or_help(handle), wordless=True, rows_of=ROWS_OF[act]))
+inbound.add(SPACE, Door(or_help(begin_in_space), takes_files=True))
+inbound.add(PRIVATE, Door(or_help(begin_privately), takes_files=True, hints=whom_it_could_mean))

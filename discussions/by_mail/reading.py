@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from correspondence.addresses import mailto
+from correspondence.addresses import Letter
 from correspondence.digests.sections import Target
 from correspondence.models import ReplyAddress
 from discussions import rules
@@ -23,8 +24,6 @@ from discussions.words import to_plain
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from django.utils.safestring import SafeString
-
     from ambassadors.models import User
 
 ROOM = 40_000  # letters of all posts of a mail together: large mail services cut off what is longer than 102 kB
@@ -32,24 +31,17 @@ THREADS_A_MAIL = 20
 
 
 @dataclass(frozen=True)
-class Letter:
-    """An address to write to: whole for a link, and bare for the eye, with the words that it needs."""
-
-    url: str
-    address: str
-    words: str = ""
-
-
-@dataclass(frozen=True)
 class ReadPost:
-    """One post in a mail. `thank` and `alone` are missing where there is nobody to thank or to write to."""
+    """One post in a mail. `thank` and `alone` are missing where there is nobody to thank or to write to; where its words stay out of
+    mail, there is only their `number_of_words`."""
 
     number: int
     author: str
     labels: str
     at: datetime
-    text: str
-    body: SafeString
+    text: str = ""
+    body: SafeString | str = ""
+    number_of_words: int = 0
     files: tuple[str, ...] = ()
     thank: Letter | None = None
     alone: Letter | None = None
@@ -67,8 +59,7 @@ class Line:
 
 def letter(row: ReplyAddress, act: str, *, subject: str = "", words: str = "") -> Letter:
     """An address of the person's own, with what the mail to it begins with."""
-    where = address(row, act)
-    return Letter(mailto(where, subject=subject, body=words), where, words)
+    return Letter(address(row, act), subject, words)
 
 
 def posts_of(person: User, thread: Thread, before: int | None = None) -> list[ReadPost]:
@@ -82,7 +73,8 @@ def posts_of(person: User, thread: Thread, before: int | None = None) -> list[Re
     newest = (found.filter(number__lt=before) if before else found).order_by("-number")[:POSTS_A_PAGE]
     kept = _with_room(newest)
     rows = ReplyAddress.objects.of_each(person, [Target(AUTHOR, Post, post.pk) for post in kept if rules.may_thank(person, post)])
-    return [_read_post(post, rows.get(Target(AUTHOR, Post, post.pk)), thread) for post in kept]
+    is_whole = rules.may_be_mailed_whole(person, thread)
+    return [_read_post(post, rows.get(Target(AUTHOR, Post, post.pk)), thread, is_whole) for post in kept]
 
 
 def _with_room(newest: Iterable[Post]) -> list[Post]:
@@ -96,16 +88,17 @@ def _with_room(newest: Iterable[Post]) -> list[Post]:
     return kept
 
 
-def _read_post(post: Any, row: ReplyAddress | None, thread: Thread) -> ReadPost:
+def _read_post(post: Any, row: ReplyAddress | None, thread: Thread, is_whole: bool) -> ReadPost:
     subject = _("Post %(number)s of “%(subject)s”") % {"number": post.number, "subject": thread.subject}
+    text = to_plain(post.body)
+    said = {"text": text, "body": post.shown, "files": tuple(file["name"] for file in post.files)}
     return ReadPost(
         number=post.number,
         author=post.author_name,
         labels=", ".join(post.labels),
         at=post.posted_at,
-        text=to_plain(post.body),
-        body=post.shown,
-        files=tuple(file["name"] for file in post.files),
+        number_of_words=len(text.split()),
+        **(said if is_whole else {}),
         thank=letter(row, THANK, subject=_("Thank you: %(what)s") % {"what": subject}) if row else None,
         alone=letter(row, AUTHOR, subject=_("About: %(what)s") % {"what": thread.subject}) if row else None,
     )

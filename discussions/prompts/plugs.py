@@ -1,6 +1,19 @@
 """What this folder plugs into the registries of the floors below: imported when the app is ready."""
 
-from discussions.prompts import acts, change_emails, desk, due, emails, inbound, lining_up, panels, privacy_export, receivers, tasks
+from discussions.prompts import (
+    acts,
+    change_emails,
+    desk,
+    due,
+    emails,
+    guide,
+    inbound,
+    lining_up,
+    panels,
+    privacy_export,
+    receivers,
+    tasks,
+)
 
 __all__ = [
     "acts",
@@ -8,6 +21,7 @@ __all__ = [
     "desk",
     "due",
     "emails",
+    "guide",
     "inbound",
     "lining_up",
     "panels",

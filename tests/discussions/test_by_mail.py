@@ -86,6 +86,23 @@ def test_what_may_not_be_read_any_more_is_not_mailed(bob, talk, mailoutbox):
     assert [mail.subject for mail in sent_to(bob, mailoutbox)] == ["Not posted: Re: Our survey"]
 
 
+@pytest.mark.parametrize("whose", ["the space's", "the reader's"])
+def test_words_that_stay_out_of_mail_are_not_mailed_to_whoever_asks(bob, space, talk, mailoutbox, whose):
+    row = addresses.of_thread(bob, talk)
+    thing = space if whose == "the space's" else bob
+    type(thing).objects.filter(pk=thing.pk).update(headlines_only=True)
+
+    write(bob, row, "read")
+
+    (sent,) = sent_to(bob, mailoutbox)
+    for part in (sent.body, sent.alternatives[0].content):
+        assert "eleven" not in part
+        assert "The parents" not in part
+        assert "Alice Amadi" in part
+        assert "(3 words)" in part
+        assert "stays out of mail" in part or "You chose to have no words in your mail" in part
+
+
 def test_the_conversations_of_a_space_and_all_that_is_new_are_mailed(bob, space, talk, mailoutbox):
     write(bob, addresses.of_space(bob, space), "read")
     write(bob, addresses.of_oneself(bob), "read")
@@ -120,6 +137,24 @@ def test_following_and_muting(bob, space, talk, mailoutbox, of, act, words, leve
     assert "“stop”" in answer.body
     write(bob, row, "follow", "stop")
     assert not Follow.objects.filter(person=bob).exists()
+
+
+@pytest.mark.parametrize("words", ["help", "Hilfe!", "?", "  HELP.  "])
+@pytest.mark.parametrize("act", ["read", "follow", "mute", "thank", "space", "private"])
+def test_the_word_for_help_does_nothing_but_bring_it(bob, space, talk, act, words):
+    row = {
+        "thank": lambda: addresses.of_post(bob, talk.posts.get(number=1)),
+        "space": lambda: addresses.of_space(bob, space),
+        "private": lambda: addresses.of_oneself(bob),
+    }.get(act, lambda: addresses.of_thread(bob, talk))()
+
+    mail = write(bob, row, act, words)
+
+    assert (mail.outcome, mail.target) == ("posted", None)
+    assert list(OutgoingMail.objects.filter(person=bob).values_list("kind", flat=True)) == ["help_by_mail"]
+    assert not Follow.objects.filter(person=bob).exists()
+    assert not Thanks.objects.exists()
+    assert space.threads.count() == 1
 
 
 def test_what_cannot_be_understood_comes_back(bob, talk):
