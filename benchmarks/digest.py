@@ -1,9 +1,10 @@
 """Measure what digests cost: putting them into the outbox, and reading, rendering and sending them to a real SMTP server on loopback.
 
-    python -m benchmarks.digest [--people 300] [--send 300] [--workers 2]
+    python -m benchmarks.digest [--people 300] [--send 300] [--workers 2] [--kill 2]
 
 Starts PostgreSQL and Valkey of its own. Everybody is in one of twenty spaces, and in the week before each space had forty posts in ten threads; each
-person has read a third of them and was mailed another third. Queries and peak memory are those of one process.
+person has read a third of them and was mailed another third. Queries and peak memory are those of one process. With `--kill` so many workers,
+one after the other, are killed with SIGKILL in the middle of their work, and others take over what they leave.
 """
 
 from __future__ import annotations
@@ -11,19 +12,17 @@ from __future__ import annotations
 import argparse
 import multiprocessing
 import os
-import resource
-import secrets
-import shutil
-import tempfile
+import signal
 import time
 from datetime import timedelta
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
-from benchmarks.outbox import serve, states
-from community import embedded
+from benchmarks.surroundings import in_a_process, memory, states, times_taken, with_mail_server
 
 SPACES, THREADS, POSTS = 20, 10, 4
+context = multiprocessing.get_context("spawn")
 
 
 def main() -> None:
@@ -31,40 +30,13 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=300)
     parser.add_argument("--send", type=int, default=0, help="how many of them to send; all, unless given")
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--kill", type=int, default=0, help="how many workers to kill in the middle")
     options = parser.parse_args()
-    root = Path(tempfile.mkdtemp(prefix="concentric-bench-"))
-    root.chmod(0o755)
-    postgres = embedded.start_postgres(root, log=root / "log" / "postgres.log")
-    valkey = embedded.start_valkey(root, log=root / "log" / "valkey.log")
-    port = embedded.free_port()
-    os.environ |= {
-        "DJANGO_SETTINGS_MODULE": "community.settings",
-        "DEMO": "1",
-        "VAR_DIR": str(root / "var"),
-        "SECRET_KEY": secrets.token_urlsafe(60),
-        "DATABASE_URL": postgres.url,
-        "REDIS_URL": valkey.url,
-        "EMAIL_URL": f"smtp://127.0.0.1:{port}",
-    }
-    ready = multiprocessing.Event()
-    server = multiprocessing.Process(target=serve, args=(port, ready), daemon=True)
-    server.start()
-    try:
-        ready.wait(20)
+    with with_mail_server() as taken:
         in_a_process(prepare, options.people)
         in_a_process(post)
-        measure(options.send or options.people, options.workers)
-    finally:
-        server.terminate()
-        valkey.stop()
-        postgres.stop()
-        shutil.rmtree(root, ignore_errors=True)
-
-
-def in_a_process(work: Any, *arguments: Any) -> None:
-    process = multiprocessing.get_context("spawn").Process(target=work, args=arguments)
-    process.start()
-    process.join()
+        measure(options.send or options.people, options.workers, options.kill, taken)
+        print(f"digests a recipient has got: {times_taken(taken)}; {states()}")
 
 
 def prepare(number: int) -> None:
@@ -160,27 +132,57 @@ def post() -> None:
     print(f"posted {posted} digests in {seconds:.1f} s, {queries.number} queries, {memory()} MB at most")
 
 
-def measure(number: int, workers: int) -> None:
-    context = multiprocessing.get_context("spawn")
-    told = context.Queue()
+def measure(number: int, workers: int, kills: int, taken: Path) -> None:
+    told = context.SimpleQueue()
     began = time.perf_counter()
-    share = [context.Process(target=send, args=(place, workers, number, told)) for place in range(workers)]
-    for process in share:
-        process.start()
-    figures = [told.get() for _process in share]
+    share = [started(place, workers, number, told) for place in range(workers)]
+    for one in range(kills):
+        until_taken(taken, number * (one + 1) // (kills + 2))
+        share[one % workers] = killed(share[one % workers], one % workers, workers, number, told)
     for process in share:
         process.join()
     seconds = time.perf_counter() - began
-    sent, reading, queries = (sum(figure[name] for figure in figures) for name in ("sent", "reading", "queries"))
+    figures = [told.get() for _process in share]
+    read, reading, queries = (sum(figure[name] for figure in figures) for name in ("read", "reading", "queries"))
     print(
-        f"{sent} digests through {workers} workers in {seconds:.1f} s ({sent / seconds:.0f} a second): at most "
-        f"{max(figure['most'] for figure in figures)} queries to read one, {queries / sent:.1f} for its whole road, {reading / sent * 1000:.1f} ms to read "
+        f"{number} digests through {workers} workers in {seconds:.1f} s ({number / seconds:.0f} a second): at most "
+        f"{max(figure['most'] for figure in figures)} queries to read one, {queries / read:.1f} for its whole road, {reading / read * 1000:.1f} ms to read "
         f"one; {max(figure['memory'] for figure in figures)} MB at most a worker"
     )
+
+
+def started(place: int, workers: int, number: int, told: Any) -> BaseProcess:
+    process = context.Process(target=send, args=(place, workers, number, told))
+    process.start()
+    return process
+
+
+def until_taken(taken: Path, number: int) -> None:
+    """Wait until the mail server has taken so many."""
+    while not taken.exists() or taken.read_bytes().count(b"\n") < number:
+        time.sleep(0.05)
+
+
+def killed(process: BaseProcess, place: int, workers: int, number: int, told: Any) -> BaseProcess:
+    """Kill one worker as it goes, let its leases run out, and start another in its place."""
+    os.kill(process.pid or 0, signal.SIGKILL)
+    process.join()
+    in_a_process(let_leases_run_out)
+    return started(place, workers, number, told)
+
+
+def let_leases_run_out() -> None:
+    """What the sweep does six minutes after a worker is gone, at once; a mail that another holds at this moment is swept, too."""
     import django
 
     django.setup()
-    print(states())
+    from django.utils import timezone
+
+    from correspondence import delivery
+    from correspondence.models import OutgoingMail
+
+    OutgoingMail.objects.filter(lease_until__isnull=False).update(lease_until=timezone.now() - timedelta(seconds=1))
+    delivery.sweep()
 
 
 def send(place: int, workers: int, number: int, told: Any) -> None:
@@ -188,18 +190,22 @@ def send(place: int, workers: int, number: int, told: Any) -> None:
     import django
 
     django.setup()
+    from django.contrib.contenttypes.models import ContentType
     from django.db import connection
 
     from correspondence import outbox
     from correspondence.digests import contents
     from correspondence.models import OutgoingMail
+    from discussions.models import Post, Thread
 
-    figures = {"sent": 0, "reading": 0.0, "queries": 0, "most": 0}
+    ContentType.objects.get_for_models(Post, Thread)  # read once a process, and counted for no digest
+    figures = {"read": 0, "reading": 0.0, "queries": 0, "most": 0}
     everything, read = Counting(), contents.read
 
     def counted(mail: Any) -> contents.Contents:
         before, began = everything.number, time.perf_counter()
         found = read(mail)
+        figures["read"] += 1
         figures["reading"] += time.perf_counter() - began
         figures["most"] = max(figures["most"], everything.number - before)
         return found
@@ -209,7 +215,6 @@ def send(place: int, workers: int, number: int, told: Any) -> None:
     with connection.execute_wrapper(everything):
         for pk in list(pks):
             outbox.deliver(pk)
-            figures["sent"] += 1
     told.put(figures | {"queries": everything.number, "memory": memory()})
 
 
@@ -222,11 +227,6 @@ class Counting:
     def __call__(self, execute: Any, *arguments: Any) -> Any:
         self.number += 1
         return execute(*arguments)
-
-
-def memory() -> int:
-    """The most that this process had, in MB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 if __name__ == "__main__":

@@ -10,15 +10,9 @@ from __future__ import annotations
 
 import argparse
 import multiprocessing
-import os
-import secrets
-import shutil
-import tempfile
 import time
-from pathlib import Path
-from typing import Any
 
-from community import embedded
+from benchmarks.surroundings import states, times_taken, with_mail_server
 
 
 def main() -> None:
@@ -26,47 +20,9 @@ def main() -> None:
     parser.add_argument("--mails", type=int, default=1000)
     parser.add_argument("--workers", type=int, default=2)
     options = parser.parse_args()
-    root = Path(tempfile.mkdtemp(prefix="concentric-bench-"))
-    root.chmod(0o755)
-    postgres = embedded.start_postgres(root, log=root / "log" / "postgres.log")
-    valkey = embedded.start_valkey(root, log=root / "log" / "valkey.log")
-    port = embedded.free_port()
-    os.environ |= {
-        "DJANGO_SETTINGS_MODULE": "community.settings",
-        "DEMO": "1",
-        "VAR_DIR": str(root / "var"),
-        "SECRET_KEY": secrets.token_urlsafe(60),
-        "DATABASE_URL": postgres.url,
-        "REDIS_URL": valkey.url,
-        "EMAIL_URL": f"smtp://127.0.0.1:{port}",
-    }
-    ready = multiprocessing.Event()
-    server = multiprocessing.Process(target=serve, args=(port, ready), daemon=True)
-    server.start()
-    try:
-        ready.wait(20)
+    with with_mail_server() as taken:
         measure(options.mails, options.workers)
-    finally:
-        server.terminate()
-        valkey.stop()
-        postgres.stop()
-        shutil.rmtree(root, ignore_errors=True)
-
-
-def serve(port: int, ready: Any) -> None:
-    import logging
-
-    from aiosmtpd.controller import Controller
-
-    class Sink:
-        async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802  its name there
-            return "250 taken"
-
-    logging.getLogger("mail.log").setLevel(logging.ERROR)
-    Controller(Sink(), hostname="127.0.0.1", port=port).start()
-    ready.set()
-    while True:
-        time.sleep(60)
+        print(f"mails a recipient has got: {times_taken(taken)}")
 
 
 def measure(mails: int, workers: int) -> None:
@@ -116,14 +72,6 @@ def deliver(pks: list[int]) -> None:
 
     for pk in pks:
         outbox.deliver(pk)
-
-
-def states() -> dict[str, int]:
-    from collections import Counter
-
-    from correspondence.models import OutgoingMail
-
-    return dict(Counter(OutgoingMail.objects.values_list("state", flat=True)))
 
 
 if __name__ == "__main__":

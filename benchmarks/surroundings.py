@@ -1,16 +1,21 @@
-"""Services of its own and gunicorn for a benchmark, in a temporary folder."""
+"""Services of its own, a mail server and gunicorn for a benchmark, in a temporary folder."""
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import resource
 import secrets
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from community import embedded
 
@@ -39,6 +44,70 @@ def surroundings() -> Iterator[dict[str, str]]:
         for service in reversed(services):
             service.stop()
         shutil.rmtree(root, ignore_errors=True)
+
+
+@contextmanager
+def with_mail_server() -> Iterator[Path]:
+    """The same for this process and its children, with a mail server that takes everything; it writes each recipient into the file."""
+    port = embedded.free_port()
+    with surroundings() as environment:
+        settings = {"DJANGO_SETTINGS_MODULE": "community.settings", "EMAIL_URL": f"smtp://127.0.0.1:{port}"}
+        os.environ.update(environment | settings)
+        taken, ready = Path(environment["VAR_DIR"]).parent / "taken", multiprocessing.Event()
+        server = multiprocessing.Process(target=_take_mail, args=(port, taken, ready), daemon=True)
+        server.start()
+        try:
+            ready.wait(20)
+            yield taken
+        finally:
+            server.terminate()
+
+
+def _take_mail(port: int, taken: Path, ready: Any) -> None:
+    import logging
+
+    from aiosmtpd.controller import Controller
+
+    class Sink:
+        async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802  its name there
+            file.write(f"{envelope.rcpt_tos[0]}\n")
+            return "250 taken"
+
+    logging.getLogger("mail.log").setLevel(logging.ERROR)
+    with taken.open("a", buffering=1) as file:
+        Controller(Sink(), hostname="127.0.0.1", port=port).start()
+        ready.set()
+        while True:
+            time.sleep(60)
+
+
+def times_taken(taken: Path) -> dict[int, int]:
+    """How many recipients have got one mail, how many two, and so on."""
+    return dict(Counter(Counter(taken.read_text().split()).values()))
+
+
+def in_a_process(work: Callable[..., None], *arguments: Any) -> None:
+    """Do it in a process of its own, so that what it holds in memory is counted for nobody else."""
+    process = multiprocessing.get_context("spawn").Process(target=work, args=arguments)
+    process.start()
+    process.join()
+    if process.exitcode:
+        raise SystemExit(f"{work.__name__} ended with {process.exitcode}")
+
+
+def memory() -> int:
+    """The most that this process had, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+def states() -> dict[str, int]:
+    """How the mails of the outbox stand."""
+    import django
+
+    django.setup()
+    from correspondence.models import OutgoingMail
+
+    return dict(Counter(OutgoingMail.objects.values_list("state", flat=True)))
 
 
 def port_of(environment: dict[str, str]) -> int:
