@@ -9,18 +9,11 @@ address, no cache. Budget (DESIGN.md, section 8): at least 60 % of its requests 
 from __future__ import annotations
 
 import argparse
-import os
-import secrets
-import shutil
 import statistics
-import subprocess
-import sys
-import tempfile
-from pathlib import Path
 
 from benchmarks.load import Load, run
 from benchmarks.pages import body_of, wait_for
-from community import embedded
+from benchmarks.surroundings import gunicorn, manage, surroundings
 
 
 def main() -> None:
@@ -29,44 +22,12 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--page", default="/community/")
     options = parser.parse_args()
-    root = Path(tempfile.mkdtemp(prefix="concentric-bench-"))
-    root.chmod(0o755)
-    services = [
-        embedded.start_postgres(root, log=root / "log" / "postgres.log"),
-        embedded.start_valkey(root, log=root / "log" / "valkey.log"),
-    ]
-    port = embedded.free_port()
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "benchmarks.settings",
-        "DEMO": "1",
-        "VAR_DIR": str(root / "var"),
-        "SECRET_KEY": secrets.token_urlsafe(60),
-        "DATABASE_URL": services[0].url,
-        "REDIS_URL": services[1].url,
-        "EMAIL_URL": f"maildir://{root}/mail",
-        "SITE_URL": f"http://localhost:{port}",
-    }
-    try:
-        measure(environment, port, options)
-    finally:
-        for service in reversed(services):
-            service.stop()
-        shutil.rmtree(root, ignore_errors=True)
-
-
-def measure(environment: dict[str, str], port: int, options: argparse.Namespace) -> None:
     founding = ["found", "--name", "Tidemark", "--staff", "amina@tidemark.example"]
-    for command in (["migrate", "-v0"], ["collectstatic", "--noinput", "-v0"], founding):
-        subprocess.run([sys.executable, "manage.py", *command], env=environment, check=True, stdout=subprocess.DEVNULL)
-    gunicorn = ["gunicorn", "community.wsgi", "-b", f"127.0.0.1:{port}", "-w", "2", "--log-level", "warning"]
-    server = subprocess.Popen([sys.executable, "-m", *gunicorn], env=environment)
-    try:
-        wait_for(port)
-        size = len(body_of(port, options.page, {}))
-        compare(port, options, size)
-    finally:
-        server.terminate()
-        server.wait(20)
+    with surroundings() as environment:
+        manage(environment, ["migrate", "-v0"], ["collectstatic", "--noinput", "-v0"], founding)
+        with gunicorn(environment) as port:
+            wait_for(port)
+            compare(port, options, size=len(body_of(port, options.page, {})))
 
 
 def compare(port: int, options: argparse.Namespace, size: int) -> None:

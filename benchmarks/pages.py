@@ -14,18 +14,11 @@ from __future__ import annotations
 
 import argparse
 import http.client
-import os
-import secrets
-import shutil
 import statistics
-import subprocess
-import sys
-import tempfile
 import time
-from pathlib import Path
 
 from benchmarks.load import run
-from community import embedded
+from benchmarks.surroundings import gunicorn, manage, surroundings, told_by
 
 # What it is called, where it is, whether a member asks for it, and what stands in the HTML once a row.
 PAGES = [
@@ -46,49 +39,19 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=4)
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
-    root = Path(tempfile.mkdtemp(prefix="concentric-bench-"))
-    root.chmod(0o755)
-    services = [
-        embedded.start_postgres(root, log=root / "log" / "postgres.log"),
-        embedded.start_valkey(root, log=root / "log" / "valkey.log"),
-    ]
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "benchmarks.settings",
-        "DEMO": "1",
-        "VAR_DIR": str(root / "var"),
-        "SECRET_KEY": secrets.token_urlsafe(60),
-        "DATABASE_URL": services[0].url,
-        "REDIS_URL": services[1].url,
-        "EMAIL_URL": f"maildir://{root}/mail",
-    }
-    try:
+    with surroundings() as environment:
+        demo = ["demo", "--ambassadors", str(options.ambassadors)]
+        manage(environment, ["migrate", "-v0"], ["collectstatic", "--noinput", "-v0"], demo)
         measure(environment, options)
-    finally:
-        for service in reversed(services):
-            service.stop()
-        shutil.rmtree(root, ignore_errors=True)
 
 
 def measure(environment: dict[str, str], options: argparse.Namespace) -> None:
-    port = embedded.free_port()
-    environment["SITE_URL"] = f"http://localhost:{port}"
-    for command in (["migrate", "-v0"], ["collectstatic", "--noinput", "-v0"], ["demo", "--ambassadors", str(options.ambassadors)]):
-        subprocess.run([sys.executable, "manage.py", *command], env=environment, check=True, stdout=subprocess.DEVNULL)
-    session = subprocess.run(
-        [sys.executable, "-m", "benchmarks.session"], env=environment, check=True, capture_output=True, text=True
-    ).stdout.strip()
-    gunicorn = ["gunicorn", "community.wsgi", "-b", f"127.0.0.1:{port}", "-w", "2", "--log-level", "warning"]
-    server = subprocess.Popen([sys.executable, "-m", *gunicorn], env=environment)
-    try:
+    session = told_by(environment, "benchmarks.session")
+    with gunicorn(environment) as port:
         wait_for(port)
-        for label, path, as_member, row in PAGES:
-            print(
-                f"{label:24} {row_of(port, path, {'Cookie': f'sessionid={session}'} if as_member else {}, row, options)}",
-                flush=True,
-            )
-    finally:
-        server.terminate()
-        server.wait(20)
+        for label, path, is_member, row in PAGES:
+            headers = {"Cookie": f"sessionid={session}"} if is_member else {}
+            print(f"{label:24} {row_of(port, path, headers, row, options)}", flush=True)
 
 
 def row_of(port: int, path: str, headers: dict[str, str], row: str, options: argparse.Namespace) -> str:

@@ -143,6 +143,8 @@ class Ambassador(models.Model):
         verbose_name = _("ambassador")
         verbose_name_plural = _("ambassadors")
         ordering = ["user__sort_name", "pk"]
+        # Each digest and each desk tells who is new.
+        indexes = [models.Index(fields=["-joined_at"], name="ambassador_newest_first")]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(status__in=["active", "paused", "alumni"]) | Q(joined_at__isnull=False),

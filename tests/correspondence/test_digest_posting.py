@@ -8,7 +8,9 @@ import pytest
 import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from ambassadors.models import Ambassador
 from correspondence import due, outbox, preferences
 from correspondence.digests import posting
 from correspondence.models import DigestChoice, OutgoingMail, WaitingDigest
@@ -182,3 +184,13 @@ def test_a_batch_costs_the_same_for_one_and_for_three(clock, number):
 
     assert OutgoingMail.objects.count() == number
     assert len([query for query in queries if "SAVEPOINT" not in query["sql"]]) == 6
+
+
+def test_who_is_new_is_found_without_reading_through_everybody(alice):
+    make.members(500)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE ambassadors_ambassador")
+
+    plan = Ambassador.objects.filter(status="active", joined_at__gt=timezone.now()).order_by("-joined_at").explain()
+
+    assert "ambassador_newest_first" in plan
