@@ -213,9 +213,10 @@ def _picture(content: bytes, stem: str, longest_edge: int) -> CheckedFile | None
 def _made_anew(image: Image.Image, stem: str, longest_edge: int) -> CheckedFile:
     kind = image.format or "PNG"
     image.draft("RGB", (longest_edge, longest_edge))  # a JPEG is unpacked no larger than it is kept
-    turned = ImageOps.exif_transpose(image)
-    pixels = turned.convert("RGBA" if turned.has_transparency_data and kind != "JPEG" else "RGB")
-    pixels.thumbnail((longest_edge, longest_edge))
+    mode = "RGBA" if image.has_transparency_data and kind != "JPEG" else "RGB"
+    pixels = image if image.mode == mode else image.convert(mode)
+    pixels.thumbnail((longest_edge, longest_edge))  # first of all: a large picture is in memory once
+    pixels = ImageOps.exif_transpose(pixels)
     pixels.info = {}  # comments and profiles would be written again
     content_type, extension = PICTURES[kind]
     kept = io.BytesIO()
