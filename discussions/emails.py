@@ -6,18 +6,20 @@ from email.utils import formataddr
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
-from correspondence.addresses import at_our_domain, person_via_community
+from correspondence.addresses import TEAM, at_our_domain, person_via_community
 from correspondence.kinds import Kind, kinds
-from correspondence.models import ReplyAddress
-from discussions.models import Follow, Participant, Post
-from discussions.words import to_plain
+from discussions import footers
+from discussions.by_mail.addresses import MUTE, READ
+from discussions.models import Follow, Participant, Post, Thread
+from discussions.posts.files import files_of
+from discussions.quoting import post_for
 
 if TYPE_CHECKING:
     from ambassadors.models import User
     from correspondence.models import OutgoingMail
+    from discussions.footers import Footer
 
 REFERENCES = 10
 
@@ -25,7 +27,12 @@ REFERENCES = 10
 def post_of(mail: OutgoingMail) -> Post | None:
     """Return the post that the mail speaks of, if its recipient may still read it."""
     found: Post | None = (
-        Post.objects.visible_to(mail.person).filter(pk=mail.about["post"]).with_author().select_related("thread__space").first()
+        Post.objects.visible_to(mail.person)
+        .filter(pk=mail.about["post"])
+        .with_author()
+        .select_related("thread__space")
+        .annotate(files=files_of(mail.person))
+        .first()
         if mail.person
         else None
     )
@@ -42,38 +49,26 @@ def private_message_is_wanted(mail: OutgoingMail) -> bool:
 
 def private_message_context(mail: OutgoingMail) -> dict[str, Any]:
     """The whole post, and who gets an answer."""
-    post = post_of(mail)
-    assert post is not None  # noqa: S101  asked just before
-    others = [one.person for one in Participant.objects.filter(thread=post.thread).select_related("person")]
+    post, person = post_of(mail), mail.person
+    assert post is not None and person is not None  # noqa: S101, PT018  asked just before
+    others = [one.person for one in Participant.objects.filter(thread=post.thread).exclude(person=person).select_related("person")]
+    foot = footers.of_private(person, post, others)
     return {
         "post": post,
         "author": post.author,
         "thread": post.thread,
-        "text": to_plain(post.body),
-        "body": post.shown,
         "url": settings.SITE_URL + post.get_absolute_url(),
-        "readers": who_reads([one for one in others if one != mail.person]),
+        "footer": foot,
+        "readers": foot.answer,
         "is_first": post.number == 1,
-    }
-
-
-def who_reads(others: list[User]) -> str:
-    """Say who gets an answer."""
-    if len(others) == 1:
-        return _("Your answer goes to %(name)s, and to nobody else.") % {"name": others[0]}
-    names = ", ".join(str(one) for one in others)
-    return ngettext("Your answer goes to %(names)s.", "Your answer goes to all %(count)d: %(names)s.", len(others)) % {
-        "names": names,
-        "count": len(others),
-    }
+    } | post_for(person, post)._asdict()
 
 
 def private_message_headers(mail: OutgoingMail, context: dict[str, Any]) -> dict[str, str]:
     """From and Reply-To both lead back into the thread; the ids let each mail program show the conversation as one."""
     post, person = context["post"], mail.person
     assert person is not None  # noqa: S101  a private message always goes to somebody
-    address = ReplyAddress.objects.of("reply", person, post.thread).local_part
-    return headers_within_thread(person, post, author=str(context["author"]), address=address)
+    return headers_within_thread(person, post, author=str(context["author"]), address=context["footer"].local_part)
 
 
 def headers_within_thread(person: User, post: Post, *, author: str, address: str) -> dict[str, str]:
@@ -81,12 +76,22 @@ def headers_within_thread(person: User, post: Post, *, author: str, address: str
     earlier = Post.objects.visible_to(person).filter(thread=post.thread, number__lt=post.number).order_by("-number")
     ids = [id_in_mailbox_of(person, one) for one in reversed(earlier.only("author", "message_id")[:REFERENCES])]
     return {
-        "From": person_via_community(author, address),
-        "Reply-To": formataddr((author, at_our_domain(address))),
+        **answered_at(author, address),
         "Message-ID": id_of(post),
         "In-Reply-To": ids[-1] if ids else "",
         "References": " ".join([f"<thread-{post.thread_id}@{settings.MAIL_DOMAIN}>", *ids]),
     }
+
+
+def answered_at(name: str, address: str) -> dict[str, str]:
+    """From and Reply-To of somebody whose mail is answered at an address of ours; where there is none, the support team reads answers."""
+    reply_to = {"Reply-To": formataddr((name, at_our_domain(address)))} if address else {}
+    return {"From": person_via_community(name, address or TEAM)} | reply_to
+
+
+def answered_within(thread: Thread, name: str, foot: Footer) -> dict[str, str]:
+    """The same for a mail that begins a conversation, or stands beside its posts: mail programs show all of it as one."""
+    return answered_at(name, foot.local_part) | {"References": f"<thread-{thread.pk}@{settings.MAIL_DOMAIN}>"}
 
 
 def id_of(post: Post) -> str:
@@ -101,13 +106,15 @@ def id_in_mailbox_of(person: User, post: Post) -> str:
 
 def private_message_sample() -> dict[str, Any]:
     """A message of two lines."""
+    answer = "Answer this mail to answer. Your answer goes to Maya Okafor, and to nobody else."
     return {
         "author": "Maya Okafor",
         "thread": {"subject": "Your question about the energy audit"},
         "text": "Thank you for asking. We did ours in two afternoons; shall I send you the sheet?",
         "body": "Thank you for asking. We did ours in two afternoons; shall I send you the sheet?",
         "url": "https://community.example.org/discussions/7/",
-        "readers": "Your answer goes to Maya Okafor, and to nobody else.",
+        "readers": answer,
+        "footer": footers.sample(answer=answer, alone="", acts=(READ, MUTE)),
         "is_first": True,
     }
 

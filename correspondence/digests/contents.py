@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from correspondence import preferences, waiting
-from correspondence.addresses import at_our_domain
+from correspondence.addresses import at_our_domain, mailto
 from correspondence.digests.sections import Item, Reading, Section, Target, sections
 from correspondence.models import ReplyAddress
 
@@ -30,6 +30,7 @@ class Told:
     url: str
     answer_url: str = ""
     alone_url: str = ""
+    read_url: str = ""
     mute_url: str = ""
 
 
@@ -91,7 +92,7 @@ def read(mail: OutgoingMail) -> Contents:
         off=frozenset(preferences.switched_off(person)),
     )
     found = list(_found(reading))
-    addresses = _addresses(reading, (item for _section, items in found for item in items[: _section.most]))
+    addresses = _rows(reading, (item for _section, items in found for item in items[: _section.most]))
     waited = tuple(_waited(mail)) if mail.about.get("waits") else ()
     return Contents(tuple(_part(section, items, addresses) for section, items in found), waited)
 
@@ -109,27 +110,30 @@ def _waited(mail: OutgoingMail) -> Iterator[waiting.Line]:
         yield from waiting.lines_of(mail)
 
 
-def _addresses(reading: Reading, items: Iterable[Item]) -> dict[Target, str]:
-    wanted = {target for item in items for target in (item.answer, item.alone, item.mute) if target}
-    made = ReplyAddress.objects.of_each(reading.person, wanted)
-    return {target: at_our_domain(address.local_part) for target, address in made.items()}
+def _rows(reading: Reading, items: Iterable[Item]) -> dict[Target, ReplyAddress]:
+    """What the addresses in the mail are derived from: one query."""
+    wanted = {target for item in items for target in (item.answer, item.alone, item.talk) if target}
+    return ReplyAddress.objects.of_each(reading.person, wanted)
 
 
-def _part(section: Section, items: list[Item], addresses: dict[Target, str]) -> Part:
-    shown = tuple(_told(item, addresses) for item in items[: section.most])
+def _part(section: Section, items: list[Item], rows: dict[Target, ReplyAddress]) -> Part:
+    shown = tuple(_told(item, rows) for item in items[: section.most])
     return Part(section.title, shown, len(items) - len(shown), settings.SITE_URL + section.url if section.url else "")
 
 
-def _told(item: Item, addresses: dict[Target, str]) -> Told:
+def _told(item: Item, rows: dict[Target, ReplyAddress]) -> Told:
     return Told(
         item,
         settings.SITE_URL + item.url,
-        answer_url=_mailto(item, addresses.get(item.answer) if item.answer else None),
-        alone_url=_mailto(item, addresses.get(item.alone) if item.alone else None),
-        mute_url=_mailto(item, addresses[item.mute]) if item.mute else settings.SITE_URL + item.mute_url if item.mute_url else "",
+        answer_url=_mailto(rows, item.answer, subject=f"Re: {item.title}"),
+        alone_url=_mailto(rows, item.alone, subject=f"Re: {item.title}"),
+        read_url=_mailto(rows, item.talk, "read", subject=_("Read: %(name)s") % {"name": item.title}),
+        mute_url=_mailto(rows, item.talk, "mute", subject=_("Mute: %(name)s") % {"name": item.title}),
     )
 
 
-def _mailto(item: Item, address: str | None) -> str:
-    """A link that opens an answer with its subject: a mail with any other is held until its writer says that it belongs there."""
-    return f"mailto:{address}?subject={quote('Re: ' + item.title)}" if address else ""
+def _mailto(rows: dict[Target, ReplyAddress], target: Target | None, act: str = "", *, subject: str) -> str:
+    """A link that opens a mail with its subject: an answer with any other is held until its writer says that it belongs there."""
+    if target is None:
+        return ""
+    return mailto(at_our_domain(rows[target].as_address(act or target.prefix)), subject=subject)

@@ -23,7 +23,9 @@ def sample() -> dict[str, object]:
         passages=(Passage("Maya Okafor", words),),
         author="Maya Okafor",
     )
-    told = contents.Told(talk, SITE + talk.url, "mailto:reply+example@example.org", "mailto:author+example@example.org", SITE)
+    told = contents.Told(
+        talk, SITE + talk.url, *(f"mailto:{act}+example@example.org" for act in ("reply", "author", "read", "mute"))
+    )
     news = Item("Three towns, one survey", "/news/three-towns/", text="What came of the first year.")
     parts = (
         contents.Part(_("Answers to you"), (told,)),

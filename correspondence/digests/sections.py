@@ -53,8 +53,8 @@ class Passage:
 class Item:
     """One thing to tell. `url` is a path of the site; `where` and `note` stand beside the title.
 
-    `answer` is the address that reaches all here, `alone` the one that reaches `author` and nobody else; `mute_url` is where one hears
-    less of it.
+    `answer` is the address that reaches all here, `alone` the one that reaches `author` and nobody else; from the row of `talk`, a
+    conversation, come those that mail all of it, and mute it.
     """
 
     title: str
@@ -66,8 +66,7 @@ class Item:
     answer: Target | None = None
     alone: Target | None = None
     author: str = ""
-    mute_url: str = ""
-    mute: Target | None = None
+    talk: Target | None = None
 
 
 @dataclass

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from email.utils import formataddr
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from correspondence.addresses import at_our_domain, person_via_community
+from correspondence.addresses import at_our_domain
 from correspondence.kinds import Kind, kinds
 from correspondence.models import ReplyAddress
+from discussions import footers
 from discussions.asking.following_up import has_told
+from discussions.asking.sample import sample
 from discussions.asking.windows import through, until_in_words
+from discussions.by_mail.addresses import READ
+from discussions.emails import answered_at
 from discussions.labels import labels_of
 from discussions.models import AskMeAbout, Post, Question
-from discussions.words import to_plain
+from discussions.posts.files import files_of
+from discussions.quoting import post_for, words_for
 
 if TYPE_CHECKING:
     from ambassadors.models import User
     from correspondence.models import OutgoingMail
+    from discussions.footers import Footer
 
 ANSWERS, UPDATES = "question", "update"
 S = Question.Status
@@ -40,24 +45,30 @@ def _asked(mail: OutgoingMail) -> Question:
     return question
 
 
-def frame_of(question: Question) -> dict[str, Any]:
-    """What each mail about a question says."""
+def frame_of(question: Question, person: User) -> dict[str, Any]:
+    """What each mail about a question says to its reader."""
     asker = question.asker
     return {
         "subject": question.session.thread.subject,
         "asker": asker if asker and asker.is_credited else _("a former member"),
         "labels": question.post.labels if question.post else labels_of(asker) if asker else [],
-        "question": question.text,
+        "question": words_for(person, question.session.thread, question.text),
         "number": question.number,
         "url": settings.SITE_URL + question.get_absolute_url(),
         "queue_url": settings.SITE_URL + question.get_absolute_url(),
     }
 
 
-def answered_to(prefix: str, person: User, question: Question, name: str) -> dict[str, str]:
-    """From and Reply-To both lead to the question, so that an answer of the mail program is one there."""
-    address = ReplyAddress.objects.of(prefix, person, question).local_part
-    return {"From": person_via_community(name, address), "Reply-To": formataddr((name, at_our_domain(address)))}
+def foot_of_question(person: User, question: Question, door: str, *, answer: str, post: Post | None = None) -> Footer:
+    """The foot of a mail whose answer goes to a question."""
+    to = at_our_domain(ReplyAddress.objects.of(door, person, question).local_part)
+    thread = question.session.thread
+    return footers.of_thread(person, thread, answer=f"{answer} {footers.audience(thread)}", to=to, post=post, acts=(READ,))
+
+
+def answered_via(context: dict[str, Any], name: str) -> dict[str, str]:
+    """From and Reply-To both lead where the foot says."""
+    return answered_at(name, context["footer"].local_part)
 
 
 def _waits_for(mail: OutgoingMail) -> bool:
@@ -68,25 +79,34 @@ def _waits_for(mail: OutgoingMail) -> bool:
 
 
 def _question_context(mail: OutgoingMail) -> dict[str, Any]:
-    question = _asked(mail)
-    until = until_in_words(question.session.answers_until)
-    return frame_of(question) | {"is_late": question.status == S.LATE, "until": until, "word": "", "by": ""}
+    question, person = _asked(mail), mail.person
+    assert person is not None  # noqa: S101  such a mail goes to somebody
+    said = _("Answer this mail to answer the question: your words are posted in the conversation.")
+    return frame_of(question, person) | {
+        "is_late": question.status == S.LATE,
+        "until": until_in_words(question.session.answers_until),
+        "word": "",
+        "by": "",
+        "footer": foot_of_question(person, question, ANSWERS, answer=said, post=question.post),
+    }
 
 
 def _handed_context(mail: OutgoingMail) -> dict[str, Any]:
     question = _asked(mail)
+    assert mail.person is not None  # noqa: S101  such a mail goes to somebody
     by = Question.objects.select_related("handed_by").get(pk=question.pk).handed_by
-    return _question_context(mail) | {"by": str(by or question.session.host or ""), "word": question.word}
+    word = words_for(mail.person, question.session.thread, question.word)
+    return _question_context(mail) | {"by": str(by or question.session.host or ""), "word": word}
 
 
 def _to_the_question(mail: OutgoingMail, context: dict[str, Any]) -> dict[str, str]:
-    assert mail.person is not None  # noqa: S101  such a mail goes to somebody
-    return answered_to(ANSWERS, mail.person, _asked(mail), str(context["by"] or context["asker"]))
+    return answered_via(context, str(context["by"] or context["asker"]))
 
 
 def answer_for(question: Question, person: User) -> Post | None:
     """The answer, if `person` may read it."""
-    found: Post | None = Post.objects.visible_to(person).filter(pk=question.answer_id or 0).select_related("author").first()
+    posts = Post.objects.visible_to(person).with_author().select_related("thread__space").annotate(files=files_of(person))
+    found: Post | None = posts.filter(pk=question.answer_id or 0).first()
     return found
 
 
@@ -98,32 +118,41 @@ def _answer_is_wanted(mail: OutgoingMail) -> bool:
 
 
 def _answered_context(mail: OutgoingMail) -> dict[str, Any]:
-    question = _asked(mail)
-    assert mail.person is not None  # noqa: S101  asked just before
-    answer = answer_for(question, mail.person)
-    alike = Question.objects.visible_to(mail.person).filter(asker=mail.person, answer=answer) if answer else None
+    question, person = _asked(mail), mail.person
+    assert person is not None  # noqa: S101  asked just before
+    thread, answer = question.session.thread, answer_for(question, person)
+    alike = Question.objects.visible_to(person).filter(asker=person, answer=answer) if answer else None
     texts = list(alike.order_by("number", "pk").values_list("text", flat=True)) if alike is not None else [question.text]
-    return frame_of(question) | {
-        "texts": texts,
-        "author": str(answer.author or "") if answer else "",
-        "text": to_plain(answer.body) if answer else "",
-        "body": answer.shown if answer else "",
-        "url": settings.SITE_URL + (answer or question).get_absolute_url(),
-    }
+    into = _("Answer this mail to answer in the conversation.")
+    quoted = post_for(person, answer)._asdict() if answer else {"text": "", "body": ""}
+    return (
+        frame_of(question, person)
+        | quoted
+        | {
+            "texts": [words_for(person, thread, text) for text in texts],
+            "author": str(answer.author or "") if answer else "",
+            "url": settings.SITE_URL + (answer or question).get_absolute_url(),
+            "footer": footers.of_post(person, answer) if answer else footers.of_thread(person, thread, answer=into),
+        }
+    )
 
 
 def _into_the_thread(mail: OutgoingMail, context: dict[str, Any]) -> dict[str, str]:
-    question = _asked(mail)
-    assert mail.person is not None  # noqa: S101  such a mail goes to somebody
-    name = str(context["author"] or question.session.host or context["subject"])
-    address = ReplyAddress.objects.of("reply", mail.person, question.session.thread).local_part
-    return {"From": person_via_community(name, address), "Reply-To": formataddr((name, at_our_domain(address)))}
+    return answered_via(context, str(context["author"] or _asked(mail).session.host or context["subject"]))
+
+
+def _follow_up_context(mail: OutgoingMail) -> dict[str, Any]:
+    question, context = _asked(mail), _answered_context(mail)
+    assert mail.person is not None  # noqa: S101  asked just before
+    said = _("Answer this mail to tell: your words are added to the conversation.")
+    return context | {"footer": foot_of_question(mail.person, question, UPDATES, answer=said)}
 
 
 def _late_context(mail: OutgoingMail) -> dict[str, Any]:
     question = _asked(mail)
+    assert mail.person is not None  # noqa: S101  asked just before
     said = {"through": through(question.session), "until": until_in_words(question.session.answers_until)}
-    return frame_of(question) | said | {"host": str(question.session.host or "")}
+    return frame_of(question, mail.person) | said | {"host": str(question.session.host or "")}
 
 
 def session_of(mail: OutgoingMail) -> AskMeAbout | None:
@@ -148,16 +177,18 @@ def _closing_context(mail: OutgoingMail) -> dict[str, Any]:
         "is_host": is_host,
         "waiting": waiting,
         "url": settings.SITE_URL + session.get_absolute_url(),
+        "footer": None if is_host else _foot_to_ask(mail, session),
     }
 
 
+def _foot_to_ask(mail: OutgoingMail, session: AskMeAbout) -> Footer:
+    assert mail.person is not None  # noqa: S101  callers have asked
+    said = _("Answer this mail to ask: your question is posted in the conversation.")
+    return footers.of_thread(mail.person, session.thread, answer=f"{said} {footers.audience(session.thread)}")
+
+
 def _closing_headers(mail: OutgoingMail, context: dict[str, Any]) -> dict[str, str]:
-    session = session_of(mail)
-    if session is None or mail.person is None or context["is_host"]:
-        return {}
-    address = ReplyAddress.objects.of("reply", mail.person, session.thread).local_part
-    name = str(context["host"] or context["subject"])
-    return {"From": person_via_community(name, address), "Reply-To": formataddr((name, at_our_domain(address)))}
+    return {} if context["is_host"] else answered_via(context, str(context["host"] or context["subject"]))
 
 
 def _follow_up_is_wanted(mail: OutgoingMail) -> bool:
@@ -166,32 +197,7 @@ def _follow_up_is_wanted(mail: OutgoingMail) -> bool:
 
 
 def _follow_up_headers(mail: OutgoingMail, context: dict[str, Any]) -> dict[str, str]:
-    assert mail.person is not None  # noqa: S101  such a mail goes to somebody
-    question = _asked(mail)
-    return answered_to(UPDATES, mail.person, question, str(question.session.host or context["subject"]))
-
-
-def _sample() -> dict[str, Any]:
-    return {
-        "subject": _("Ask me about running a coalition with no staff"),
-        "asker": "Maya Okafor",
-        "author": "Ruth Adler",
-        "host": "Ruth Adler",
-        "by": "Ruth Adler",
-        "labels": [_("backbone organization"), _("funder of initiatives")],
-        "question": _("How do you keep the minutes when nobody is paid to?"),
-        "texts": [_("How do you keep the minutes when nobody is paid to?")],
-        "number": 1,
-        "text": _("We take turns, and read the last ones aloud before we begin."),
-        "body": _("We take turns, and read the last ones aloud before we begin."),
-        "word": _("You did this for years."),
-        "through": _("through 3 March"),
-        "until": _("Tuesday 10 March, 23:59"),
-        "is_late": False,
-        "is_host": False,
-        "waiting": 2,
-        "url": settings.SITE_URL + "/discussions/questions/7/",
-    }
+    return answered_via(context, str(_asked(mail).session.host or context["subject"]))
 
 
 def _link(mail: OutgoingMail, context: dict[str, Any]) -> str:
@@ -204,7 +210,7 @@ KINDS = [
         label=gettext_lazy("Questions in your Ask Me About"),
         description=gettext_lazy("Each question that somebody asks you while you host, to be answered by answering the mail."),
         context=_question_context,
-        sample=_sample,
+        sample=sample,
         still_wanted=_waits_for,
         headers=_to_the_question,
         link=_link,
@@ -217,7 +223,7 @@ KINDS = [
         label=gettext_lazy("Questions that are handed to you"),
         description=gettext_lazy("When the host of an Ask Me About thinks that you know the answer. Once a question."),
         context=_handed_context,
-        sample=_sample,
+        sample=sample,
         still_wanted=_waits_for,
         headers=_to_the_question,
         link=_link,
@@ -230,7 +236,7 @@ KINDS = [
         label=gettext_lazy("Answers to your questions"),
         description=gettext_lazy("When a question that you asked in an Ask Me About has an answer."),
         context=_answered_context,
-        sample=_sample,
+        sample=sample,
         still_wanted=_answer_is_wanted,
         headers=_into_the_thread,
         link=_link,
@@ -243,7 +249,7 @@ KINDS = [
         label=gettext_lazy("Questions of yours that came after the close"),
         description=gettext_lazy("What becomes of a question that you mailed to an Ask Me About when it was closed."),
         context=_late_context,
-        sample=_sample,
+        sample=sample,
         still_wanted=lambda mail: question_of(mail) is not None,
         link=_link,
         placeholders=("subject", "host", "question", "through", "until", "url"),
@@ -255,7 +261,7 @@ KINDS = [
         label=gettext_lazy("Two days before an Ask Me About closes"),
         description=gettext_lazy("For those you follow with every reply and have not asked anything yet; and when you host one."),
         context=_closing_context,
-        sample=_sample,
+        sample=sample,
         still_wanted=lambda mail: session_of(mail) is not None,
         headers=_closing_headers,
         link=_link,
@@ -267,8 +273,8 @@ KINDS = [
         name="asking_follow_up",
         label=gettext_lazy("How it went with what you asked"),
         description=gettext_lazy("Some weeks after your question was answered, once, if you have not told yet."),
-        context=_answered_context,
-        sample=_sample,
+        context=_follow_up_context,
+        sample=sample,
         still_wanted=_follow_up_is_wanted,
         headers=_follow_up_headers,
         link=_link,

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import CharField, Count, Exists, F, IntegerField, OuterRef, Q, Subquery, Value
+from django.db.models import Case, CharField, Count, Exists, F, IntegerField, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat, Greatest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from ambassadors.models import User
 from correspondence.digests.sections import SINCE, UNTIL, Item, Target, mailed, rows_section
 from discussions.asking.windows import until_in_words
 from discussions.models import AskMeAbout, Follow, Post, PromptRound, Thanks, Thread
@@ -27,7 +28,7 @@ def _closing(person: Any) -> QuerySet:
     """Sessions whose last days began within the span: each is told once, however often the digest comes."""
     sessions = AskMeAbout.objects.visible_to(person).open_now().annotate(soon=Greatest("opens_at", F("closes_at") - SOON))
     told = sessions.filter(~Q(pk__in=mailed(person, "session")), _not_muted(person), soon__gt=SINCE, soon__lte=UNTIL)
-    rows = told.exclude(host=person.pk).annotate(line=_with_thread("about"))
+    rows = told.exclude(host=person.pk).annotate(line=_with_thread(_what_may_be_mailed(person, "about")))
     return noted(rows.order_by("closes_at", "pk"), "closing", label="thread__subject", word="line", at="closes_at")
 
 
@@ -39,7 +40,7 @@ def _closing_item(row: NoteRow) -> Item:
         note=_("open until %(when)s") % {"when": until_in_words(row.at)} if row.at else "",
         text=about,
         answer=Target("reply", Thread, int(thread)),
-        mute_url=Thread(pk=int(thread), subject=row.label).get_absolute_url(),
+        talk=Target("reply", Thread, int(thread)),
     )
 
 
@@ -60,7 +61,7 @@ def _opened_item(row: NoteRow) -> Item:
         url=Thread(pk=int(thread), subject=row.label).get_absolute_url(),
         where=space,
         answer=Target("reply", Thread, int(thread)),
-        mute_url=Thread(pk=int(thread), subject=row.label).get_absolute_url(),
+        talk=Target("reply", Thread, int(thread)),
     )
 
 
@@ -85,8 +86,14 @@ def _not_muted(person: Any) -> Any:
     return ~Exists(muted.filter(Q(thread=OuterRef("thread")) | Q(space=OuterRef("thread__space"))))
 
 
-def _with_thread(field: str) -> Concat:
-    return Concat(Cast("thread", CharField()), Value(SEP), F(field), output_field=CharField())
+def _what_may_be_mailed(person: Any, field: str) -> Case:
+    """The words of a conversation, where neither its space nor the reader keeps them out of mail: `rules.may_be_mailed_whole` in SQL."""
+    reader = User.objects.filter(pk=person.pk, headlines_only=True)  # unscoped: the reader
+    return Case(When(Q(thread__space__headlines_only=True) | Exists(reader), then=Value("")), default=F(field))
+
+
+def _with_thread(field: str | Case) -> Concat:
+    return Concat(Cast("thread", CharField()), Value(SEP), field, output_field=CharField())
 
 
 rows_section(

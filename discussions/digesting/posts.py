@@ -37,6 +37,7 @@ class PostRow(NamedTuple):
     space_name: str | None
     space_kind: str | None
     space_status: str | None
+    space_headlines_only: bool | None
     author: int | None
     author_name: str
     body: str
@@ -61,7 +62,7 @@ def posts_of(reading: Reading) -> list[PostRow]:
     reasons = (kind not in reading.off for kind in ("thread_post", "mention", "private_message"))
     wanted = Wanted(*ROOM[DigestChoice.Amount(reading.amount)], *reasons)
     rows = _posts(reading.person, wanted, since=reading.since, until=reading.until)
-    return [PostRow._make(row[:17]) for row in rows]
+    return [PostRow._make(row[: len(PostRow._fields)]) for row in rows]
 
 
 @prepared
@@ -79,7 +80,7 @@ def _posts(person: Any, wanted: Wanted) -> QuerySet[Any, Any]:
     rows: QuerySet[Any, Any] = told.filter(turn__lte=wanted.of_thread).order_by("part", "-latest", "thread", "number")
     return rows.values_list(
         "pk", "number", "thread", "thread__subject", "thread__kind", "thread__status", "thread__space", "thread__space__name",
-        "thread__space__kind", "thread__space__status", "author", "name", "words", "posted_at", "roles", "part", "in_thread",
+        "thread__space__kind", "thread__space__status", "thread__space__headlines_only", "author", "name", "words", "posted_at", "roles", "part", "in_thread",
     )[:MOST]  # fmt: skip
 
 

@@ -48,12 +48,14 @@ def _item(reading: Reading, rows: list[PostRow]) -> Item:
         answer=Target("reply", Thread, first.thread) if _may_answer(reading.person, first) else None,
         alone=Target(AUTHOR, Post, first.pk) if first.author and first.author_name and first.space else None,
         author=author,
-        mute_url=Thread(pk=first.thread, subject=first.subject).get_absolute_url(),
+        talk=Target("reply", Thread, first.thread),
     )
 
 
 def _words(reading: Reading, row: PostRow) -> str:
-    if reading.amount == DigestChoice.Amount.HEADLINES:
+    if reading.amount == DigestChoice.Amount.HEADLINES or not rules.may_be_mailed_whole(
+        reading.person, _thread_of(reading.person, row)
+    ):
         return ""
     text = to_plain(row.body)
     return text if reading.amount == DigestChoice.Amount.FULL else Truncator(" ".join(text.split())).chars(EXCERPT)
@@ -61,13 +63,24 @@ def _words(reading: Reading, row: PostRow) -> str:
 
 def _may_answer(person: User, row: PostRow) -> bool:
     """The rule itself, asked of what was read with the post."""
+    return rules.may_answer(person, _thread_of(person, row))
+
+
+def _thread_of(person: User, row: PostRow) -> Thread:
     thread = Thread(pk=row.thread, kind=row.kind, status=row.status, space_id=row.space)
     if row.space is None:
         thread.known_seats = frozenset({person.pk})
     else:
-        thread.space = Space(pk=row.space, kind=row.space_kind or "", status=row.space_status or "")
+        kept_out = bool(row.space_headlines_only)
+        thread.space = Space(
+            pk=row.space,
+            kind=row.space_kind or "",
+            status=row.space_status or "",
+            headlines_only=kept_out,
+            name=row.space_name or "",
+        )
         thread.space.known_roles = {person.pk: frozenset(row.roles)}
-    return rules.may_answer(person, thread)
+    return thread
 
 
 sections.add("to you", Section(gettext_lazy("Said to you"), 10, items_of(TO_YOU)))

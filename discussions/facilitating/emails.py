@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from email.utils import formataddr
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from correspondence.addresses import at_our_domain, person_via_community
+from correspondence.addresses import at_our_domain
 from correspondence.kinds import Kind, kinds
 from correspondence.models import ReplyAddress
-from discussions import rules
+from discussions import footers, rules
+from discussions.emails import answered_at
 from discussions.models import Nudge, Post, Thread
+from discussions.quoting import words_for
 
 if TYPE_CHECKING:
     from correspondence.models import OutgoingMail
@@ -42,23 +44,22 @@ def nudge_context(mail: OutgoingMail) -> dict[str, Any]:
     """Who asks, where, and both ways to answer."""
     nudge = nudge_of(mail)
     assert nudge is not None and nudge.by is not None and mail.person is not None  # noqa: S101, PT018  asked just before
+    to = at_our_domain(ReplyAddress.objects.of(DOOR, mail.person, nudge).local_part)
+    only = _("An answer to this mail goes to %(by)s alone.") % {"by": nudge.by.shown_name}
     return {
         "by": nudge.by.shown_name,
         "thread": nudge.thread,
         "space": nudge.thread.space,
-        "words": nudge.words,
+        "words": words_for(mail.person, nudge.thread, nudge.words),
         "url": settings.SITE_URL + nudge.thread.get_absolute_url(),
         "thread_address": at_our_domain(ReplyAddress.objects.of("reply", mail.person, nudge.thread).local_part),
-        "nudge": nudge,
+        "footer": footers.of_thread(mail.person, nudge.thread, answer=only, to=to),
     }
 
 
 def nudge_headers(mail: OutgoingMail, context: dict[str, Any]) -> dict[str, str]:
     """An answer goes to whoever asked, and to nobody else: it may say why somebody keeps quiet."""
-    assert mail.person is not None  # noqa: S101  a nudge goes to somebody
-    address = ReplyAddress.objects.of(DOOR, mail.person, context["nudge"]).local_part
-    by = context["by"]
-    return {"From": person_via_community(by, address), "Reply-To": formataddr((by, at_our_domain(address)))}
+    return answered_at(context["by"], context["footer"].local_part)
 
 
 def nudge_link(mail: OutgoingMail, context: dict[str, Any]) -> str:
@@ -76,6 +77,7 @@ def nudge_sample() -> dict[str, Any]:
         "words": "You went through this last year. One sentence on what you would not do again would help everybody.",
         "url": "https://community.example.org/discussions/7/which-questions-did-you-drop/",
         "thread_address": "reply+example@community.example.org",
+        "footer": footers.sample(answer="An answer to this mail goes to Maya Okafor alone.", alone="", acts=("read", "mute")),
     }
 
 

@@ -9,22 +9,17 @@ from email.utils import formataddr
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.urls import reverse
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
-from correspondence.addresses import at_our_domain
 from correspondence.kinds import Kind, kinds
-from correspondence.models import ReplyAddress
-from discussions import rules
+from discussions import footers
 from discussions.emails import headers_within_thread, post_of
 from discussions.following.levels import Level
-from discussions.following.recipients import hears_of, readers_of
-from discussions.inbound import AUTHOR
+from discussions.following.recipients import hears_of
 from discussions.models import Mention, Post, Space, Thread
-from discussions.words import to_plain
+from discussions.quoting import post_for
 
 if TYPE_CHECKING:
-    from ambassadors.models import User
     from correspondence.models import OutgoingMail
 
 
@@ -51,53 +46,42 @@ def mention_is_wanted(mail: OutgoingMail) -> bool:
 
 
 def thread_post_context(mail: OutgoingMail) -> dict[str, Any]:
-    """The whole post with the labels of its day, who reads an answer, and where one hears more or less."""
+    """The whole post with the labels of its day, and what its reader can do with it."""
+    return _context(mail, level=Level.EVERY)
+
+
+def mention_context(mail: OutgoingMail) -> dict[str, Any]:
+    """The same, whatever its reader hears of the conversation."""
+    return _context(mail)
+
+
+def _context(mail: OutgoingMail, level: str | None = None) -> dict[str, Any]:
     post, person = shown_post_of(mail), mail.person
     assert post is not None and person is not None and post.author is not None  # noqa: S101, PT018  asked just before
-    thread = post.thread
+    foot = footers.of_post(person, post, level=level)
     return {
         "author": post.author.shown_name,
         "labels": ", ".join(post.labels),
-        "thread": thread,
-        "space": thread.space,
-        "text": to_plain(post.body),
-        "body": post.shown,
+        "thread": post.thread,
+        "space": post.thread.space,
         "url": settings.SITE_URL + post.get_absolute_url(),
-        "follows_url": settings.SITE_URL + reverse("discussions:follow-list"),
-        "author_address": at_our_domain(ReplyAddress.objects.of(AUTHOR, person, post).local_part),
-        "readers": who_reads_answers(person, thread),
-        "can_answer": rules.may_answer(person, thread),
+        "footer": foot,
+        "readers": foot.answer,
         "is_first": post.number == 1,
         "post": post,
-    }
-
-
-def who_reads_answers(person: User, thread: Thread) -> str:
-    """Say how many people read an answer."""
-    assert thread.space is not None  # noqa: S101  private threads have their own kind of mail
-    number = readers_of(thread.space).count()
-    if thread.space.openness == Space.Openness.OPEN:
-        return ngettext(
-            "Answer this mail to answer. Your answer can be read by all ambassadors: one person, at the moment.",
-            "Answer this mail to answer. Your answer can be read by all ambassadors: %(count)d people, at the moment.",
-            number,
-        ) % {"count": number}
-    return ngettext(
-        "Answer this mail to answer. Your answer can be read by the people of “%(space)s”: one, at the moment.",
-        "Answer this mail to answer. Your answer can be read by the people of “%(space)s”: %(count)d, at the moment.",
-        number,
-    ) % {"count": number, "space": thread.space.name}
+    } | post_for(person, post)._asdict()
 
 
 def thread_post_headers(mail: OutgoingMail, context: dict[str, Any]) -> dict[str, str]:
     """From and Reply-To lead back into the thread; for whoever only reads there, to its author. Mail programs can sort by the space."""
-    space, person = context["space"], mail.person
-    assert person is not None  # noqa: S101  asked before
-    address = context["author_address"].partition("@")[0]
-    if context["can_answer"]:
-        address = ReplyAddress.objects.of("reply", person, context["thread"]).local_part
-    listed = formataddr((space.name, f"space-{space.pk}.{settings.MAIL_DOMAIN}"))
-    return headers_within_thread(person, context["post"], author=context["author"], address=address) | {"List-Id": listed}
+    assert mail.person is not None  # noqa: S101  asked before
+    headers = headers_within_thread(mail.person, context["post"], author=context["author"], address=context["footer"].local_part)
+    return headers | {"List-Id": list_id(context["space"])}
+
+
+def list_id(space: Space) -> str:
+    """By which mail programs sort the mail of a space."""
+    return formataddr((space.name, f"space-{space.pk}.{settings.MAIL_DOMAIN}"))
 
 
 def thread_post_link(mail: OutgoingMail, context: dict[str, Any]) -> str:
@@ -122,10 +106,8 @@ def thread_post_sample() -> dict[str, Any]:
         "text": words,
         "body": words,
         "url": "https://community.example.org/discussions/posts/70/",
-        "follows_url": "https://community.example.org/settings/follows/",
-        "author_address": "author+example@community.example.org",
-        "can_answer": True,
-        "readers": "Answer this mail to answer. Your answer can be read by all ambassadors: 74 people, at the moment.",
+        "footer": footers.sample(),
+        "readers": footers.sample().answer,
         "is_first": False,
     }
 
@@ -155,7 +137,7 @@ kinds.add(
         name="mention",
         label=gettext_lazy("Somebody names you"),
         description=gettext_lazy("When somebody writes your name with an @ in a conversation that you can read."),
-        context=thread_post_context,
+        context=mention_context,
         sample=thread_post_sample,
         still_wanted=mention_is_wanted,
         headers=thread_post_headers,

@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from correspondence.kinds import Kind, kinds
+from discussions import footers
+from discussions.emails import answered_within
 from discussions.models import Need, NeedAlert, Post, Thread
-from discussions.prompts.emails import answers_go_to_the_thread
-from discussions.words import to_plain
+from discussions.posts.files import files_of
+from discussions.quoting import post_for
 
 if TYPE_CHECKING:
     from correspondence.models import OutgoingMail
@@ -29,7 +31,12 @@ def _need_of(mail: OutgoingMail) -> Need | None:
 def _first_post(mail: OutgoingMail, need: Need) -> Post | None:
     assert mail.person is not None  # noqa: S101  callers have asked
     shown: Post | None = (
-        Post.objects.visible_to(mail.person).filter(thread=need.thread, number=1, status="shown").with_author().first()
+        Post.objects.visible_to(mail.person)
+        .filter(thread=need.thread, number=1, status="shown")
+        .with_author()
+        .select_related("thread__space")
+        .annotate(files=files_of(mail.person))
+        .first()
     )
     return shown
 
@@ -44,6 +51,7 @@ def _context(mail: OutgoingMail) -> dict[str, Any]:
     assert need is not None  # noqa: S101  asked just before
     post = _first_post(mail, need)
     assert post is not None  # noqa: S101  likewise
+    assert mail.person is not None  # noqa: S101  likewise
     return {
         "thread": need.thread,
         "author": post.author.shown_name if post.author else _("a former member"),
@@ -51,10 +59,14 @@ def _context(mail: OutgoingMail) -> dict[str, Any]:
         "subject_of_need": need.thread.subject,
         "topic": need.topic.name,
         "space": str(need.thread.space),
-        "text": to_plain(post.body),
-        "body": post.shown,
         "url": settings.SITE_URL + need.thread.get_absolute_url(),
-    }
+        "footer": footers.of_post(mail.person, post),
+    } | post_for(mail.person, post)._asdict()
+
+
+def _headers(mail: OutgoingMail, context: dict[str, Any]) -> dict[str, str]:
+    """An answer is one in the conversation."""
+    return answered_within(context["thread"], context["author"], context["footer"])
 
 
 def _sample() -> dict[str, Any]:
@@ -69,6 +81,7 @@ def _sample() -> dict[str, Any]:
         "text": text,
         "body": text,
         "url": f"{settings.SITE_URL}/discussions/7/volunteers-who-stay/",
+        "footer": footers.sample(alone="Maya Ito", acts=("thank", "read", "follow", "mute")),
     }
 
 
@@ -83,7 +96,7 @@ kinds.add(
         context=_context,
         sample=_sample,
         still_wanted=_is_wanted,
-        headers=answers_go_to_the_thread,
+        headers=_headers,
         link=lambda mail, context: str(context["url"]),
         placeholders=("author", "subject_of_need", "topic", "space", "text", "url"),
         required=("text", "url"),

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 from correspondence.kinds import Kind, kinds
 from correspondence.models import OutgoingMail
 from discussions.models import Prompt, PromptRound, Responder
-from discussions.prompts.emails import frame, responder_of, sample
+from discussions.prompts.emails import frame, responder_of
+from discussions.prompts.sample import sample
 
 
 def _called_off_is_wanted(mail: OutgoingMail) -> bool:
@@ -21,7 +22,7 @@ def _called_off_is_wanted(mail: OutgoingMail) -> bool:
 def _called_off_context(mail: OutgoingMail) -> dict[str, Any]:
     responder = responder_of(mail)
     assert responder is not None  # noqa: S101  asked just before
-    return frame(responder.round) | {"url": settings.SITE_URL + responder.round.prompt.get_absolute_url()}
+    return frame(responder.round, responder.person) | {"url": settings.SITE_URL + responder.round.prompt.get_absolute_url()}
 
 
 def _put_off_is_wanted(mail: OutgoingMail) -> bool:
@@ -36,7 +37,7 @@ def _put_off_context(mail: OutgoingMail) -> dict[str, Any]:
     responder = responder_of(mail)
     assert responder is not None  # noqa: S101  asked just before
     url = settings.SITE_URL + responder.get_absolute_url()
-    return frame(responder.round) | {"rests": responder.round.prompt.status == Prompt.Status.PAUSED, "url": url}
+    return frame(responder.round, responder.person) | {"rests": responder.round.prompt.status == Prompt.Status.PAUSED, "url": url}
 
 
 kinds.add(

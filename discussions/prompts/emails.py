@@ -2,47 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
-from email.utils import formataddr
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from correspondence.addresses import at_our_domain, person_via_community
+from correspondence.addresses import at_our_domain
 from correspondence.kinds import Kind, kinds
 from correspondence.models import ReplyAddress
-from discussions.emails import id_of
+from discussions import footers
+from discussions.by_mail.addresses import READ
+from discussions.emails import answered_at, answered_within, id_of
+from discussions.footers import Footer
 from discussions.models import Follow, Post, PromptRound, Responder, Thread
 from discussions.moments import in_words
+from discussions.posts.files import files_of
 from discussions.prompts import recalling, rounds, rules
-from discussions.rules import may_answer
-from discussions.words import to_plain
+from discussions.prompts.sample import Said, sample
+from discussions.quoting import post_for, rich_for, words_for
 from foundation.richtext import safe
 
 if TYPE_CHECKING:
-    from django.utils.safestring import SafeString
-
     from ambassadors.models import User
     from correspondence.models import OutgoingMail
 
 PREFIX = "prompt"
 EARLY_ANSWERS = 7
-
-
-@dataclass(frozen=True)
-class Said:
-    """One answer as a mail shows it: who, with the role labels of that day, and the words."""
-
-    name: str
-    labels: str
-    text: str
-    body: SafeString | str
 
 
 def responder_of(mail: OutgoingMail) -> Responder | None:
@@ -63,17 +52,20 @@ def round_of(mail: OutgoingMail) -> PromptRound | None:
     return found
 
 
-def frame(one: PromptRound) -> dict[str, Any]:
-    """What each mail about a round may say."""
-    return {
+def frame(one: PromptRound, person: User) -> dict[str, Any]:
+    """What each mail about a round may say to its reader."""
+    return rich_for(person, _place_of(one), safe(one.words), one.words)._asdict() | {
         "title": one.prompt.title,
         "space": one.prompt.space.name,
-        "text": to_plain(one.words),
-        "body": safe(one.words),
         "opens": in_words(one.opens_at),
         "early": in_words(one.opens_at - timedelta(hours=one.prompt.private_hours)),
         "zone": timezone.get_current_timezone_name(),
     }
+
+
+def _place_of(one: PromptRound) -> Thread:
+    """Where it is asked: its thread, or one that is still to be begun."""
+    return one.thread or Thread(space=one.prompt.space)
 
 
 def _asked_is_wanted(mail: OutgoingMail) -> bool:
@@ -84,21 +76,19 @@ def _asked_is_wanted(mail: OutgoingMail) -> bool:
 def _asked_context(mail: OutgoingMail) -> dict[str, Any]:
     responder = responder_of(mail)
     assert responder is not None  # noqa: S101  asked just before
-    return frame(responder.round) | {
-        "asked_by": str(responder.asked_by or _("The facilitator")),
-        "note": responder.note,
+    by, person = str(responder.asked_by or _("The facilitator")), responder.person
+    answer = _("Your answer goes to those who run this prompt, %(by)s among them.") % {"by": by}
+    return frame(responder.round, person) | {
+        "asked_by": by,
+        "note": words_for(person, _place_of(responder.round), responder.note),
         "url": settings.SITE_URL + responder.get_absolute_url(),
-        "answer_to": at_our_domain(ReplyAddress.objects.of(PREFIX, responder.person, responder).local_part),
+        "footer": Footer(answer, at_our_domain(ReplyAddress.objects.of(PREFIX, person, responder).local_part)),
     }
 
 
 def _asked_headers(mail: OutgoingMail, context: dict[str, Any]) -> dict[str, str]:
     """From and Reply-To both lead to the answer: yes, or not this time."""
-    local_part = context["answer_to"].partition("@")[0]
-    return {
-        "From": person_via_community(context["asked_by"], local_part),
-        "Reply-To": formataddr((context["asked_by"], context["answer_to"])),
-    }
+    return answered_at(context["asked_by"], context["footer"].local_part)
 
 
 def _early_is_wanted(mail: OutgoingMail) -> bool:
@@ -116,7 +106,10 @@ def _early_context(mail: OutgoingMail) -> dict[str, Any]:
     responder = responder_of(mail)
     assert responder is not None  # noqa: S101  asked just before
     assert mail.person is not None  # noqa: S101  likewise
-    return frame(responder.round) | _own_last(mail.person, responder.round) | _thread_links(responder.round)
+    links = _thread_links(responder.round)
+    said = _("Answer this mail to answer the prompt. Until it opens only %(author)s and the others who answer first read it.")
+    foot = footers.of_thread(mail.person, links["thread"], answer=said % {"author": links["author"]}, acts=(READ,))
+    return frame(responder.round, mail.person) | _own_last(mail.person, responder.round) | links | {"footer": foot}
 
 
 def _thread_for(mail: OutgoingMail, one: PromptRound) -> Thread | None:
@@ -136,26 +129,21 @@ def _own_last(person: User, one: PromptRound) -> dict[str, Any]:
     last = recalling.own_last_answer(person, one)
     if last is None:
         return {"last_text": "", "last_body": "", "last_day": ""}
+    quoted = post_for(person, last)
     return {
-        "last_text": to_plain(last.body),
-        "last_body": last.shown,
+        "last_text": quoted.text,
+        "last_body": quoted.body,
         "last_day": date_format(timezone.localtime(last.posted_at), "j F"),
     }
 
 
-def answers_go_to_the_thread(mail: OutgoingMail, context: dict[str, Any]) -> dict[str, str]:
+def _early_headers(mail: OutgoingMail, context: dict[str, Any]) -> dict[str, str]:
     """An answer to the mail is an answer to the prompt; mail programs show all of it as one conversation."""
-    assert mail.person is not None  # noqa: S101  a prompt always goes to somebody
-    local_part = ReplyAddress.objects.of("reply", mail.person, context["thread"]).local_part
-    return {
-        "From": person_via_community(context["author"], local_part),
-        "Reply-To": formataddr((context["author"], at_our_domain(local_part))),
-        "References": f"<thread-{context['thread'].pk}@{settings.MAIL_DOMAIN}>",
-    }
+    return answered_within(context["thread"], context["author"], context["footer"])
 
 
 def _opened_headers(mail: OutgoingMail, context: dict[str, Any]) -> dict[str, str]:
-    return answers_go_to_the_thread(mail, context) | {"Message-ID": context["message_id"]}
+    return _early_headers(mail, context) | {"Message-ID": context["message_id"]}
 
 
 def _opened_is_wanted(mail: OutgoingMail) -> bool:
@@ -173,22 +161,23 @@ def _opened_context(mail: OutgoingMail) -> dict[str, Any]:
     assert one is not None  # noqa: S101  asked just before
     assert mail.person is not None  # noqa: S101  likewise
     assert one.thread is not None  # noqa: S101  it is open
-    posts = Post.objects.visible_to(mail.person).filter(thread=one.thread, status=Post.Status.SHOWN).with_author().in_order()
+    shown = Post.objects.visible_to(mail.person).filter(thread=one.thread, status=Post.Status.SHOWN).with_author()
+    posts = shown.select_related("thread__space").annotate(files=files_of(mail.person)).in_order()
     asked, *answers = posts[: EARLY_ANSWERS + 1]
-    words = {"text": to_plain(asked.body), "body": asked.shown, "message_id": id_of(asked)}
+    words = post_for(mail.person, asked)._asdict() | {"message_id": id_of(asked), "footer": footers.of_post(mail.person, asked)}
     early = [post for post in answers if post.posted_at <= (one.opened_at or post.posted_at)]
     return (
-        frame(one)
+        frame(one, mail.person)
         | words
         | _own_last(mail.person, one)
         | _thread_links(one)
-        | {"answers": [_said(post) for post in early], "can_answer": may_answer(mail.person, one.thread)}
+        | {"answers": [_said(mail.person, post) for post in early]}
     )
 
 
-def _said(post: Post) -> Said:
+def _said(person: User, post: Post) -> Said:
     name = post.author.shown_name if post.author else _("a former member")
-    return Said(name, " · ".join(post.labels), to_plain(post.body), post.shown)
+    return Said(name, " · ".join(post.labels), *post_for(person, post))
 
 
 def _held_is_wanted(mail: OutgoingMail) -> bool:
@@ -199,38 +188,9 @@ def _held_is_wanted(mail: OutgoingMail) -> bool:
 def _held_context(mail: OutgoingMail) -> dict[str, Any]:
     one = round_of(mail)
     assert one is not None  # noqa: S101  asked just before
+    assert mail.person is not None  # noqa: S101  likewise
     url = settings.SITE_URL + one.get_absolute_url()
-    return frame(one) | {"missing": rounds.missing(one), "minimum": one.prompt.minimum, "url": url}
-
-
-def sample() -> dict[str, Any]:
-    """An invented round, with all that any of the mails may say."""
-    text = _("One to three things that you are working on this week. A line each is plenty.")
-    answer = _("Two interviews, and the board paper that I keep putting off.")
-    said = Said("Maya Ito", _("Practitioner"), answer, answer)
-    return {
-        "title": _("What is on your bench?"),
-        "space": _("Working out loud"),
-        "text": text,
-        "body": text,
-        "opens": _("Thursday 3 December, 09:00"),
-        "early": _("Thursday 3 December, 06:00"),
-        "zone": "Europe/Lisbon",
-        "asked_by": "Tomas Berg",
-        "author": "Tomas Berg",
-        "note": _("Your story of the night school would get others going."),
-        "rests": False,
-        "missing": 1,
-        "minimum": 2,
-        "last_text": _("A survey in four questions."),
-        "last_body": _("A survey in four questions."),
-        "last_day": _("19 November"),
-        "answers": [said],
-        "can_answer": True,
-        "thread": {"subject": _("What is on your bench?")},
-        "url": settings.SITE_URL + reverse("discussions:prompt-detail", args=[7]),
-        "answer_to": "prompt+…",
-    }
+    return frame(one, mail.person) | {"missing": rounds.missing(one), "minimum": one.prompt.minimum, "url": url}
 
 
 kinds.add(
@@ -258,7 +218,7 @@ kinds.add(
         context=_early_context,
         sample=sample,
         still_wanted=_early_is_wanted,
-        headers=answers_go_to_the_thread,
+        headers=_early_headers,
         link=lambda mail, context: str(context["url"]),
         placeholders=("title", "space", "text", "opens", "zone", "url"),
         required=("text", "url"),

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from email.utils import formataddr
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from correspondence.addresses import at_our_domain, person_via_community
 from correspondence.kinds import Kind, kinds
-from correspondence.models import ReplyAddress
-from discussions.emails import who_reads
+from discussions import footers
+from discussions.emails import answered_at
 from discussions.models import Follow, Participant, Thread
 
 if TYPE_CHECKING:
@@ -46,6 +44,9 @@ def context(mail: OutgoingMail) -> dict[str, Any]:
     assert newcomer is not None  # noqa: S101  asked just before
     seats = Participant.objects.filter(thread=newcomer.thread_id).select_related("person")
     people = [seat.person for seat in seats]
+    assert mail.person is not None  # noqa: S101  it always goes to somebody
+    readers = footers.who_reads([one for one in people if one != mail.person])
+    foot = footers.of_thread(mail.person, newcomer.thread, answer=f"{_('Answer this mail to answer.')} {readers}")
     by: User | None = next((one for one in people if one.pk == mail.about["by"]), None)
     return {
         "is_newcomer": newcomer.person_id == mail.person_id,
@@ -53,18 +54,16 @@ def context(mail: OutgoingMail) -> dict[str, Any]:
         "by": by or _("somebody who has left it since"),
         "thread": newcomer.thread,
         "url": settings.SITE_URL + newcomer.thread.get_absolute_url(),
-        "readers": who_reads([one for one in people if one != mail.person]),
+        "footer": foot,
+        "readers": foot.answer,
     }
 
 
 def headers(mail: OutgoingMail, context: dict[str, Any]) -> dict[str, str]:
     """An answer to it goes into the conversation."""
-    assert mail.person is not None  # noqa: S101  it always goes to somebody
-    address = ReplyAddress.objects.of("reply", mail.person, context["thread"]).local_part
     root = f"<thread-{context['thread'].pk}@{settings.MAIL_DOMAIN}>"
     return {
-        "From": person_via_community(str(context["by"]), address),
-        "Reply-To": formataddr((str(context["by"]), at_our_domain(address))),
+        **answered_at(str(context["by"]), context["footer"].local_part),
         "In-Reply-To": root,
         "References": root,
     }
@@ -72,13 +71,15 @@ def headers(mail: OutgoingMail, context: dict[str, Any]) -> dict[str, str]:
 
 def sample() -> dict[str, Any]:
     """Somebody is brought in."""
+    answer = "Answer this mail to answer. Your answer goes to all 2: Maya Okafor, Tom Berg."
     return {
         "is_newcomer": True,
         "newcomer": "Noor Haddad",
         "by": "Maya Okafor",
         "thread": {"subject": "Your question about the energy audit"},
         "url": "https://community.example.org/discussions/7/",
-        "readers": "Your answer goes to all 2: Maya Okafor, Tom Berg.",
+        "readers": answer,
+        "footer": footers.sample(answer=answer, alone="", acts=("read", "mute")),
     }
 
 

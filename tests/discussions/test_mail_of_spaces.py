@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from community.dev.answering import answer_to
 
+from community.dev.writing import Writing, answer_of, as_mail
 from correspondence.inbound.parsing import parse
 from correspondence.inbound.receiving import receive
 from correspondence.models import InboundMail
@@ -39,7 +39,7 @@ def talked(alice, follower, django_capture_on_commit_callbacks):
 def answered(message, person, words: str, django_capture_on_commit_callbacks) -> InboundMail:
     """What happens when somebody presses Answer in their mail program."""
     parsed = parse(message.message().as_bytes())
-    raw = answer_to(parsed, name=person.name, address=person.email, words=words)
+    raw = as_mail(Writing(person.name, person.email, *answer_of(parsed), words, dmarc=""), answering=parsed)
     with django_capture_on_commit_callbacks(execute=True):
         return receive(raw, message.reply_to[0].partition("<")[2].rstrip(">"))
 
@@ -69,7 +69,7 @@ def test_a_mail_says_who_reads_an_answer_and_how_to_hear_less(mailoutbox, talked
 
     assert mail.to == [follower.email]
     assert "The hall is taken. Ideas?" in mail.body
-    assert "Your answer can be read by the people of “Winter school”: 2, at the moment." in foot
+    assert "Answer this mail to answer. The people of “Winter school” can read it: 2 at the moment." in foot
     assert "/settings/follows/" in foot
     assert mail.extra_headers["List-Id"] == f"Winter school <space-{talked.space_id}.mail.example.org>"
     assert mail.extra_headers["From"].startswith("Alice Amadi via ")
@@ -149,7 +149,7 @@ def test_whoever_only_reads_along_answers_the_author_alone(mailoutbox, talked, a
 
     outcome = answered(mail, follower, "I know the librarian.", django_capture_on_commit_callbacks)
 
-    assert "an answer to this mail goes to Alice Amadi alone" in mail.body
+    assert "You read along in this conversation. An answer to this mail goes to Alice Amadi alone." in mail.body
     assert outcome.outcome == "posted"
     private = Thread.objects.get(kind="private")
     assert [one.person for one in Participant.objects.filter(thread=private)] == [follower, alice]
@@ -160,7 +160,7 @@ def test_whoever_only_reads_along_answers_the_author_alone(mailoutbox, talked, a
 
 def test_the_private_address_of_a_post_is_nobody_elses(mailoutbox, talked, alice, bob, follower):
     """It is in Fay's mail: Bob, who has it from her, cannot use it, and without access to the post nobody can."""
-    (line,) = (line for line in mailoutbox[0].body.splitlines() if line.startswith("To Alice Amadi alone: "))
+    (line,) = (line for line in mailoutbox[0].body.splitlines() if line.startswith("Write to Alice Amadi alone: "))
     address = line.rpartition(" ")[2]
 
     assert receive(letter(bob.email, address, "Hello."), address).reason == "other member"
