@@ -30,7 +30,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "--to", default="", help="the address it was delivered to; else ORIGINAL_RECIPIENT, or the mail's own headers"
+            "--to",
+            default="",
+            help="the address it was delivered to; else ORIGINAL_RECIPIENT, RECIPIENT, or the mail's own headers",
         )
         parser.add_argument("--explain", action="store_true", help="print one line of JSON for each mail, and keep nothing of it")
         parser.add_argument("files", nargs="*", metavar="FILE", help="with --explain: the mails, else the one on standard input")
@@ -49,7 +51,7 @@ class Command(BaseCommand):
             self.stderr.write("There is no mail on standard input.")
             sys.exit(EX_NO_INPUT)
         sender = options["sender"] if options["sender"] is not None else os.environ.get("SENDER")
-        recipients = [options["to"] or os.environ.get("ORIGINAL_RECIPIENT", "")]
+        recipients = [options["to"] or os.environ.get("ORIGINAL_RECIPIENT") or os.environ.get("RECIPIENT", "")]
         try:
             for recipient in recipients if recipients[0] else recipients_of(raw) or [""]:
                 mail = receive(raw, recipient, envelope_sender="<>" if sender == "" else sender)
