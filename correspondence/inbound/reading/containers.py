@@ -47,14 +47,14 @@ PLAIN = Container()
 
 def container_of(tag: str, told: dict[str, str]) -> Container:
     """Return what an element with these attributes says."""
-    if tag == "a" or (not told and tag not in {"blockquote", "pre"}):
+    if tag == "a" or (not told and tag not in {"blockquote", "pre", "signature"}):
         return PLAIN
     named = " ".join(told.get(name, "") for name in ("class", "id", "name")).lower()
     style = told.get("style", "")
     return Container(
         quotes=_quotes(tag, named, style, told),
         is_quotation=tag != "blockquote" and bool(AROUND.search(named)),
-        place=_place(named, style),
+        place=_place(f"{tag} {named}" if tag == "signature" else named, style),
         is_preformatted=tag == "pre" or bool(PREFORMATTED.search(style)),
         is_hidden="hidden" in told or bool(HIDDEN.search(style)),
         colour=_colour(style, told),

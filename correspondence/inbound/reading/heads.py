@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from correspondence.inbound.reading.lines import Line, Place
 from correspondence.inbound.reading.vocabulary import (
     ADDRESS,
+    ANGLED,
     BEGINS,
     DAY,
     DIRECTION,
@@ -26,6 +27,7 @@ from correspondence.inbound.reading.vocabulary import (
     OTHERS,
     RULED,
     RULED_AND_MORE,
+    RULED_WORDS,
     RULER,
     SENT,
     SENTENCE_ENDS,
@@ -87,7 +89,9 @@ def _next(lines: Sequence[Line], at: int, most: int) -> list[int]:
 def _block_at(lines: Sequence[Line], at: int) -> Head | None:
     """Return rows of From, Sent, To, Subject, with what stands above them."""
     text = lines[at].text
-    is_above = len(text) <= 120 and bool(RULER.match(text) or ((len(text) <= 30 or RULED.search(text)) and ORIGINAL.search(text)))
+    is_above = len(text) <= 120 and bool(
+        RULER.match(text) or RULED_WORDS.match(text) or ((len(text) <= 30 or RULED.search(text)) and ORIGINAL.search(text))
+    )
     begins = at
     if is_above:
         rows = _next(lines, at + 1, 2)
@@ -99,7 +103,7 @@ def _block_at(lines: Sequence[Line], at: int) -> Head | None:
     is_head = (
         "writer" in known and len(known) >= 3 and bool({"sent", "subject"} & known) and _is_of_a_mail(lines[begins:ends], known)
     )
-    is_marked = lines[begins].place == Place.ORIGINAL or (is_above and not RULER.match(text))
+    is_marked = lines[begins].place == Place.ORIGINAL or (is_above and ORIGINAL.search(text) is not None)
     if is_head or (is_marked and len(known) >= 2):
         return Head(at, ends, stands_alone=True, is_block=True)
     return None
@@ -135,6 +139,9 @@ def _attribution_at(lines: Sequence[Line], at: int) -> Head | None:
     """Return a line such as "On Monday, Maya wrote:", which may be broken over some rows, whose first row is this one."""
     if lines[at].place == Place.HEAD:
         return Head(at, _end_of_place(lines, at), stands_alone=True)
+    angled = ANGLED.match(lines[at].text)
+    if angled and DAY.search(angled[1]) and TIME.search(angled[1]):
+        return Head(at, at + 1, stands_alone=True)
     rows = _rows_up_to_colon(lines, at)
     if not rows:
         return _flattened_at(lines, at)

@@ -18,7 +18,7 @@ from correspondence.inbound.reading.plain import MARKS
 
 BLOCKS = {
     *("p", "div", "li", "tr", "table", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "hr", "blockquote", "center"),
-    *("section", "article", "header", "footer", "dl", "dt", "dd", "caption", "address", "aside", "main", "figure"),
+    *("section", "article", "header", "footer", "dl", "dt", "dd", "caption", "address", "aside", "main", "figure", "signature"),
 }
 APART = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "table", "ul", "ol", "pre", "dl"}
 LISTS = {"ol", "ul"}

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from correspondence.inbound.reading.lines import BLANK, Line, Place, without_nonsense
 
-MARKS = re.compile(r"^((?: {0,3}>)+) ?")
+MARKS = re.compile(r"^(?!>>>.{3,300}>>>$)((?: {0,3}>)+) ?")  # but for GroupWise, which puts them on both sides of who wrote
 MBOX_ESCAPE = re.compile(r"^>From ")
 CLOSES = re.compile(r"^> ?[^>]{0,30}[:：]$")
 INITIALS = re.compile(r"^ ?([A-Z]\w{0,4})> ?")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from correspondence.inbound.reading.closings import closing_of
 from correspondence.inbound.reading.heads import Head, head_at, is_forwarding
 from correspondence.inbound.reading.lines import BLANK, MARK, Line, Place, written
-from correspondence.inbound.reading.unmarked import end_of_original, is_answered_within
+from correspondence.inbound.reading.unmarked import answers_by_colour, end_of_original, is_answered_within
 
 FORWARDED_SUBJECT = re.compile(
     r"^\s*(?:fw|fwd|wg|tr|rv|enc|i|vb|vl|pd|vs: fw|doorst|ilt|továbbítás|転送|转发|轉寄|轉發|답장 전달|전달|пересл|hs)\s*(?:\[\d+\])?\s*[:：]",
@@ -58,7 +58,13 @@ class _Run:
 
 def split(lines: Sequence[Line], *, subject: str = "", name: str = "") -> Split:
     """Tell new lines from folded ones. `name` is the writer's, as their mail program gives it."""
-    folded = _folded(lines, subject, name)
+    heads = _heads_of(lines)
+    forward = _forward_begins(lines, heads, subject)
+    if forward is not None:
+        lines, folded = _without_marks(lines, forward), _closings_above(lines, forward, name)
+    else:
+        lines = _with_marks_by_colour(lines, heads)
+        folded = _folded(lines, heads, name)
     new = [BLANK if at in folded else line for at, line in enumerate(lines)]
     return Split(_compact(new), _compact([line if at in folded else BLANK for at, line in enumerate(lines)]))
 
@@ -70,11 +76,24 @@ def _compact(lines: list[Line]) -> list[Line]:
     ]
 
 
-def _folded(lines: Sequence[Line], subject: str, name: str) -> set[int]:
-    heads = _heads_of(lines)
-    forward = _forward_begins(lines, heads, subject)
-    if forward is not None:
-        return _closings_above(lines, forward, name)
+def _without_marks(lines: Sequence[Line], forward: int) -> list[Line]:
+    """Take the marks off a forwarded mail that its program wraps as it wraps a quotation: it is to be read, not folded."""
+    depth = lines[forward].depth
+    return [*lines[:forward], *(replace(line, depth=max(0, line.depth - depth)) for line in lines[forward:])]
+
+
+def _with_marks_by_colour(lines: Sequence[Line], heads: list[Head]) -> Sequence[Line]:
+    """Mark a quotation that has no marks where the answers written into it have a colour of their own."""
+    unmarked = next((head for head in heads if _is_above_unmarked(lines, head)), None)
+    answers = answers_by_colour(lines, unmarked) if unmarked else set()
+    if not unmarked or not answers:
+        return lines
+    return [
+        replace(line, depth=1) if at >= unmarked.ends and line.text and at not in answers else line for at, line in enumerate(lines)
+    ]
+
+
+def _folded(lines: Sequence[Line], heads: list[Head], name: str) -> set[int]:
     unmarked = next((head for head in heads if _is_above_unmarked(lines, head)), None)
     if unmarked is None:
         return _folded_of_marked(lines, range(len(lines)), heads, name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from correspondence.inbound.reading.closing_words import PROSE_ENDS
 from correspondence.inbound.reading.heads import Head
 from correspondence.inbound.reading.lines import Line
 
@@ -17,6 +18,13 @@ COLOURS_OF_ANSWERS = {
     *("red", "#ff0000", "#c00000", "rgb(255, 0, 0)", "rgb(192, 0, 0)", "#00b050", "rgb(0, 176, 80)", "#0070c0", "rgb(0, 112, 192)"),
     *("#00b0f0", "rgb(0, 176, 240)", "#7030a0", "rgb(112, 48, 160)", "green", "#008000", "#ff6600", "#ed7d31"),
 }
+PLAIN_COLOURS = {"", "black", "#000000", "#000", "windowtext", "rgb(0, 0, 0)"}
+# Warnings that a server puts above mail from outside, the last lines of firms: coloured, and nobody's answer.
+SERVES = re.compile(
+    r"\bexternal\b|\boutside\b|\bextern\w{0,2}\b|\bcaution\b|\bwarning\b|\bachtung\b|\blet op\b|\battention\b|\batenci[oó]n\b|外部",
+    re.IGNORECASE,
+)
+MOST_OF_A_NAME = 3  # words
 ANSWERS_BELOW = re.compile(
     r"\b(?:in.?line|in(?:to)? (?:red|blue|green|colour|color|capitals|bold|the text)|(?:answers?|repl(?:y|ies)|comments?|responses?|remarks|notes)\b.{0,30}\b(?:below|between|within|in (?:the )?text|beneath)|see below|below in)\b"
     r"|\b(?:in rot|in blau|in grün|siehe unten|weiter unten|im text|dazwischen)\b|\b(?:en rouge|en bleu|en vert|ci-dessous|dans le texte|plus bas)\b|\b(?:en rojo|en azul|más abajo|abajo en|en el texto|em vermelho|abaixo)\b"
@@ -27,20 +35,39 @@ BRACKETED = re.compile(r"^[\[【][\w .'-]{1,30}[:\]】]")
 
 
 def is_answered_within(lines: Sequence[Line], head: Head) -> bool:
-    """Whether somebody seems to have written their answers into the quotation: then nobody can tell whose words are whose."""
-    above = " ".join(line.text for line in lines[: head.begins])[-600:]
+    """Whether somebody seems to have written their answers into the quotation, and nothing tells whose words are whose."""
     below = [line for line in lines[head.ends :] if line.text]
-    if sum(bool(BRACKETED.match(line.text)) for line in below) >= 2 or any(line.colour in COLOURS_OF_ANSWERS for line in below):
+    if sum(bool(BRACKETED.match(line.text)) for line in below) >= 2 or _in_colour(lines, head):
         return True
-    return bool(ANSWERS_BELOW.search(above)) and _has_colours(below)
+    return _tells_of_answers(lines, head) and any(line.as_written is not None or line.colour not in PLAIN_COLOURS for line in below)
 
 
-def _has_colours(lines: Sequence[Line]) -> bool:
-    """Whether some lines of a quotation have another colour than the others, or colours cannot be known."""
-    if any(line.as_written is not None for line in lines):
-        return True
-    colours = {line.colour for line in lines if line.colour not in {"", "black", "#000000", "windowtext", "rgb(0, 0, 0)"}}
-    return bool(colours)
+def answers_by_colour(lines: Sequence[Line], head: Head) -> set[int]:
+    """Return the lines below a head that are answers by their colour; none when they begin right below it: what do they answer?"""
+    coloured = _in_colour(lines, head)
+    first = next((at for at in range(head.ends, len(lines)) if lines[at].text), -1)
+    return coloured if first not in coloured else set()
+
+
+def _in_colour(lines: Sequence[Line], head: Head) -> set[int]:
+    """Return the lines below a head that have the colour of answers, if they are more than a name in a signature."""
+    below = [at for at in range(head.ends, len(lines)) if lines[at].text]
+    is_told = _tells_of_answers(lines, head) or not any(line.text for line in lines[: head.begins])
+    coloured = {at for at in below if lines[at].colour in COLOURS_OF_ANSWERS and not SERVES.search(lines[at].text)}
+    if is_told and not coloured:
+        coloured = {at for at in below if lines[at].colour not in PLAIN_COLOURS}
+    runs = sum(at in coloured and (not place or below[place - 1] not in coloured) for place, at in enumerate(below))
+    is_sure = is_told or runs > 1 or any(_is_sentence(lines[at].text) for at in coloured)
+    return coloured if is_sure else set()
+
+
+def _is_sentence(text: str) -> bool:
+    return len(text.split()) > MOST_OF_A_NAME or bool(PROSE_ENDS.search(text))
+
+
+def _tells_of_answers(lines: Sequence[Line], head: Head) -> bool:
+    """Whether somebody says above the quotation that their answers stand in it."""
+    return bool(ANSWERS_BELOW.search(" ".join(line.text for line in lines[: head.begins])[-600:]))
 
 
 def end_of_original(lines: Sequence[Line], head: Head) -> int:

@@ -28,6 +28,10 @@ SENTENCE_ENDS = re.compile(r"(?<![\d\W])[.]$|[!?…。！？]$")
 FLATTENED = re.compile(r"^(.{20,300}?[:：]) {2,}\S")
 # "-------- Original Message -------- From: …", all in one row.
 RULED_AND_MORE = re.compile(r"^([-_=*─—~]{4,} ?[^-_=*]{4,40}[-_=*─—~]{4,})\s*\S")
+# "------ Origineel bericht ------", whatever it says.
+RULED_WORDS = re.compile(r"^[-_=*─—~]{3,}\s?[^-_=*─—~\d\W][^_=*─—~]{2,50}[-_=*─—~]{3,}$")
+# GroupWise: ">>> Maya Okafor <maya@tidemark.example> 16/11/2026 10:00 >>>".
+ANGLED = re.compile(r"^>>> ?(\S.{3,300}?) ?>>>$")
 ENDS_IN_BRACKET = re.compile(r"[>)\]＞）]\s*[:：]$")
 
 ORIGINAL = re.compile(

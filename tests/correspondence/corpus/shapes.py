@@ -60,6 +60,10 @@ HEADS = {
     "Outlook, Finnish": f"Lähettäjä: {NAMED}\nLähetetty: maanantai 16. marraskuuta 2026 10.00\nVastaanottaja: Kaisa\nAihe: Muistiot",
     "Outlook, Arabic": f"\u200fمن: {NAMED}\n\u200fتم الإرسال: 16/11/2026 10:00\n\u200fإلى: ليلى\n\u200fالموضوع: ملاحظات",
     "Outlook, Hebrew": f"\u200fמאת: {NAMED}\n\u200fנשלח: 16/11/2026 10:00\n\u200fאל: דנה\n\u200fנושא: הערות",
+    "GroupWise": f">>> {NAMED} 16.11.2026 10:00 >>>",
+    "GroupWise without an address": '>>> "Maya Okafor" 11/16/2026 10:00 AM >>>',
+    "eM Client, Dutch": f"------ Origineel bericht ------\nVan: {NAMED}\nAan: Daan\nVerzonden: 16-11-2026 10:00:15\nOnderwerp: Notities",
+    "a ruler with words that nobody taught us": f"----- Neges wreiddiol -----\nFrom: {NAMED}\nDate: 16 November 2026 10:00\nSubject: Nodiadau",
     "without accents and in asterisks": f"** De : {NAMED} **\n** Envoye : lundi 16 novembre 2026 10:00 **\n** A : Yves **\n** Objet : Notes **",
     "Samsung, all in one row": f"-------- Ursprüngliche Nachricht --------Von: {NAMED} Datum: 16.11.26  10:00  (GMT+01:00) An: Otto Betreff: Notizen",
     "an answer to a forward": f"From: {NAMED}\nSent: Monday, November 16, 2026 10:00 AM\nTo: Ned\nSubject: FW: Notes",
@@ -106,6 +110,29 @@ SIGNATURES = {
     "Spanish": "Saludos cordiales,\nRosa Ibarra\nHuertos del Río\nMóvil: 600 555 014",
     "Dutch": "Hartelijke groet,\nDaan Hoekstra\nWadden & Wind\nT 0515 555 014",
     "Chinese": "祝好\n陈雨桐\n海棠社区 | 项目经理\n手机：138-0555-0101\n邮箱：yutong@haitang.example",
+}
+HEAD_ROWS = f"<b>From:</b> {PERSON} &lt;{ADDRESS}&gt;<br><b>Sent:</b> Monday, November 16, 2026 10:00 AM<br><b>To:</b> Ned<br><b>Subject:</b> Notes"
+OUTLOOK_HEAD = f'<div style="border:none;border-top:solid #E1E1E1 1.0pt"><p>{HEAD_ROWS}</p></div>'
+WARNING = '<p><span style="color:red">CAUTION: this mail came from outside the organisation.</span></p>'
+COLOURED = {
+    "answers between": Shape(
+        f'<p>Answers in blue.</p>{OUTLOOK_HEAD}<p>Friday?</p><p style="color:#1f497d">Yes.</p><p>By boat?</p><p style="color:#1f497d">No.</p><p>Maya</p>',
+        "Answers in blue.\n> Friday?\nYes.\n> By boat?\nNo.",
+        kind="html",
+    ),
+    "a warning in what is quoted": Shape(f"<p>{WORDS}</p>{OUTLOOK_HEAD}{WARNING}<p>Friday?</p>", WORDS, kind="html"),
+    "a name in what is quoted": Shape(
+        f'<p>{WORDS}</p>{OUTLOOK_HEAD}<p>Friday?</p><p style="color:#0070C0">Maya Okafor</p><p>Harbour Fund</p>', WORDS, kind="html"
+    ),
+    "a signature that its program names": Shape(
+        f"<div>{WORDS}</div><signature><div>Maya Okafor</div><div>Harbour Fund</div></signature>", WORDS, kind="html"
+    ),
+    "a forwarded mail within what wraps quotations": Shape(
+        f'<p>{WORDS}</p><div id="mail-editor-reference-message-container">{OUTLOOK_HEAD}<p>Friday?</p></div>',
+        f"{WORDS}\nFrom: {NAMED}\nSent: Monday, November 16, 2026 10:00 AM\nTo: Ned\nSubject: Notes\nFriday?",
+        subject="FW: Notes",
+        kind="html",
+    ),
 }
 FORWARDED = "For you all.\n\nFrom: Harbour <h@x.example>\nSent: Monday, November 16, 2026 10:00 AM\nTo: Ned\nSubject: Gauge\n\nThe gauge rises."
 TRAPS = {
@@ -178,6 +205,7 @@ SHAPES = {
         f"last line, quoted: {line[:40]}": Shape(f"{WORDS}\n\n{line}\n\nOn Mon, 16 Nov 2026, 10:00 {NAMED} wrote:\n{MARKED}", WORDS)
         for line in LAST_LINES
     },
+    **{f"HTML: {name}": shape for name, shape in COLOURED.items()},
     **{f"signature: {name}": Shape(f"{WORDS}\n\n{lines}", WORDS) for name, lines in SIGNATURES.items()},
     **{
         f"forward: {mark}": Shape(FORWARDED, subject=f"{mark} Gauge")
