@@ -66,7 +66,7 @@ def of_post(person: User, post: Post, *, level: str | None = None) -> Footer:
     return Footer(
         answer=f"{_('Answer this mail to answer.')} {audience(thread)}"
         if answers
-        else _why_not(thread, alone is not None, post.author_name),
+        else _why_not(thread, has_author=alone is not None, author=post.author_name),
         address=to,
         alone=alone if answers else None,
         acts=(*_thanks(person, post, posts_row), *_acts(thread, row, level)),
@@ -79,14 +79,17 @@ def of_thread(
 ) -> Footer:
     """The foot of a mail that asks something about a conversation: an answer goes `to` an address, else into the thread.
 
-    Where the mail shows a `post` of somebody, one can write to them alone, too.
+    Whoever may not answer in it is told so. Where the mail shows a `post` of somebody, one can write to them alone, too.
     """
     if post is None:
         row, alone = ReplyAddress.objects.of(REPLY, person, thread), None
     else:
         row, posts_row = _rows(person, thread, post)
         alone = to_its_author(post, posts_row) if may_write_to_author(person, post) else None
-    return Footer(answer, to or address(row, REPLY), alone, tuple(_act(thread, row, act) for act in acts), _more_url())
+    if not to and rules.may_answer(person, thread):
+        to = address(row, REPLY)
+    said = answer if to else _why_not(thread, has_author=False)
+    return Footer(said, to, alone, tuple(_act(thread, row, act) for act in acts), _more_url())
 
 
 def of_private(person: User, post: Post, others: list[User]) -> Footer:
@@ -150,7 +153,7 @@ def _rows(person: User, thread: Thread, post: Post) -> tuple[ReplyAddress, Reply
     return rows[of_thread], rows[of_post]
 
 
-def _why_not(thread: Thread, has_author: bool, author: str) -> str:
+def _why_not(thread: Thread, *, has_author: bool, author: str = "") -> str:
     if thread.status == Thread.Status.LOCKED:
         why = _("This conversation is closed.")
     elif thread.space is not None and thread.space.has_ended:

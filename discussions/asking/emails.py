@@ -21,6 +21,7 @@ from discussions.labels import labels_of
 from discussions.models import AskMeAbout, Post, Question
 from discussions.posts.files import files_of
 from discussions.quoting import post_for, words_for
+from discussions.rules import may_answer
 
 if TYPE_CHECKING:
     from ambassadors.models import User
@@ -193,7 +194,9 @@ def _closing_headers(mail: OutgoingMail, context: dict[str, Any]) -> dict[str, s
 
 def _follow_up_is_wanted(mail: OutgoingMail) -> bool:
     question = question_of(mail)
-    return question is not None and question.update_id is None and has_told(question) is None
+    if question is None or mail.person is None or not may_answer(mail.person, question.session.thread):
+        return False
+    return question.update_id is None and has_told(question) is None
 
 
 def _follow_up_headers(mail: OutgoingMail, context: dict[str, Any]) -> dict[str, str]:
