@@ -78,7 +78,14 @@ def subject_of(kind: Kind, context: dict[str, Any]) -> str:
 
 def everywhere(kind: Kind, person: User | None) -> dict[str, Any]:
     """What the templates of every kind may use."""
-    return {"site_url": settings.SITE_URL, "community": Community.current(), "person": person, "kind": kind}
+    help_address = addresses.at_our_domain(addresses.HELP) if person is not None and person.is_member else ""
+    return {
+        "site_url": settings.SITE_URL,
+        "community": Community.current(),
+        "person": person,
+        "kind": kind,
+        "help_address": help_address,
+    }
 
 
 def links_of(mail: OutgoingMail) -> dict[str, str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from correspondence.addresses import HELP, at_our_domain, community_sender, mailto, token_of
+from correspondence.addresses import at_our_domain, community_sender, mailto, token_of
 from correspondence.inbound.files import brought, left_files
 from correspondence.inbound.reasons import SENTENCES, sentence
 from correspondence.inbound.registry import door_of
@@ -49,7 +49,6 @@ def mail_returned_context(notice: OutgoingMail) -> dict[str, Any]:
         "reason": sentence(mail),
         "words": parsed.text,
         "offers": tuple(hints_for(mail)) if notice.person is not None else (),
-        "help_address": at_our_domain(HELP) if notice.person is not None and notice.person.is_member else "",
         "url": settings.SITE_URL + (mail.get_absolute_url() if _may_look(mail, notice) else "/"),
         "message_id": parsed.message_id,
     }
@@ -138,7 +137,6 @@ def mail_returned_sample() -> dict[str, Any]:
         "reason": str(SENTENCES[Reason.NOT_OPEN]),
         "words": "Yes please, send me the sheet.",
         "offers": (),
-        "help_address": "help@community.example.org",
         "url": "https://community.example.org/",
         "message_id": "",
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from email.utils import formataddr
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
@@ -12,16 +12,17 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from correspondence.addresses import HELP, Letter, at_our_domain
 from correspondence.kinds import Kind, kinds
-from discussions import rules
+from discussions import footers, rules
 from discussions.by_mail import reading
-from discussions.by_mail.addresses import FOLLOW, READ, REPLY, THANK, address, of_oneself, of_post, of_space, of_thread
+from discussions.by_mail.addresses import FOLLOW, MUTE, READ, REPLY, THANK, address, of_oneself, of_post, of_space, of_thread
 from discussions.following.levels import standing_to_space, standing_to_thread
 from discussions.following.recipients import readers_of
+from discussions.footers import Act, Footer
 from discussions.models import Participant, Post, Space, Thanks, Thread
 
 if TYPE_CHECKING:
     from ambassadors.models import User
-    from correspondence.models import OutgoingMail
+    from correspondence.models import OutgoingMail, ReplyAddress
 
 
 def thread_of(mail: OutgoingMail) -> Thread | None:
@@ -62,16 +63,31 @@ def read_thread_context(mail: OutgoingMail) -> dict[str, Any]:
         "first": first,
         "last": posts[-1].number if posts else 1,
         "earlier": reading.earlier(row, thread.subject, first) if first > 1 else None,
-        "acts": reading.acts_on(row, thread.subject),
-        "answer": address(row, REPLY) if rules.finds_form(person, thread) else "",
+        "footer": _foot_of_thread(person, thread, row),
         "url": reading.url_of(thread),
     }
 
 
-def read_thread_headers(mail: OutgoingMail, context: dict[str, Any]) -> dict[str, str]:
-    """An answer goes into the thread, where the reader may answer."""
-    where = {"Reply-To": formataddr((context["thread"].subject, context["answer"]))} if context["answer"] else asks_for_help()
-    return threaded(mail, context) | where
+def _foot_of_thread(person: User, thread: Thread, row: ReplyAddress) -> Footer:
+    """An answer goes into the thread where its reader may answer; else it brings help."""
+    acts = reading.acts_on(row, thread.subject)
+    if not rules.finds_form(person, thread):
+        return _foot(*acts)
+    if thread.space is None:
+        readers = footers.who_reads([one.person for one in _others_in(thread, person)])
+    else:
+        readers = footers.audience(thread)
+    return Footer(f"{_('Answer this mail to answer.')} {readers}", address(row, REPLY), acts=acts)
+
+
+def _others_in(thread: Thread, person: User) -> Iterable[Participant]:
+    others: Iterable[Participant] = Participant.objects.filter(thread=thread).exclude(person=person).select_related("person")
+    return others
+
+
+def _foot(*acts: Act) -> Footer:
+    """The foot of a mail to which nothing is to be answered."""
+    return Footer(_("An answer to this mail brings you a list of all you can do by mail."), at_our_domain(HELP), acts=acts)
 
 
 def read_space_context(mail: OutgoingMail) -> dict[str, Any]:
@@ -81,7 +97,7 @@ def read_space_context(mail: OutgoingMail) -> dict[str, Any]:
     row, lines = of_space(person, space), reading.threads_of(person, space, mail.about["before"])
     return {"space": space, "lines": [one for one, _pk in lines], "url": reading.url_of(space)} | {
         "start": reading.letter(row, "space") if rules.may_start(person, space) else None,
-        "acts": reading.acts_on(row, space.name),
+        "footer": _foot(*reading.acts_on(row, space.name)),
         "earlier": reading.earlier(row, space.name, lines[-1][1]) if len(lines) == reading.THREADS_A_MAIL else None,
     }
 
@@ -96,14 +112,14 @@ def read_all_context(mail: OutgoingMail) -> dict[str, Any]:
         "lines": [one for one, _pk in reading.unread_of(person)],
         "spaces": reading.spaces_of(person),
         "private": reading.letter(row, "private"),
-        "read": reading.letter(row, READ, subject=_("Read: what is new")),
+        "footer": _foot(reading.act(_("Mail this again"), reading.letter(row, READ, subject=_("Read: what is new")))),
     }
 
 
 def done_context(mail: OutgoingMail) -> dict[str, Any]:
     """One sentence on how things stand now, and how to have it otherwise."""
     sentence, undo = _of_thanks(mail) if mail.about["act"] == THANK else _of_following(mail)
-    return {"sentence": sentence, "undo": undo}
+    return {"sentence": sentence, "undo": undo, "footer": _foot()}
 
 
 def _of_thanks(mail: OutgoingMail) -> tuple[str, Letter]:
@@ -136,7 +152,7 @@ def begun_context(mail: OutgoingMail) -> dict[str, Any]:
     thread, person = thread_of(mail), mail.person
     assert thread is not None and person is not None  # noqa: S101, PT018  asked just before
     row = of_thread(person, thread)
-    return {"sentence": _who_reads(thread, person), "url": reading.url_of(thread)} | {
+    return {"sentence": _who_reads(thread, person), "url": reading.url_of(thread), "footer": _foot()} | {
         "subject": thread.subject,
         "more": reading.letter(row, REPLY, subject=f"Re: {thread.subject}"),
     }
@@ -144,8 +160,8 @@ def begun_context(mail: OutgoingMail) -> dict[str, Any]:
 
 def _who_reads(thread: Thread, person: User) -> str:
     if thread.space is None:
-        others = Participant.objects.filter(thread=thread).exclude(person=person).select_related("person")
-        said = {"subject": thread.subject, "names": ", ".join(one.person.shown_name for one in others)}
+        names = ", ".join(one.person.shown_name for one in _others_in(thread, person))
+        said = {"subject": thread.subject, "names": names}
         return _("“%(subject)s” is with %(names)s, and nobody else can read it.") % said
     number = readers_of(thread.space).count()
     sentence = ngettext(
@@ -164,20 +180,18 @@ def is_there(mail: OutgoingMail) -> bool:
     return all(of(mail) is not None for name, of in find.items() if name in mail.about)
 
 
-def asks_for_help() -> dict[str, str]:
-    """Where nothing is to be answered, an answer asks what one can do by mail."""
-    return {"Reply-To": at_our_domain(HELP)}
-
-
 def threaded(mail: OutgoingMail, context: dict[str, Any]) -> dict[str, str]:
     """Let a mail program show it below the mail that asked for it."""
     asked = mail.about.get("answers", "")
     return {"In-Reply-To": asked, "References": asked}
 
 
-def to_help(mail: OutgoingMail, context: dict[str, Any]) -> dict[str, str]:
-    """Both."""
-    return threaded(mail, context) | asks_for_help()
+def headers(mail: OutgoingMail, context: dict[str, Any]) -> dict[str, str]:
+    """An answer goes where the foot says."""
+    return threaded(mail, context) | {"Reply-To": context["footer"].address}
+
+
+HELPS = "An answer to this mail brings you a list of all you can do by mail."
 
 
 def _example(act: str, words: str = "") -> Letter:
@@ -199,8 +213,7 @@ def read_thread_sample() -> dict[str, Any]:
         "first": 21,
         "last": 21,
         "earlier": _example("read", "before 21"),
-        "acts": {act: _example(act) for act in ("read", "follow", "mute")},
-        "answer": "reply+example@community.example.org",
+        "footer": footers.sample(acts=(READ, FOLLOW, MUTE), alone=""),
         "url": "https://community.example.org/discussions/7/",
     }
 
@@ -211,7 +224,7 @@ def read_space_sample() -> dict[str, Any]:
         "space": {"name": "Counting what matters"},
         "lines": [reading.Line("Which questions did you drop?", "21 posts, 3 new", _example("read"))],
         "start": _example("space"),
-        "acts": {act: _example(act) for act in ("read", "follow", "mute")},
+        "footer": footers.sample(acts=(READ, FOLLOW, MUTE), alone="", answer=HELPS),
         "earlier": _example("read", "before 7"),
         "url": "https://community.example.org/spaces/counting/",
     }
@@ -224,7 +237,7 @@ def read_all_sample() -> dict[str, Any]:
         "lines": [reading.Line("Which questions did you drop?", "21 posts, 3 new", _example("read"))],
         "spaces": [reading.Line("Counting what matters", "you are in it", _example("read"), _example("space"))],
         "private": _example("private"),
-        "read": _example("read"),
+        "footer": footers.sample(acts=(READ,), alone="", answer=HELPS),
     }
 
 
@@ -234,6 +247,7 @@ def begun_sample() -> dict[str, Any]:
         "sentence": "“Which questions did you drop?” stands in “Counting what matters”. 74 people can read it.",
         "subject": "Which questions did you drop?",
         "more": _example("reply"),
+        "footer": footers.sample(acts=(), alone="", answer=HELPS),
         "url": "https://community.example.org/discussions/7/",
     }
 
@@ -241,18 +255,18 @@ def begun_sample() -> dict[str, Any]:
 def done_sample() -> dict[str, Any]:
     """A conversation that was muted."""
     sentence = "Of “Which questions did you drop?” you hear: nothing, even when somebody names you."
-    return {"sentence": sentence, "undo": _example("follow", "stop")}
+    return {"sentence": sentence, "undo": _example("follow", "stop"), "footer": footers.sample(acts=(), alone="", answer=HELPS)}
 
 
 READING = gettext_lazy("What you asked to read by mail")
 kinds.add(
     "read_thread",
-    Kind("read_thread", READING, read_thread_context, read_thread_sample, is_there, optional=False, headers=read_thread_headers),
+    Kind("read_thread", READING, read_thread_context, read_thread_sample, is_there, optional=False, headers=headers),
 )
 kinds.add(
-    "read_space", Kind("read_space", READING, read_space_context, read_space_sample, is_there, optional=False, headers=to_help)
+    "read_space", Kind("read_space", READING, read_space_context, read_space_sample, is_there, optional=False, headers=headers)
 )
-kinds.add("read_all", Kind("read_all", READING, read_all_context, read_all_sample, is_there, optional=False, headers=to_help))
+kinds.add("read_all", Kind("read_all", READING, read_all_context, read_all_sample, is_there, optional=False, headers=headers))
 kinds.add(
     "done_by_mail",
     Kind(
@@ -263,7 +277,7 @@ kinds.add(
         sample=done_sample,
         still_wanted=is_there,
         answers_own_words=True,
-        headers=to_help,
+        headers=headers,
         placeholders=("sentence",),
         required=("sentence",),
     ),
@@ -278,7 +292,7 @@ kinds.add(
         sample=begun_sample,
         still_wanted=is_there,
         answers_own_words=True,
-        headers=to_help,
+        headers=headers,
         placeholders=("sentence", "subject", "url"),
         required=("sentence",),
     ),

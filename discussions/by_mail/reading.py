@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from correspondence.addresses import Letter
 from correspondence.digests.sections import Target
 from correspondence.models import ReplyAddress
-from discussions import rules
+from discussions import footers, rules
 from discussions.by_mail.addresses import FOLLOW, MUTE, READ, REPLY, SPACE, THANK, address
+from discussions.footers import Act
 from discussions.inbound import AUTHOR
 from discussions.models import Post, Space, Thread
 from discussions.paging import POSTS_A_PAGE
@@ -74,7 +75,7 @@ def posts_of(person: User, thread: Thread, before: int | None = None) -> list[Re
     kept = _with_room(newest)
     rows = ReplyAddress.objects.of_each(person, [Target(AUTHOR, Post, post.pk) for post in kept if rules.may_thank(person, post)])
     is_whole = rules.may_be_mailed_whole(person, thread)
-    return [_read_post(post, rows.get(Target(AUTHOR, Post, post.pk)), thread, is_whole) for post in kept]
+    return [_read_post(person, post, rows.get(Target(AUTHOR, Post, post.pk)), thread, is_whole) for post in kept]
 
 
 def _with_room(newest: Iterable[Post]) -> list[Post]:
@@ -88,7 +89,7 @@ def _with_room(newest: Iterable[Post]) -> list[Post]:
     return kept
 
 
-def _read_post(post: Any, row: ReplyAddress | None, thread: Thread, is_whole: bool) -> ReadPost:
+def _read_post(person: User, post: Any, row: ReplyAddress | None, thread: Thread, is_whole: bool) -> ReadPost:
     subject = _("Post %(number)s of “%(subject)s”") % {"number": post.number, "subject": thread.subject}
     text = to_plain(post.body)
     said = {"text": text, "body": post.shown, "files": tuple(file["name"] for file in post.files)}
@@ -100,18 +101,28 @@ def _read_post(post: Any, row: ReplyAddress | None, thread: Thread, is_whole: bo
         number_of_words=len(text.split()),
         **(said if is_whole else {}),
         thank=letter(row, THANK, subject=_("Thank you: %(what)s") % {"what": subject}) if row else None,
-        alone=letter(row, AUTHOR, subject=_("About: %(what)s") % {"what": thread.subject}) if row else None,
+        alone=letter(row, AUTHOR, subject=f"Re: {thread.subject}") if row and footers.may_write_to_author(person, post) else None,
     )
 
 
-def acts_on(row: ReplyAddress, name: str) -> dict[str, Letter]:
+def acts_on(row: ReplyAddress, name: str) -> tuple[Act, ...]:
     """What the person does by mail with a thread or space of this name, beside writing in it."""
-    said = {"name": name}
-    return {
-        "read": letter(row, READ, subject=_("Read: %(name)s") % said),
-        "follow": letter(row, FOLLOW, subject=_("Follow: %(name)s") % said),
-        "mute": letter(row, MUTE, subject=_("Mute: %(name)s") % said),
+    labels = {READ: _("Mail it again"), FOLLOW: _("Get every reply"), MUTE: _("Hear no more of it")}
+    letters = {READ: to_read(row, name)} | {
+        FOLLOW: letter(row, FOLLOW, subject=_("Follow: %(name)s") % {"name": name}),
+        MUTE: letter(row, MUTE, subject=_("Mute: %(name)s") % {"name": name}),
     }
+    return tuple(act(labels[one], letters[one]) for one in (READ, FOLLOW, MUTE))
+
+
+def act(label: str, to: Letter) -> Act:
+    """A letter as it stands in a foot."""
+    return Act(label, to.address, to.url)
+
+
+def to_read(row: ReplyAddress, name: str) -> Letter:
+    """Where one reads a thread or a space."""
+    return letter(row, READ, subject=_("Read: %(name)s") % {"name": name})
 
 
 def earlier(row: ReplyAddress, subject: str, before: int) -> Letter:
@@ -131,7 +142,7 @@ def lines_of(person: User, threads: Sequence[Thread]) -> list[tuple[Line, int]]:
     """A line and the key of each thread; they are read with `with_read_number_of`."""
     rows = ReplyAddress.objects.of_each(person, [Target(REPLY, Thread, thread.pk) for thread in threads])
     return [
-        (Line(thread.subject, note_on(thread), acts_on(rows[Target(REPLY, Thread, thread.pk)], thread.subject)["read"]), thread.pk)
+        (Line(thread.subject, note_on(thread), to_read(rows[Target(REPLY, Thread, thread.pk)], thread.subject)), thread.pk)
         for thread in threads
     ]
 
@@ -163,7 +174,7 @@ def _space_line(space: Space, row: ReplyAddress, is_mine: bool, may_start: bool)
     return Line(
         space.name,
         _("you are in it") if is_mine else "",
-        letter(row, READ, subject=_("Read: %(name)s") % {"name": space.name}),
+        to_read(row, space.name),
         letter(row, SPACE) if may_start else None,
     )
 
