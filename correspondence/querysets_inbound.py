@@ -30,6 +30,10 @@ TRIES = 5
 class ReplyAddressQuerySet(models.QuerySet):
     """The addresses of ours that stand for one person and one thing."""
 
+    def visible_to(self, user: User | AnonymousUser) -> ReplyAddressQuerySet:
+        """One's own, and nobody else's: whoever knows one speaks in its person's name."""
+        return self.filter(person=user.pk)
+
     def of(self, prefix: str, person: User, target: models.Model) -> ReplyAddress:
         """Return the person's address for `target`, made when it is first needed."""
         kind = ContentType.objects.get_for_model(target)
@@ -52,6 +56,13 @@ class ReplyAddressQuerySet(models.QuerySet):
         rows: Any = self.raw(OF_EACH.format(new), values)
         found: dict[Any, Any] = {(row.prefix, row.target_type_id, row.target_id): row for row in rows}
         return {target: found[target.prefix, kind, str(target.pk)] for target, kind in kinds.items()}
+
+    def there_for(self, person: User, wanted: Collection[Target]) -> dict[Target, ReplyAddress]:
+        """Return those of the person's addresses for many targets that are there, in one query; the order is that of `wanted`."""
+        keys = {(one.prefix, ContentType.objects.get_for_model(one.model).pk, str(one.pk)): one for one in wanted}
+        rows: Any = self.filter(person=person, prefix__in={one.prefix for one in wanted})
+        found = {key: row for row in rows if (key := (row.prefix, row.target_type_id, row.target_id)) in keys}
+        return {target: found[key] for key, target in keys.items() if key in found}
 
     def for_target(self, prefix: str, person: User, target: models.Model) -> ReplyAddress | None:
         """Return the person's address for `target` if there is one already."""

@@ -20,6 +20,17 @@ settings_pages.add(
     ),
 )
 settings_pages.add(
+    "own addresses",
+    SettingsPage(
+        _("You"),
+        _("Taking part by mail"),
+        _("Your secret addresses, for all you can do from your mail program."),
+        "correspondence:own-address-list",
+        21,
+        lambda user: user.is_member,
+    ),
+)
+settings_pages.add(
     "mail that came back",
     SettingsPage(
         _("You"),

@@ -3,7 +3,7 @@ from django.utils import timezone
 from correspondence.addresses import UNSUBSCRIBE, token_of
 from correspondence.health import codes
 from correspondence.inbound.receiving import receive
-from correspondence.models import AddressHealth, DigestChoice, InboundMail, MailPreference, OutgoingMail
+from correspondence.models import AddressHealth, DigestChoice, InboundMail, MailPreference, OutgoingMail, ReplyAddress
 from foundation.secrecy import derived_code
 from tests.access import LOGIN, Row
 from tests.correspondence.letters import letter, reply_address
@@ -44,6 +44,21 @@ def where_mail_stands():
     return [*AddressHealth.objects.values_list("address", "state"), codes_asked]
 
 
+def an_address(cast):
+    """The ambassador's own, for a private conversation."""
+    return {"pk": ReplyAddress.objects.of("private", cast.ambassador, cast.ambassador).pk}
+
+
+def one_address_of_each(cast):
+    for person in (cast.ambassador, cast.outsider, cast.alumnus, cast.staff, cast.superuser):
+        ReplyAddress.objects.of("private", person, person)
+    return {}
+
+
+def nonces():
+    return sorted(ReplyAddress.objects.filter(prefix="private").values_list("person__name", "nonce"))
+
+
 def a_hook(cast):
     return {"provider": "postmark", "route": "tracking"}
 
@@ -77,6 +92,23 @@ ROWS = [
         method="post",
         data=lambda cast: {"frequency": "daily", "weekday": 2, "day": 3, "hour": 6, "amount": "full"},
         state=digests_chosen,
+    ),
+    Row("correspondence:own-address-list", (LOGIN, 200, 200, 403, LOGIN, 200, 200), state=nonces),
+    Row("correspondence:own-address-card", (LOGIN, 200, 200, 403, LOGIN, 200, 200), state=nonces),
+    Row("correspondence:own-address-make", (LOGIN, 302, 302, 403, LOGIN, 302, 302), method="post", state=nonces),
+    Row(
+        "correspondence:own-address-renew",
+        (LOGIN, 302, 404, 403, LOGIN, 404, 404),
+        method="post",
+        build=an_address,
+        state=nonces,
+    ),
+    Row(
+        "correspondence:own-address-renew-all",
+        (LOGIN, 302, 302, 403, LOGIN, 302, 302),
+        method="post",
+        build=one_address_of_each,
+        state=nonces,
     ),
     Row("correspondence:address-detail", (LOGIN, 200, 200, 200, LOGIN, 200, 200), build=a_paused_address, state=where_mail_stands),
     Row(
