@@ -14,6 +14,7 @@ import multiprocessing
 import os
 import signal
 import time
+from collections.abc import Callable
 from datetime import timedelta
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -129,7 +130,15 @@ def post() -> None:
     with connection.execute_wrapper(queries):
         posted = posting.post_due()
     seconds = time.perf_counter() - began
-    print(f"posted {posted} digests in {seconds:.1f} s, {queries.number} queries, {memory()} MB at most")
+    idle, around = (seconds_of(look) for look in (posting.post_due, posting.look_around))
+    print(f"posted {posted} digests in {seconds:.1f} s, {queries.number} queries, {memory()} MB at most; a look at the clock when nothing "
+          f"is due: {idle * 1000:.0f} ms, the hourly look through all people: {around * 1000:.0f} ms", flush=True)  # fmt: skip
+
+
+def seconds_of(work: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
 
 
 def measure(number: int, workers: int, kills: int, taken: Path) -> None:

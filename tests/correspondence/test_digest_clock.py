@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import subprocess
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -35,10 +36,34 @@ PATIENCE = 60
 BERLIN, AUCKLAND = ZoneInfo("Europe/Berlin"), ZoneInfo("Pacific/Auckland")
 
 
-@pytest.fixture
-def server():
+@pytest.fixture(scope="module")
+def mail_server():
     with MailServer() as server:
         yield server
+
+
+@pytest.fixture
+def server(mail_server):
+    """The mail server of this module, as if it were new."""
+    mail_server.taken.clear()
+    mail_server.say.clear()
+    return mail_server
+
+
+@pytest.fixture(scope="module")
+def zygote(django_db_setup, mail_server, tmp_path_factory):
+    """The process that forks workers and beats."""
+    errors = tmp_path_factory.mktemp("zygote") / "errors"
+    with errors.open("a") as log:
+        zygote = start(
+            "-m", "tests.correspondence.chaos.moved", server=mail_server, settings="tests.correspondence.chaos.moved_settings",
+            text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log,
+        )  # fmt: skip
+        assert zygote.stdout.readline() == "ready\n", errors.read_text()
+        yield zygote
+        zygote.stdin.close()
+        zygote.wait(20)
+        zygote.stdout.close()
 
 
 @pytest.fixture(autouse=True)
@@ -47,29 +72,40 @@ def community(db):
     Redis.from_url(settings.REDIS_URL).flushdb()  # what other tests left in the queue is not for our workers
 
 
-@contextlib.contextmanager
-def site_at(moment: datetime, server: MailServer, tmp_path, *, workers: int = 1) -> Iterator[list]:
-    """Run workers and beat on a clock that shows `moment`; they are gone afterwards."""
-    ahead = (moment - datetime.now(UTC)).total_seconds()
-    os.environ["CLOCK_AHEAD"] = str(ahead)
-    with (tmp_path / "celery.log").open("a") as log:
-        beat = ["beat", "--schedule", str(tmp_path / f"beat-{time.monotonic_ns()}")]
-        serving = [["worker", "--pool", "solo", "--hostname", f"w{number}@%h"] for number in range(workers)]
-        processes = [_celery(command, server, log) for command in (*serving, beat)]
+@pytest.fixture
+def site_at(zygote, server, tmp_path):
+    """Return `site_at(moment, workers)`: workers and beat on a clock that shows `moment`; they are gone afterwards."""
+
+    @contextlib.contextmanager
+    def site_at(moment: datetime, *, workers: int = 1) -> Iterator[list[int]]:
+        ahead = (moment - datetime.now(UTC)).total_seconds()
+        beat = f"beat --schedule {tmp_path}/beat-{time.monotonic_ns()}"
+        serving = [
+            f"worker --pool solo --without-mingle --without-gossip --without-heartbeat --hostname w{number}@%h"
+            for number in range(workers)
+        ]
+        pids = [_forked(zygote, f"{ahead} {tmp_path}/celery.log {command} --loglevel INFO") for command in (*serving, beat)]
         try:
-            yield processes[:-1]
+            yield pids[:-1]
         finally:
-            for process in processes:
-                process.send_signal(signal.SIGKILL)
-                process.wait(20)
-            del os.environ["CLOCK_AHEAD"]
+            for pid in pids:
+                kill(pid)
+
+    return site_at
 
 
-def _celery(command: list[str], server: MailServer, log):
-    return start(
-        "-m", "celery", "-A", "tests.correspondence.chaos.moved", *command, "--loglevel", "INFO",
-        server=server, settings="tests.correspondence.chaos.moved_settings", stdout=log, stderr=log,
-    )  # fmt: skip
+def _forked(zygote: subprocess.Popen, line: str) -> int:
+    zygote.stdin.write(f"{line}\n")
+    zygote.stdin.flush()
+    return int(zygote.stdout.readline())
+
+
+def kill(pid: int) -> None:
+    """Kill a process of the zygote, and wait until it is gone."""
+    with contextlib.suppress(ProcessLookupError):
+        while True:
+            os.kill(pid, signal.SIGKILL)
+            time.sleep(0.01)
 
 
 def until(true: Callable[[], object], tmp_path) -> None:
@@ -105,7 +141,7 @@ def choose(person, zone: ZoneInfo, after: datetime, **choice) -> DigestChoice:
 
 
 @pytest.mark.row("D17")
-def test_the_clock_brings_what_was_neither_read_nor_mailed_and_nothing_where_there_is_nothing(server, tmp_path):
+def test_the_clock_brings_what_was_neither_read_nor_mailed_and_nothing_where_there_is_nothing(server, site_at, tmp_path):
     alice, bob, rita, nora = (make.ambassador(name) for name in ("Alice Amadi", "Bob Brandt", "Rita Reader", "Nora Nobody"))
     Ambassador.objects.update(joined_at=datetime(2020, 1, 1, tzinfo=UTC))  # nobody here is news
     space = making.micro(alice)
@@ -122,7 +158,7 @@ def test_the_clock_brings_what_was_neither_read_nor_mailed_and_nothing_where_the
     Post.objects.update(told_at=now)
     monday = DigestChoice.objects.get(person=rita).next_due_at
 
-    with site_at(monday + timedelta(days=23), server, tmp_path):
+    with site_at(monday + timedelta(days=23)):
         until(lambda: subjects(server, rita.email), tmp_path)
         until(
             lambda: DigestChoice.objects.filter(person__in=[rita, nora], next_due_at__gt=monday + timedelta(days=23)).count() == 2,
@@ -145,7 +181,7 @@ def test_the_clock_brings_what_was_neither_read_nor_mailed_and_nothing_where_the
     (BERLIN, datetime(2027, 10, 30, 12, tzinfo=UTC)),  # they fall back
     (AUCKLAND, datetime(2027, 4, 3, 2, tzinfo=UTC)),
 ])  # fmt: skip
-def test_on_the_days_when_the_clocks_change_it_comes_at_its_hour_and_not_before(server, tmp_path, zone, eve):
+def test_on_the_days_when_the_clocks_change_it_comes_at_its_hour_and_not_before(server, site_at, tmp_path, zone, eve):
     rita, alice = make.ambassador("Rita Reader"), make.ambassador("Alice Amadi")
     due_at = datetime.combine(eve.astimezone(zone).date() + timedelta(days=1), datetime.min.time().replace(hour=8), zone)
     choice = choose(rita, zone, eve, frequency="daily", hour=8)
@@ -153,13 +189,13 @@ def test_on_the_days_when_the_clocks_change_it_comes_at_its_hour_and_not_before(
     Post.objects.filter(thread=thread).update(posted_at=eve, told_at=eve)
     DigestChoice.objects.filter(pk=choice.pk).update(told_until=eve - timedelta(hours=1))
 
-    with site_at(due_at - timedelta(minutes=1), server, tmp_path):
+    with site_at(due_at - timedelta(minutes=1)):
         until(
             lambda: DigestChoice.objects.filter(person=alice, next_due_at__isnull=False).exists(), tmp_path
         )  # the clock has looked
         time.sleep(2)
         assert subjects(server, rita.email) == []
-    with site_at(due_at, server, tmp_path):
+    with site_at(due_at):
         until(lambda: subjects(server, rita.email), tmp_path)
 
     assert subjects(server, rita.email) == ["“What worked this week”"]
@@ -169,7 +205,7 @@ def test_on_the_days_when_the_clocks_change_it_comes_at_its_hour_and_not_before(
 
 
 @pytest.mark.row("R8")
-def test_workers_killed_in_the_middle_leave_each_digest_sent_exactly_once(server, tmp_path):
+def test_workers_killed_in_the_middle_leave_each_digest_sent_exactly_once(server, site_at, tmp_path):
     alice = make.ambassador("Alice Amadi")
     people = make.members(20)
     making.thread(making.topic(), alice)
@@ -181,12 +217,12 @@ def test_workers_killed_in_the_middle_leave_each_digest_sent_exactly_once(server
     server.say["RCPT"] = 0.05  # each takes its time, so that a kill hits somewhere in between
 
     for number in (4, 10):
-        with site_at(now + timedelta(hours=1), server, tmp_path, workers=2) as workers:
+        with site_at(now + timedelta(hours=1), workers=2) as workers:
             until(lambda number=number: len(server.taken) >= number, tmp_path)
             for worker in workers:
-                worker.send_signal(signal.SIGKILL)
+                kill(worker)
         let_leases_run_out()
-    with site_at(now + timedelta(hours=1), server, tmp_path, workers=2):
+    with site_at(now + timedelta(hours=1), workers=2):
         until(lambda: all_is_sent() and OutgoingMail.objects.filter(kind="digest").count() == 20, tmp_path)
 
     states = Counter(OutgoingMail.objects.filter(kind="digest").values_list("state", flat=True))
