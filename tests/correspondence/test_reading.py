@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from email.message import EmailMessage
 
 import pytest
@@ -170,3 +171,53 @@ def test_everybody_can_unfold_a_quotation_so_no_token_stays_in_it(alice, bob):
     said = workflow.say(thread, by=bob, body="Yes.", quoted=f"Alice <reply+{token}@mail.example.org> wrote:\n> Shall we?")
 
     assert said.quoted == "Alice <reply+[token]@mail.example.org> wrote:\n> Shall we?"
+
+
+def html_mail(html: str, plain: str = "") -> bytes:
+    message = EmailMessage()
+    message["From"] = "maya@mill.example"
+    if plain:
+        message.set_content(plain)
+        message.add_alternative(html, subtype="html", cte="base64")
+    else:
+        message.set_content(html, subtype="html", cte="base64")
+    return message.as_bytes()
+
+
+@pytest.mark.parametrize("plain", ["", "The roof: and the cellar, too."], ids=["HTML only", "both"])
+@pytest.mark.parametrize("size", [60, 700_000])
+def test_a_picture_written_into_the_text_is_one_that_came_along(plain, size):
+    """Words below a large one were cut off with it."""
+    picture = base64.b64encode(b"p" * size).decode()
+    html = f'<p>The roof: <img alt="roof" src="data:image/png;base64,{picture}"> and the cellar, too.</p>'
+
+    mail = parse(html_mail(html, plain))
+
+    assert mail.new_text == "The roof: [image: roof] and the cellar, too."
+    (file,) = mail.files
+    assert (file.name, file.content_type, file.content) == ("picture-1.png", "image/png", b"p" * size)
+    assert file.content_id in mail.pictures
+
+
+def test_a_picture_written_into_a_quotation_is_not_the_writers():
+    html = '<p>Yes.</p><blockquote type="cite">Ours: <img src="data:image/gif;base64,R0lGODlh"></blockquote>'
+
+    mail = parse(html_mail(html))
+
+    assert (mail.new_text, mail.attachments, mail.set_aside) == ("Yes.", (), ("picture-1.gif",))
+
+
+@pytest.mark.parametrize(
+    "unread", ["<style>.a{b:c}</style>", "<!--[if mso]> a <![endif]-->", "<STYLE type='text/css'>p > a {b:c}</STYLE >"]
+)
+def test_words_below_megabytes_that_nobody_reads_are_read(unread):
+    assert (
+        parse(html_mail(f"<html><head>{unread * 40_000}</head><body><p>Words at last.</p></body></html>")).new_text
+        == "Words at last."
+    )
+
+
+def test_at_most_a_hundred_pictures_are_taken_out_of_a_text():
+    mail = parse(html_mail('<img src="data:image/png;base64,AAAA">' * 300 + "word"))
+
+    assert (len(mail.leaves), mail.new_text.endswith("word")) == (100, True)

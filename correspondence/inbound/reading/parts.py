@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from email.message import Message
 
 from correspondence.inbound.reading.charsets import charset_in_html, decoded
+from correspondence.inbound.reading.embedded import pictures_of, without_pictures, without_unread
 from correspondence.inbound.reading.headers import one_line
 from correspondence.inbound.reading.html import MAX_HTML, lines_of_html
 from correspondence.inbound.reading.lines import BLANK, Line
@@ -80,6 +81,7 @@ def read_parts(message: Message) -> tuple[list[Line], list[Leaf]]:
     for part in _readable(message):
         if is_words(part):
             lines += [*([BLANK] if lines else []), *lines_of(part)]
+            leaves += [_leaf(picture) for picture in _pictures_within(part)]
         else:
             leaves.append(_leaf(part))
     return _cut(lines), leaves
@@ -94,12 +96,22 @@ def is_words(part: Message) -> bool:
 
 def lines_of(part: Message) -> list[Line]:
     """Return the lines of a text part."""
-    raw = _content_of(part)[: MAX_TEXT * 8]
     if part.get_content_type() == "text/html":
+        raw = _html_of(part)[: MAX_TEXT * 8]
         return lines_of_html(decoded(raw, _charset_of(part) or charset_in_html(raw) or "utf-8"))
     flows = _parameter(part, "format").lower() == "flowed"
-    text = decoded(raw, _charset_of(part) or "utf-8")[: 2 * MAX_TEXT]
+    text = decoded(_content_of(part)[: MAX_TEXT * 8], _charset_of(part) or "utf-8")[: 2 * MAX_TEXT]
     return lines_of_plain(text, flows=flows, delsp=_parameter(part, "delsp").lower() == "yes")
+
+
+def _html_of(part: Message) -> bytes:
+    """Return its HTML without the pictures written into it, and without what nobody reads where that leaves no room for words."""
+    html = without_pictures(_content_of(part))
+    return without_unread(html) if len(html) > MAX_HTML else html
+
+
+def _pictures_within(part: Message) -> list[Message]:
+    return pictures_of(_content_of(part)) if part.get_content_type() == "text/html" else []
 
 
 def _readable(message: Message) -> Iterator[Message]:
@@ -146,7 +158,7 @@ def _tells_as_much(rich: Message, plain: Message) -> bool:
     """Whether HTML has at least half of the words of the plain text, and is no longer than we read."""
     if rich.is_multipart():
         return True
-    if len(str(rich.get_payload())) > 2 * MAX_HTML:
+    if len(_html_of(rich)) > MAX_HTML:
         return False
     told = sum(len(line.text) for line in lines_of(rich))
     return told > 0 and 2 * told >= sum(len(line.text) for line in lines_of(plain))

@@ -88,6 +88,12 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "rules and heads": lambda: html("<hr><b>From:</b> a@b.example<br><b>Sent:</b> Monday, 16 November 2026<br><b>To:</b> c<br>"),
     "attributions in HTML": lambda: html("<div>On Mon, Nov 16, 2026 at 10:00 AM a &lt;a@b.example&gt; wrote:<br></div>"),
     "what nobody sees": lambda: html('<div style="display:none">a<span style="font-size:0">b</span></div>'),
+    "pictures in the text": lambda: html('<img src="data:image/png;base64,iVBORw0KGgo=">'),
+    "pictures in the text without an end": lambda: html("<img src='data:image/png;base64,AAAA"),
+    "one picture in the text": lambda: html("AAAA", "<p>word<img src='data:image/png;base64,", "'>word</p>"),
+    "styles": lambda: html("<style>a{b:c}</style>"),
+    "styles without an end": lambda: html("<style>"),
+    "remarks": lambda: html("<!--[if mso]>a<![endif]-->"),
     "towers of ASN.1": lambda: encoded(
         "base64", base64.encodebytes(_filled(b"\x30\x80")), "application/pkcs7-mime; smime-type=signed-data"
     ),
