@@ -42,7 +42,7 @@ class ManyFilesField(forms.FileField):
 class MailboxAnswerForm(forms.Form):
     """What somebody answers. `people` are the addresses to choose the sender from, with the name of each."""
 
-    sender = forms.EmailField(label=gettext_lazy("From"), widget=forms.Select)
+    sender = forms.EmailField(label=gettext_lazy("From"), max_length=None, widget=forms.Select)
     words = forms.CharField(
         label=gettext_lazy("Your words"), max_length=60_000, required=False, widget=forms.Textarea(attrs={"rows": 6})
     )
