@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from email.message import EmailMessage
@@ -39,6 +40,8 @@ __all__ = [
     "references_of",
 ]
 
+ANSWERS = re.compile(r"^\s*[^\W\d]{1,8}(?:\[\d+\])?\s?[:\uff1a]")  # "Re:", "AW:" and what else programs write
+
 
 @dataclass(frozen=True)
 class ParsedMail:
@@ -67,7 +70,8 @@ class ParsedMail:
 
     @cached_property
     def _split(self) -> Split:
-        return split(self.lines, subject=self.subject, name=name_in(self.header("From")))
+        is_answer = bool(self.references or self.header("In-Reply-To") or ANSWERS.match(self.subject))
+        return split(self.lines, subject=self.subject, name=name_in(self.header("From")), is_answer=is_answer)
 
     @cached_property
     def new_text(self) -> str:

@@ -6,7 +6,7 @@ import re
 
 DELIMITER = re.compile(r"^--$|^-- -- ?$|^—$")
 PROGRAMS = r"(?:Outlook|Mail|Yahoo|Gmail|AOL|Spark|Superhuman|Proton|Tuta|K-9|Thunderbird|BlueMail|Blue Mail|Edison|Newton|Front|Zoho|Fastmail|Canary|myMail|Mailbird|eM Client|Aqua Mail|FairEmail|Nine|TypeApp|Email)"
-DEVICES = r"(?:i ?Phone|i ?Pad|i ?Pod|Android|BlackBerry|Galaxy|Samsung|Huawei|Xiaomi|Redmi|OnePlus|Pixel|Nokia|Motorola|Sony|Xperia|HTC|LG|Windows|Surface|smartphone|mobile|phone|tablet|Handy|Mobiltelefon|m[oó]vil|celular|telefoon|telefon|cellulare|t[ée]l[ée]phone|mobil|Watch|Vision Pro)"
+DEVICES = r"(?:i ?Phon(?:e|\w{1,4})|i ?Pad|i ?Pod|Android|BlackBerry|Galaxy|Samsung|Huawei|Xiaomi|Redmi|OnePlus|Pixel|Nokia|Motorola|Sony|Xperia|HTC|LG|Windows|Surface|smartphone|mobile|phone|tablet|Handy|Mobiltelefon|m[oó]vil|celular|telefoon|telefon|cellulare|t[ée]l[ée]phone|mobil|Watch|Vision Pro)"
 SENT = (
     r"(?:Sent|Get|Composed|Typed|Written|Secured|Gesendet|Von meinem|Vom|Diese Nachricht wurde|Envoyé|Obtenez|Télécharge[rz]|Ce message a été envoyé|Enviado|Enviada|Obtener|Obtén|Obter|Inviato|Inviata|Ottieni"
     r"|Verstuurd|Verzonden|Downloaden|Download|Wysłan[eo]|Wysłano|Skickat|Skickad|Hämta|Sendt|Lähetetty|Hanki|Отправлено|Отослано|Odesláno|Odoslané|Küldve|Elküldve|gönderildi|Trimis|Pobierz|Holen|Hol dir|Outlook für|Scarica|Provenance|Provenienza|Securely sent|Sicher versendet|Versendet|Excuse\b.{0,40}\bsent|Please excuse\b.{0,40}\bsent|Fra min|Στάλθηκε|Надіслано|[أا]ُ?رسل\w{0,2} من|נשלח מ\S{0,2})"
@@ -20,7 +20,8 @@ MOBILE = re.compile(
     r"(?:from|with|via|using|by|von|mit|über|de|depuis|avec|desde|com|con|do|da|vanaf|vanuit|met|z|från|med|fra|с|из) [\w’'-]+(?: [\w.’'-]+){0,3}$"
     rf"|^.{{0,25}}\bOutlook \w{{2,6}} (?:iOS|Android|Mac|Windows)(?![A-Za-z]).{{0,25}}$"
     r"|^.{0,30}(?:から送信|からのメール送信|で送信|에서 보냄|에서 보낸 메일)\S{0,10}$"
-    r"|^(?:Virus-?free|Virenfrei|Libre de virus|Sans virus|Privo di virus|Virusvrij)\b.{0,60}$",
+    r"|^取得 ?(?:iOS|Android|Mac).{0,3} ?版? ?Outlook$|^Yahoo Mail: \w+, \w+, \w+$"
+    r"|^(?:Virus-?free|Virenfrei|Libre de virus|Sans virus|(?:Mail )?priv[ao] di virus|Virusvrij)\b.{0,60}$",
     re.IGNORECASE,
 )
 LINK = re.compile(r"\s*[<(]?\s*(?:https?://|www\.)[^\s<>()]{0,300}\s*[>)]?")
@@ -42,6 +43,7 @@ CONTACT = re.compile(
     r"|[\w.+-]{1,60}@[\w-]{1,60}\.\w|\bhttps?://|\bwww\.|\s[|•·]\s|\b\d{4,5}\s+[A-ZÀ-Þ][\w-]+$|〒\s?\d|\bDirect line\b",
     re.IGNORECASE,
 )
+BETWEEN = re.compile(r"\s[|•·]\s")  # what one row tells of somebody
 THIS_MAIL = re.compile(
     r"\be-?mail|\bmessages?\b|\bcommunication\b|\battachments?\b|\bnachricht\b|\banhänge\b|\bcourriels?\b|\bmensajes?\b|\bcorreo\b|\bmensagem\b|\bmessaggio\b|berichte?n?\b|\bwiadomoś"
     r"|\bmeddeland|\bviesti|\bсообщени|\bzpráv|\bmesaj|邮件|郵件|メール|메일|이메일",
@@ -58,7 +60,8 @@ IMPRINT = re.compile(
     re.IGNORECASE,
 )
 ENVIRONMENT = re.compile(
-    r"consider the environment|before printing|think before you print|umwelt.{0,40}(?:drucken|ausdruck)|pensez à l['’]environnement|n['’]imprimez|antes de imprimir|prima di stampare|milieu.{0,40}print|scanned (?:for|by)",
+    r"consider the environment|before printing|think before you print|umwelt.{0,40}(?:drucken|ausdruck)|pensez à l['’]environnement|n['’]imprimez|antes de imprimir|prima di stampare|milieu.{0,40}print|scanned (?:for|by)"
+    r"|\b(?:virus\w*|viren)\b.{0,80}\b(?:avast|avg|eset|norton|kaspersky|mcafee|sophos)|\b(?:avast|avg|eset|norton|kaspersky|mcafee|sophos)\b.{0,80}\b(?:virus\w*|viren)\b",
     re.IGNORECASE,
 )
 WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")  # signs that say as much as two letters

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from correspondence.inbound.reading.closing_words import (
+    BETWEEN,
     CONTACT,
     DELIMITER,
     ENVIRONMENT,
@@ -150,6 +151,7 @@ def _signed_off(lines: Sequence[Line], tail: list[int]) -> set[int]:
             is_more = (
                 len(below) >= 4
                 or (len(below) >= 2 and any(CONTACT.search(line.text) for line in below))
+                or any(_is_card(line.text) for line in below)
                 or (len(below) == 3 and not any(PROSE_ENDS.search(line.text) for line in below))
             )
             if is_more and _goes_on(lines[tail[place] + 1 : tail[-1] + 1]):
@@ -158,6 +160,11 @@ def _signed_off(lines: Sequence[Line], tail: list[int]) -> set[int]:
                 place -= 1  # noqa: PLW2901  the Chinese one has two rows
             return set(tail[place:]) if is_more else set()
     return set()
+
+
+def _is_card(row: str) -> bool:
+    """Whether one row is a whole card: "Maya Okafor | Harbour Fund | +44 20 7946 0123"."""
+    return len(row) <= 2 * SHORT and len(BETWEEN.findall(row)) >= 2 and bool(CONTACT.search(BETWEEN.sub(" ", row)))
 
 
 def _goes_on(below: Sequence[Line]) -> bool:
@@ -191,7 +198,7 @@ def _named(lines: Sequence[Line], tail: list[int], name: str) -> set[int]:
         begins_apart = place == 0 or tail[place] - tail[place - 1] > 1
         if begins_apart and _names(row, wanted):
             below = [lines[at].text for at in tail[place:]]
-            is_card = len(below) > 1 and any(CONTACT.search(one) for one in below)
+            is_card = (len(below) > 1 and any(CONTACT.search(one) for one in below)) or _is_card(row)
             is_title = len(below) > 2 and _folded_name(row) == wanted and not any(PROSE_ENDS.search(one) for one in below)
             return set(tail[place:]) if is_card or is_title else set()
     return set()

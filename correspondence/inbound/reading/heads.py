@@ -39,6 +39,7 @@ from correspondence.inbound.reading.vocabulary import (
 
 MOST_ROWS = 4
 MOST_WORDS = 5
+MOST_BESIDE_A_NAME = 2
 LONGEST = 600
 
 
@@ -63,6 +64,12 @@ def is_forwarding(lines: Sequence[Line], at: int) -> bool:
 def head_at(lines: Sequence[Line], at: int) -> Head | None:
     """Return the head of a quotation that begins in this line."""
     return _block_at(lines, at) or _attribution_at(lines, at)
+
+
+def names_a_mail(lines: Sequence[Line], head: Head) -> bool:
+    """Whether a head tells for sure of another mail, even in one that answers none: by an address, or as its program says so."""
+    rows = lines[head.begins : head.ends]
+    return any(row.place in {Place.HEAD, Place.ORIGINAL} or ADDRESS.search(row.text) or ORIGINAL.search(row.text) for row in rows)
 
 
 def label_of(line: Line) -> str:
@@ -110,8 +117,8 @@ def _block_at(lines: Sequence[Line], at: int) -> Head | None:
 
 
 def _is_of_a_mail(rows: Sequence[Line], known: set[str]) -> bool:
-    """Whether rows of From, To and Subject say who or when, as no list of opening hours does: an address, or the day it was sent."""
-    return "sent" in known or any(ADDRESS.search(row.text) for row in rows)
+    """Whether rows of From, To and Subject say who, or when and what, as no list of opening hours or trains does."""
+    return {"sent", "subject"} <= known or any(ADDRESS.search(row.text) for row in rows)
 
 
 def _is_said_alone(text: str) -> bool:
@@ -125,7 +132,7 @@ def _rows_of(lines: Sequence[Line], begins: int) -> tuple[list[str], int]:
     ends = begins
     for at in range(begins, min(len(lines), begins + 30)):
         label = label_of(lines[at])
-        if label:
+        if label or (labels and _is_between_labels(lines, at)):
             labels.append(label)
             ends = at + 1
         elif (lines[at].text and not (labels and labels[-1] in OTHERS | WRITER and "@" in lines[at].text)) or (
@@ -133,6 +140,12 @@ def _rows_of(lines: Sequence[Line], begins: int) -> tuple[list[str], int]:
         ):
             break
     return labels, ends
+
+
+def _is_between_labels(lines: Sequence[Line], at: int) -> bool:
+    """Whether a row has a label that we do not know, and the next one that we do: programs and languages are more than our words."""
+    found = LABELLED.match(lines[at].text[:LONGEST])
+    return bool(found and found[2]) and at + 1 < len(lines) and bool(label_of(lines[at + 1]))
 
 
 def _attribution_at(lines: Sequence[Line], at: int) -> Head | None:
@@ -204,15 +217,24 @@ def _is_sure(told: str, *, is_followed: bool) -> bool:
         return bool(ADDRESS.search(told))  # "maya@tidemark.example wrote:", and nothing else
     if IN_BRACKETS.search(told):
         return has_verb or (has_moment and (is_followed or bool(ENDS_IN_BRACKET.search(told))))
-    return has_verb and has_moment and (is_followed or _is_short_after_moment(told))
+    return has_verb and has_moment and (is_followed or _is_short_around_moment(told))
 
 
-def _is_short_after_moment(told: str) -> bool:
-    """Whether little more than a name and a verb follows the day and the time: else it is a sentence that tells of something."""
-    *_before, moment = [*DAY.finditer(told), *TIME.finditer(told)]
-    return sum(word[:1].islower() for word in told[moment.end() :].split()) <= MOST_WORDS
+def _is_short_around_moment(told: str) -> bool:
+    """Whether little more than a name and a verb stand around the day and the time: else it is a sentence that tells of something."""
+    moments = [*DAY.finditer(told), *TIME.finditer(told)]
+    before, after = told[: min(one.start() for one in moments)], told[moments[-1].end() :]
+    return max(_lower(before), _lower(after)) <= MOST_WORDS
 
 
 def _is_likely(told: str) -> bool:
     """Whether this is an attribution when a quotation follows."""
-    return bool(VERB.search(told) or ADDRESS.search(told) or (DAY.search(told) and TIME.search(told)))
+    has_verb, has_day, has_time = (bool(one.search(told)) for one in (VERB, DAY, TIME))
+    if ADDRESS.search(told) or has_verb + has_day + has_time > 1:
+        return True
+    return has_verb and _lower(told) <= MOST_BESIDE_A_NAME  # "Maya Okafor wrote:", but not "When I asked, she wrote:"
+
+
+def _lower(text: str) -> int:
+    """Return how many words begin with a small letter."""
+    return sum(word[:1].islower() for word in text.split())

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from correspondence.inbound.reading.closings import closing_of
-from correspondence.inbound.reading.heads import Head, head_at, is_forwarding
+from correspondence.inbound.reading.heads import Head, head_at, is_forwarding, names_a_mail
 from correspondence.inbound.reading.lines import BLANK, MARK, Line, Place, written
+from correspondence.inbound.reading.openings import opening_of
 from correspondence.inbound.reading.unmarked import answers_by_colour, end_of_original, is_answered_within
 
 FORWARDED_SUBJECT = re.compile(
@@ -56,15 +57,16 @@ class _Run:
     head: set[int] = field(default_factory=set)
 
 
-def split(lines: Sequence[Line], *, subject: str = "", name: str = "") -> Split:
-    """Tell new lines from folded ones. `name` is the writer's, as their mail program gives it."""
-    heads = _heads_of(lines)
+def split(lines: Sequence[Line], *, subject: str = "", name: str = "", is_answer: bool = True) -> Split:
+    """Tell new lines from folded ones. `name` is the writer's, as their mail program gives it; `is_answer` says that it answers a mail."""
+    heads = [head for head in _heads_of(lines) if is_answer or names_a_mail(lines, head)]
     forward = _forward_begins(lines, heads, subject)
     if forward is not None:
         lines, folded = _without_marks(lines, forward), _closings_above(lines, forward, name)
     else:
         lines = _with_marks_by_colour(lines, heads)
         folded = _folded(lines, heads, name)
+    folded |= opening_of(lines)
     new = [BLANK if at in folded else line for at, line in enumerate(lines)]
     return Split(_compact(new), _compact([line if at in folded else BLANK for at, line in enumerate(lines)]))
 

@@ -11,10 +11,10 @@ DAY = re.compile(
     r"\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|(?:19|20)\d\d\s?[年년./-]|\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]"
 )
 VERB = re.compile(
-    r"^(?:Quoting|Zitat von|Citando|Citeren|Citation de)\b|\bwrote\b|\bwrites\b|\bschr(?:ieb|eibt|ieben)\b|\bschreef\b|\bgeschreven\b|\bécri(?:t|vait|vit)\b|\ba ecrit\b|\bescri(?:bió|be|vió|biste)\b"
+    r"^(?:Quoting|Zitat von|Citando|Citeren|Citation de|Missatge de)\b|\bwrote\b|\bwrites\b|\b(?:ge)?schr(?:ieb|eibt|ieben)\b|\bschreef\b|\bgeschreven\b|\bécri(?:t|vait|vit)\b|\ba ecrit\b|\bescri(?:bió|be|vió|biste)\b"
     r"|\bha scritto\b|\bscri(?:sse|ve|veva)\b|\bescreveu\b|\bva escriure\b|\bnapisał\(?a?\)?|\bnapisan[ae] przez\b|\bnapsal\(?a?\)?|\bnapísal|\bpisze\b|\bskr(?:ev|eiv|iver)\b"
     r"|\bkirjoitti\b|\bírta\b|\ba scris\b|\bşunları yazdı\b|\byazdı\b|\bέγραψε|\bпише[тш]?\b|\bнаписал[аи]?\b|\bписал|\bнаписа[вл]|\bje napisa|\bnapisao"
-    r"|写道|寫道|写到|寫到|来信|來信|書きました|さんは|のメール|からのメール|님이|작성|wrote|viết|menulis|เขียน|كتب|כתב",
+    r"|写道|寫道|写到|寫到|来信|來信|書きました|さんは|のメール|からのメール|님이|작성|쓴 글|wrote|viết|menulis|เขียน|كتب|כתב",
     re.IGNORECASE,
 )
 DIRECTION = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")  # which way a text is written, between words of two scripts
@@ -66,12 +66,14 @@ WRITER = {
         "από",
         "expéditeur",
         "absender",
+        "sender",
         "afzender",
         "remitente",
         "mittente",
     ),
     *(
         "发件人",
+        "由",
         "寄件人",
         "寄件者",
         "差出人",
@@ -102,6 +104,8 @@ SENT = {
         "enviado",
         "enviado el",
         "enviado em",
+        "enviada em",
+        "enviada",
         "fecha",
         "data",
         "inviato",
@@ -136,6 +140,8 @@ SENT = {
         "日時",
         "傳送日期",
         "寄件日期",
+        "傳送時間",
+        "发送日期",
         "보낸 날짜",
         "날짜",
         "發送時間",

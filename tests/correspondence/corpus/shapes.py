@@ -47,6 +47,8 @@ ATTRIBUTIONS = {
     "only a name": f"{PERSON} wrote:",
     "only an address": "maya@tidemark.example wrote:",
     "Apple Mail, Polish": f"Wiadomość napisana przez {NAMED} w dniu 16.11.2026, o godz. 10:00:",
+    "Thunderbird, Korean": f"26. 11. 16. 10:00에 {PERSON} 이(가) 쓴 글:",
+    "a day without a time": f"Am Montag, dem 16. November 2026, schrieb {PERSON}:",
     "name first, German": f"{PERSON} schrieb am 16.11.2026 um 10:00:",
 }
 HEADS = {
@@ -62,6 +64,11 @@ HEADS = {
     "Outlook, Hebrew": f"\u200fמאת: {NAMED}\n\u200fנשלח: 16/11/2026 10:00\n\u200fאל: דנה\n\u200fנושא: הערות",
     "GroupWise": f">>> {NAMED} 16.11.2026 10:00 >>>",
     "GroupWise without an address": '>>> "Maya Okafor" 11/16/2026 10:00 AM >>>',
+    "Open-Xchange, German": f"{NAMED} hat am 16.11.2026 10:00 CET geschrieben:",
+    "Gmail, Catalan": f"Missatge de {NAMED} del dia dl., 16 de nov. 2026 a les 10:00:",
+    "Outlook, Brazilian": f"De: {NAMED}\nEnviada em: segunda-feira, 16 de novembro de 2026 10:00\nPara: Ned\nAssunto: Notas",
+    "a telephone, Chinese": f"-------- 原始信息 --------\n由： {NAMED}\n日期： 2026/11/16 10:00 (GMT+08:00)\n收件人： 陈\n主题： 笔记",
+    "a row that nobody taught us": f"From: {NAMED}\nClassification: open to all\nDate: 16 November 2026 10:00\nSubject: Notes",
     "eM Client, Dutch": f"------ Origineel bericht ------\nVan: {NAMED}\nAan: Daan\nVerzonden: 16-11-2026 10:00:15\nOnderwerp: Notities",
     "a ruler with words that nobody taught us": f"----- Neges wreiddiol -----\nFrom: {NAMED}\nDate: 16 November 2026 10:00\nSubject: Nodiadau",
     "without accents and in asterisks": f"** De : {NAMED} **\n** Envoye : lundi 16 novembre 2026 10:00 **\n** A : Yves **\n** Objet : Notes **",
@@ -92,6 +99,12 @@ LAST_LINES = [
     "从 iPhone 发送",
     "iPadから送信",
     "Outlook for Androidを入手",
+    "Odesláno z iPhonu",
+    "取得 iOS 版 Outlook",
+    "Yahoo Mail: Search, Organize, Conquer",
+    "This email has been checked for viruses by Avast antivirus software.\nwww.avast.com",
+    "Diese E-Mail wurde von Avast-Antivirussoftware auf Viren geprüft.",
+    "L'absence de virus dans ce courrier électronique a été vérifiée par le logiciel antivirus Avast.",
     "Please consider the environment before printing this e-mail.",
     "CONFIDENTIALITY NOTICE: the contents of this email are intended solely for the addressee.",
     "This message contains confidential information and is intended only for the individual named.",
@@ -104,6 +117,7 @@ LAST_LINES = [
 SIGNATURES = {
     "English": "Kind regards\nMaya Okafor\nDirector | Harbour Fund\nmaya@harbour.example | +44 20 7946 0001",
     "with an address": "Best\nMaya Okafor, PhD\nHarbour Fund, 12 Quay Street, Bristol BS1 4XX\nharbourfund.example",
+    "in one row": "Thanks!\n\nMaya Okafor | Harbour Fund | maya@harbour.example | +44 20 7946 0001",
     "two languages": "Mit freundlichen Grüßen / Kind regards\n\nKarla Tietjen\nHafenfonds eG\nTelefon: +49 4931 555 0111",
     "German": "Mit freundlichen Grüßen\n\ni. A. Otto Blaschke\nDeichverband Nord\nTelefon: 04931 555-0",
     "French": "Bien à vous,\nYves Kermarrec\nPhare des Aigrettes\nPort. : 06 55 01 23 45\nwww.phare.example",
@@ -114,6 +128,16 @@ SIGNATURES = {
 HEAD_ROWS = f"<b>From:</b> {PERSON} &lt;{ADDRESS}&gt;<br><b>Sent:</b> Monday, November 16, 2026 10:00 AM<br><b>To:</b> Ned<br><b>Subject:</b> Notes"
 OUTLOOK_HEAD = f'<div style="border:none;border-top:solid #E1E1E1 1.0pt"><p>{HEAD_ROWS}</p></div>'
 WARNING = '<p><span style="color:red">CAUTION: this mail came from outside the organisation.</span></p>'
+WARNINGS = [
+    "[EXTERNAL] This message was sent from outside of your organization. Please do not click links or open attachments.",
+    "CAUTION: This email originated from outside the Estuary Board. Do not click on links.",
+    "ACHTUNG: Diese E-Mail stammt von außerhalb des Deichverbands. Bitte keine Links anklicken und keine Anhänge öffnen.",
+    "Attention : ce courriel provient de l'extérieur. Ne cliquez sur aucun lien.",
+    "ATENCIÓN: este correo procede de fuera de la organización. No haga clic en enlaces ni abra adjuntos.",
+    "LET OP: dit bericht komt van buiten de organisatie. Open geen bijlagen.",
+    "【外部メール】このメールは社外から届きました。リンクや添付ファイルにご注意ください。",
+    "【外部邮件】此邮件来自外部，请勿点击链接或打开附件。",
+]
 COLOURED = {
     "answers between": Shape(
         f'<p>Answers in blue.</p>{OUTLOOK_HEAD}<p>Friday?</p><p style="color:#1f497d">Yes.</p><p>By boat?</p><p style="color:#1f497d">No.</p><p>Maya</p>',
@@ -142,6 +166,19 @@ TRAPS = {
     "a contact at the end": Shape("You asked whom to call. It is:\n\nMarit Solheim\nFjordhuset\n+47 555 01 234"),
     "hours of a week": Shape(
         "Opening hours for the week:\nFrom: Monday 9:00\nTo: Friday 17:00\nSubject: to weather.\n\nAnybody who wants a key, tell me."
+    ),
+    "times of trains": Shape("Who comes along?\n\nVon: Bremen, Gleis 3\nAn: Husum, 14:22\nDatum: 27.11.2026\n\nI have biscuits."),
+    "from where to where": Shape("Date: 28.11.2026, 10:00\nFrom: the church\nTo: the slip\n\nBring boots."),
+    "somebody's words, told": Shape("When I asked, she wrote:\n\n> No.\n\nThat was all. What shall we do?"),
+    "somebody's words, with a day": Shape(
+        "I am cross.\n\nHere is what the council wrote on 16 November 2026 at 10:00:\n\n“We will see.”\n\nI call that a maybe."
+    ),
+    "what was written down": Shape(
+        "On 12 November 2026 at 19:30 we met at Judith's and wrote down:\n\n> No dogs on the slip.\n\nAnything missing?",
+        subject="Minutes",
+    ),
+    "a warning of one's own": Shape(
+        "Attention, all of you: the outside door sticks, and the new lock clicks twice before it opens.\n\nMind your fingers."
     ),
     "thanks": Shape("Thanks"),
     "one sign": Shape("👍"),
@@ -205,6 +242,7 @@ SHAPES = {
         f"last line, quoted: {line[:40]}": Shape(f"{WORDS}\n\n{line}\n\nOn Mon, 16 Nov 2026, 10:00 {NAMED} wrote:\n{MARKED}", WORDS)
         for line in LAST_LINES
     },
+    **{f"warning: {line[:30]}": Shape(f"{line}\n\n{WORDS}\n\nMaya", f"{WORDS}\n\nMaya") for line in WARNINGS},
     **{f"HTML: {name}": shape for name, shape in COLOURED.items()},
     **{f"signature: {name}": Shape(f"{WORDS}\n\n{lines}", WORDS) for name, lines in SIGNATURES.items()},
     **{
