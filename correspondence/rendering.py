@@ -105,6 +105,8 @@ def headers_for(mail: OutgoingMail, kind: Kind) -> dict[str, str]:
         "X-Auto-Response-Suppress": "All",
         "Precedence": "list",
     }
+    if "postmark" in settings.MAIL_PROVIDERS:
+        headers["X-PM-KeepID"] = "true"  # else it writes a Message-ID of its own, and answers find no thread
     if kind.optional:
         headers |= {
             "List-Id": f"<{kind.name.replace('_', '-')}.{settings.MAIL_DOMAIN}>",

@@ -8,7 +8,7 @@ from django.urls import reverse
 from correspondence.checking.findings import Findings, look, plain, right
 from correspondence.inbound.parsing import headers_of, message_of
 from correspondence.models import InboundMail
-from correspondence.providers import PROVIDERS, is_open
+from correspondence.providers import PROVIDERS, SECRET, is_open
 
 LATEST = 20
 
@@ -28,7 +28,7 @@ def _hooks_of(name: str) -> Findings:
     for route, proofs in (("inbound", provider.inbound), ("tracking", provider.tracking)):
         address = settings.SITE_URL + reverse("correspondence:hook-receive", args=[name, route])
         if is_open(name, route, settings.ANYMAIL):
-            held = " and ".join(f"ANYMAIL_{proof}" for proof in proofs if proof in settings.ANYMAIL)
+            held = " and ".join(f"ANYMAIL_{proof}" for proof in dict.fromkeys((*proofs, SECRET)) if proof in settings.ANYMAIL)
             yield right(f"{name} may call {address}, proved by {held}.")
         elif proofs:
             yield look(f"{address} is closed.", f"Set {' or '.join(f'ANYMAIL_{proof}' for proof in proofs)} to open it.")

@@ -7,6 +7,7 @@ clicks are not looked at, whatever a provider is set to tell.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from email import policy
 from typing import Any
 
@@ -51,8 +52,10 @@ def _take_mail(event: Any) -> None:
 
 def _raw_of(event: Any) -> bytes:
     """The mail as it came, where the provider has it; else as django-anymail put it together again."""
-    told = event.esp_event if hasattr(event.esp_event, "get") else {}
-    whole = next((told.get(name) for name in RAW if isinstance(told.get(name), str)), None)
+    if as_it_came := getattr(event.esp_event, "raw_mail", None):
+        return bytes(as_it_came)
+    told = event.esp_event
+    whole = next((told[name] for name in RAW if isinstance(told, Mapping) and isinstance(told.get(name), str)), None)
     if whole is not None:
         return str(whole).encode("utf-8", "surrogateescape")
     try:

@@ -25,8 +25,12 @@ def section(title: str) -> str:
     return GUIDE.partition(f"\n## {title}\n")[2].partition("\n## ")[0]
 
 
+def first_word(words: object) -> str:
+    return re.match(r"\w+", str(words)).group()
+
+
 def first_cells(text: str) -> set[str]:
-    return {cell.strip() for cell in re.findall(r"^\| ([^|]+) \|", text, re.MULTILINE)}
+    return {cell.strip() for cell in re.findall(r"^\| (\w[^|]*) \|", text, re.MULTILINE)}
 
 
 @pytest.mark.parametrize(
@@ -55,7 +59,7 @@ def test_every_setting_of_mail_is_in_the_table():
 def test_what_can_become_of_a_mail_is_told_in_the_words_of_the_admin(title, choices):
     told = first_cells(section(title))
 
-    assert {str(label).split()[0].strip(",") for label in choices.labels} - {cell.split()[0] for cell in told} == set()
+    assert {first_word(label) for label in choices.labels} - {first_word(cell) for cell in told} == set()
 
 
 def test_the_addresses_that_it_names_lead_somewhere(db):

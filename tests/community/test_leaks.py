@@ -193,6 +193,40 @@ def test_each_of_the_cast_sees_exactly_what_is_for_them(garden):
     assert found == ({}, {})
 
 
+PREVIEWED = re.compile(
+    r'<meta (?:property="(?:og|article|profile):|name="(?:twitter:|description|author))[^>]*>|<script type="application/ld\+json">.*?</script>',
+    re.DOTALL,
+)
+
+
+@pytest.mark.row("R18")
+def test_feeds_maps_previews_and_data_tell_a_visitor_what_visitors_may_read_and_nothing_else(garden):
+    """What machines fetch: everything that is no page (feeds, sitemaps, JSON, calendars), and what pages say to those who show a link to them."""
+    client = client_of(garden, "visitor")
+    pages = crawl(client, entry_pages() + garden.pages)
+    types = {
+        url: answer.headers.get("Content-Type", "")
+        for url, answer in garden.answers["visitor"].items()
+        if answer.status_code == 200
+    }
+    fetched = {url: pages[url] for url, kind in types.items() if url in pages and not kind.startswith("text/html")}
+    previews = {
+        url: " ".join(PREVIEWED.findall(pages[url])) for url, kind in types.items() if url in pages and kind.startswith("text/html")
+    }
+
+    told = heard(fetched), heard(previews)
+
+    leaks = [
+        f"{garden.fields[canary]} at {url}"
+        for found in told
+        for canary, url in found.items()
+        if "visitor" not in garden.allowed[canary]
+    ]
+    assert leaks == []
+    assert all(told), "nothing was told at all: there is nothing to look at"
+    assert {kind.partition(";")[0] for url, kind in types.items() if url in fetched} >= {"application/xml", "application/atom+xml"}
+
+
 @pytest.mark.parametrize("who", ["visitor", "ambassador", "alumnus", "staff"])
 def test_every_link_opens_for_the_one_who_is_shown_it(garden, who):
     walk = Walk(client_of(garden, who))
@@ -237,6 +271,7 @@ def reader_of(address: str, by_address: dict[str, str]) -> str:
     return "" if EmailAddress.objects.filter(email__iexact=address).exists() else "visitor"
 
 
+@pytest.mark.row("R18")
 def test_no_mail_tells_its_reader_what_a_page_would_not(garden):
     by_address = {getattr(garden.cast, who).email: who for who in EVERYBODY if who != "visitor"}
 

@@ -262,7 +262,7 @@ def test_each_webhook_is_named_with_what_proves_it(settings):
         f"right postmark may call {hooks}/postmark/inbound/, proved by ANYMAIL_WEBHOOK_SECRET.",
         f"right postmark may call {hooks}/postmark/tracking/, proved by ANYMAIL_WEBHOOK_SECRET.",
         f"look {hooks}/mailersend/inbound/ is closed. -> Set ANYMAIL_MAILERSEND_INBOUND_SECRET to open it.",
-        f"right mailersend may call {hooks}/mailersend/tracking/, proved by ANYMAIL_MAILERSEND_SIGNING_SECRET.",
+        f"right mailersend may call {hooks}/mailersend/tracking/, proved by ANYMAIL_MAILERSEND_SIGNING_SECRET and ANYMAIL_WEBHOOK_SECRET.",
     ]
     assert of(lines, "by the pipe alone") == []
     assert "a-secret-of-many-letters" not in "".join(lines)

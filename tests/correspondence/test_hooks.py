@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import re
 from base64 import b64encode
+from urllib.parse import urlencode
 
 import pytest
 from django.urls import reverse
@@ -21,6 +23,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore::Warning
 
 SECRET = "postmark:a-secret-of-many-letters"
 KEY = "mailgun-key"
+PROVED = {"Authorization": f"Basic {b64encode(SECRET.encode()).decode()}"}
 
 
 @pytest.fixture(autouse=True)
@@ -147,6 +150,43 @@ def test_mail_by_webhook_takes_the_one_road_and_is_taken_once(client, bob, addre
     assert "Gladly, dès mardi." in Post.objects.get(author=bob).body
 
 
+def as_form(fields: dict[str, bytes], *, multipart: bool) -> tuple[bytes, str]:
+    """What Mailgun calls with, and its type: it uses either."""
+    if not multipart:
+        return urlencode(fields).encode(), "application/x-www-form-urlencoded"
+    parts = [b'--b\r\nContent-Disposition: form-data; name="%s"\r\n\r\n%s\r\n' % (name.encode(), fields[name]) for name in fields]
+    return b"".join(parts) + b"--b--\r\n", 'multipart/form-data; boundary="b"'
+
+
+@pytest.mark.parametrize("multipart", [True, False], ids=["multipart", "urlencoded"])
+def test_a_raw_mail_arrives_byte_by_byte_however_large_and_whatever_its_charset(client, bob, address, multipart):
+    head = letter(bob.email, address, Content_Type="").partition(b"\n\n")[0]
+    body = "Très volontiers.\n\n> ".encode("latin-1") + b"x" * 76 + b"\n" + b"> " + b"\n> ".join([b"y" * 76] * 40_000) + b"\n"
+    head = re.sub(rb'charset="[^"]+"', b'charset="iso-8859-1"', head).replace(b"7bit", b"8bit")
+    raw = (head + b"\n\n" + body).replace(b"\n", b"\r\n")
+    assert len(raw) > 3_000_000
+    told = {name: value.encode() for name, value in signed(sender=bob.email, recipient=address).items()} | {"body-mime": raw}
+    form, kind = as_form(told, multipart=multipart)
+
+    answer = client.post(
+        reverse("correspondence:hook-receive", args=["mailgun", "inbound_mime"]), form, content_type=kind, headers=PROVED
+    )
+
+    mail = InboundMail.objects.get()
+    assert (answer.status_code, mail.recipient, mail.outcome) == (200, address, "posted")
+    assert bytes(mail.raw) == raw
+    assert "Très volontiers." in Post.objects.get(author=bob).body
+
+
+def test_a_form_that_is_none_is_refused(client):
+    for kind in ("multipart/form-data", 'multipart/form-data; boundary="b"', "text/plain"):
+        answer = client.post(
+            reverse("correspondence:hook-receive", args=["mailgun", "inbound_mime"]), b"--b\r\n\r\n", content_type=kind
+        )
+        assert answer.status_code == 403
+    assert InboundMail.objects.count() == 0
+
+
 def test_mail_that_a_provider_took_apart_is_put_together_again(client, bob, address):
     answer = postmark(
         client,
@@ -217,6 +257,15 @@ def test_without_its_proof_a_call_is_refused_and_nothing_is_stored(client, setti
 
     assert answer.status_code == (404 if (provider, route) == ("unisender_go", "inbound") else 403)
     assert (InboundMail.objects.count(), AddressHealth.objects.count()) == (0, 0)
+
+
+def test_where_a_secret_is_set_a_signature_alone_is_not_enough(client, settings, bob, address):
+    """docs/email.md says so: the secret belongs into the address of every provider then."""
+    told = signed(sender=bob.email, recipient=address, **{"body-mime": letter(bob.email, address).decode()})
+    with_secret = call(client, "mailgun", "inbound_mime", told, secret="").status_code
+    del settings.ANYMAIL["WEBHOOK_SECRET"]
+
+    assert (with_secret, call(client, "mailgun", "inbound_mime", told, secret="").status_code) == (403, 200)
 
 
 def test_a_signature_of_another_key_is_refused(client, bob, address):

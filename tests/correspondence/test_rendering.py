@@ -85,6 +85,13 @@ def test_the_message_id_is_the_same_at_each_attempt(smtp, community, note, alice
     assert mail.nonce not in first
 
 
+@pytest.mark.parametrize(("providers", "kept"), [([], None), (["mailgun"], None), (["mailgun", "postmark"], "true")])
+def test_postmark_is_asked_to_keep_our_message_id(smtp, community, settings, note, alice, providers, kept):
+    settings.MAIL_PROVIDERS = providers
+
+    assert sent(smtp, alice)[2]["X-PM-KeepID"] == kept
+
+
 @pytest.mark.row("R33")
 def test_a_mail_comes_from_an_address_that_is_read_and_says_who_reads_it(smtp, community, note, alice):
     _, _, message = sent(smtp, alice)

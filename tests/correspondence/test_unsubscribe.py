@@ -8,7 +8,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from correspondence import addresses, outbox
+from correspondence import addresses, outbox, preferences, rendering
+from correspondence.kinds import kinds
 from correspondence.models import MailPreference, OutgoingMail
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +68,35 @@ def test_the_button_on_the_page_does_the_same_as_one_click(strict, smtp, note, a
 
     assert "Done: this mail stops" in response.content.decode()
     assert deliver("note", alice, "second") == "unwanted"
+
+
+@pytest.mark.row("R7")
+def test_one_click_stops_each_kind_there_is_and_no_other(strict, alice, bob, mailoutbox, django_capture_on_commit_callbacks):
+    """Over every kind that any app registers: the GET changes nothing, the POST switches off that kind alone, codes still come."""
+    optional = sorted(kind.name for kind in kinds if kind.optional)
+    for name in optional:
+        mail = OutgoingMail.objects.create(kind=name, key=f"one:{name}", person=alice, state="sent")
+        headers = rendering.headers_for(mail, kinds[name])
+        link = re.fullmatch(
+            r"<http://localhost(/unsubscribe/[a-z2-7]+/)>, <mailto:unsubscribe\+[a-z2-7]+@.+>", headers["List-Unsubscribe"]
+        )
+
+        looked = strict.get(link.group(1))
+        before = MailPreference.objects.count()
+        pressed = strict.post(link.group(1), headers["List-Unsubscribe-Post"], content_type="application/x-www-form-urlencoded")
+
+        assert (looked.status_code, before, pressed.status_code, pressed.headers.get("Location")) == (200, 0, 200, None), name
+        assert strict.cookies.output() == "", name
+        assert list(MailPreference.objects.values_list("person", "kind", "wanted")) == [(alice.pk, name, False)]
+        MailPreference.objects.all().delete()
+    for name in optional:
+        preferences.choose(alice, name, wanted=False)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        Client().post(reverse("account_request_login_code"), {"email": alice.email})
+
+    assert len(optional) > 20
+    assert [message.to for message in mailoutbox] == [[alice.email]]
 
 
 def test_stopping_twice_is_stopping_once(strict, smtp, note, alice):
