@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.db import models
+from django.db.models.functions import Substr
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -21,7 +22,7 @@ from community.dev.links import Draft, draft_of, read_whole
 from community.dev.people import addresses_beside, may_write_as, names_of, only_in_the_demo
 from community.dev.writing import HOST, as_mail, send
 from correspondence.addresses import at_our_domain
-from correspondence.inbound.parsing import ParsedMail
+from correspondence.inbound.parsing import ParsedMail, header_of, message_of
 from correspondence.inbound.reasons import sentence
 from correspondence.inbound.registry import inbound
 from correspondence.models import InboundMail
@@ -46,6 +47,7 @@ class Sent:
     mail: InboundMail
     told: str
     url: str = ""
+    subject: str = ""
 
 
 @public
@@ -81,7 +83,7 @@ def mailbox_send(request: HttpRequest) -> HttpResponse:
 def mailbox_sent(request: HttpRequest) -> HttpResponse:
     """What was written here, as one person or as all, the latest first; `?after=<number>` goes on below."""
     person, after = request.GET.get("person", "").strip().lower()[:320], request.GET.get("after", "")
-    mails = _written_here().defer("raw")
+    mails = _written_here().defer("raw").annotate(head=Substr("raw", 1, maildir.HEAD, output_field=models.BinaryField()))
     if person:
         mails = mails.filter(sender__in=addresses_beside(person))
     if after.isascii() and after.isdecimal() and len(after) < 19:
@@ -89,7 +91,7 @@ def mailbox_sent(request: HttpRequest) -> HttpResponse:
     page = list(mails.order_by("-pk")[: SENT_A_PAGE + 1])
     below = {"person": person, "after": page[SENT_A_PAGE - 1].pk} if len(page) > SENT_A_PAGE else {}
     context = {
-        "sent": [Sent(mail, _told(mail)) for mail in page[:SENT_A_PAGE]],
+        "sent": [Sent(mail, _told(mail), subject=_subject_of(mail.head)) for mail in page[:SENT_A_PAGE]],
         "person": person,
         "next_url": f"?{urlencode(below)}" if below else "",
     }
@@ -157,6 +159,10 @@ def _write_page(request: HttpRequest, form: MailboxWriteForm, person: str) -> Ht
 def _sent(mail: InboundMail) -> Sent:
     target: Any = mail.target if mail.outcome == InboundMail.Outcome.POSTED else None
     return Sent(mail, _told(mail), str(target.get_absolute_url()) if hasattr(target, "get_absolute_url") else "")
+
+
+def _subject_of(head: bytes | memoryview | None) -> str:
+    return header_of(message_of(bytes(head or b"")), "Subject")
 
 
 def _told(mail: InboundMail) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from correspondence.addresses import Letter
 from correspondence.digests.sections import Target
@@ -150,8 +151,8 @@ def lines_of(person: User, threads: Sequence[Thread]) -> list[tuple[Line, int]]:
 def note_on(thread: Thread) -> str:
     """How much there is in it, and how much of that is new."""
     new = max(thread.last_number - thread.read_number, 0)
-    said = _("%(number)s posts, %(new)s new") if new else _("%(number)s posts")
-    return said % {"number": thread.last_number, "new": new}
+    said = ngettext("%(number)s post", "%(number)s posts", thread.last_number) % {"number": thread.last_number}
+    return _("%(posts)s, %(new)s new") % {"posts": said, "new": new} if new else said
 
 
 def unread_of(person: User) -> list[tuple[Line, int]]:

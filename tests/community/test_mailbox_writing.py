@@ -175,13 +175,13 @@ def test_an_empty_letter_can_be_sent(client, bob, thread, maildir):
 def test_what_was_written_is_listed_and_no_other_mail_that_came_in(client, bob, thread, maildir):
     raw = letter(bob.email, reply_address(bob, thread))
     InboundMail.objects.create(identity="<real@people.example.org>", recipient="x@mail.example.org", raw=raw, size=len(raw))
-    write(client, maildir, sender=bob.email)
+    write(client, maildir, sender=bob.email, subject="Été")
     write(client, maildir)
 
     everybodys = client.get(reverse("community:mailbox-sent"))
     bobs = client.get(reverse("community:mailbox-sent"), {"person": bob.email})
 
-    assert [one.mail.sender for one in everybodys.context["sent"]] == [ANN, bob.email]
+    assert [(one.mail.sender, one.subject) for one in everybodys.context["sent"]] == [(ANN, "A word"), (bob.email, "Été")]
     assert [one.mail.sender for one in bobs.context["sent"]] == [bob.email]
     other = InboundMail.objects.get(identity="<real@people.example.org>")
     assert client.get(reverse("community:mailbox-outcome", args=[other.pk])).status_code == 404
