@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from discussions import rules
-from discussions.words import to_plain
+from discussions.words import rich_from_plain, to_plain
+from foundation.richtext import safe
 
 if TYPE_CHECKING:
     from django.utils.safestring import SafeString
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from ambassadors.models import User
     from discussions.models import Post, Thread
 
+ROOM = 60_000  # bytes of one post: large mail services cut off what is longer than 102 kB in all
 # Where words have no space between them, each sign counts.
 WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\s\u3040-\u30ff\u3400-\u9fff]+")
 
@@ -33,16 +35,17 @@ class Quoted(NamedTuple):
     body: SafeString
 
 
-def post_for(person: User, post: Post) -> Quoted:
-    """The words of a post with the names of its files, where they were read with it."""
+def post_for(person: User, post: Post, *, room: int = ROOM) -> Quoted:
+    """The words of a post, as far as there is room, with the names of its files where they were read with it."""
     files: Sequence[dict[str, Any]] = getattr(post, "files", ())
     text = to_plain(post.body)
     if not rules.may_be_mailed_whole(person, post.thread):
         return _headline(person, post.thread, text, len(files))
+    quoted = Quoted(text, post.shown) if len(post.body.encode()) <= room else _beginning(text, room)
     if not files:
-        return Quoted(text, post.shown)
+        return quoted
     along = _("On the site, with it: %(names)s") % {"names": ", ".join(str(file["name"]) for file in files)}
-    return Quoted(f"{text}\n\n{along}".strip(), format_html("{}<p><small>{}</small></p>", post.shown, along))
+    return Quoted(f"{quoted.text}\n\n{along}".strip(), format_html("{}<p><small>{}</small></p>", quoted.body, along))
 
 
 def words_for(person: User, thread: Thread, words: str) -> str:
@@ -57,6 +60,16 @@ def rich_for(person: User, thread: Thread, body: SafeString, words: str) -> Quot
     return (
         Quoted(to_plain(words), body) if rules.may_be_mailed_whole(person, thread) else _headline(person, thread, to_plain(words))
     )
+
+
+def _beginning(text: str, room: int) -> Quoted:
+    """As many words as there is room for, plain: what is cut anywhere may not be what its marks say."""
+    begun = text.encode()[:room].decode(errors="ignore")
+    if len(begun) < len(text):
+        begun = begun.rpartition(" ")[0] or begun
+    more = _("It goes on on the site.") if len(begun) < len(text) else ""
+    body = safe(rich_from_plain(begun))
+    return Quoted(f"{begun} …\n\n{more}" if more else begun, format_html("{} <p><em>… {}</em></p>", body, more) if more else body)
 
 
 def _headline(person: User, thread: Thread, text: str, files: int = 0) -> Quoted:

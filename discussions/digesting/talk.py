@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from ambassadors.models import User
 
 EXCERPT = 320  # characters
+FOR_EXCERPTS = 20_000  # bytes of a digest that no whole text takes: what comes last is begun, too
 
 
 def items_of(part: int) -> Callable[[Reading], Iterable[Item]]:
@@ -58,7 +60,30 @@ def _words(reading: Reading, row: PostRow) -> str:
     ):
         return ""
     text = to_plain(row.body)
-    return text if reading.amount == DigestChoice.Amount.FULL else Truncator(" ".join(text.split())).chars(EXCERPT)
+    room = reading.once(_room)
+    if reading.amount == DigestChoice.Amount.FULL and room.takes(text, leave=FOR_EXCERPTS):
+        return text
+    excerpt = Truncator(" ".join(text.split())).chars(EXCERPT)
+    return excerpt if room.takes(excerpt) else ""
+
+
+@dataclass
+class Room:
+    """What is left of a digest for people's words, in bytes: large mail services cut off what is longer than 102 kB in all."""
+
+    left: int = 60_000
+
+    def takes(self, text: str, *, leave: int = 0) -> bool:
+        """Whether there is room for it beside what is to be left; then there is so much less."""
+        size = len(text.encode())
+        if size > self.left - leave:
+            return False
+        self.left -= size
+        return True
+
+
+def _room(_reading: Reading) -> Room:
+    return Room()
 
 
 def _may_answer(person: User, row: PostRow) -> bool:

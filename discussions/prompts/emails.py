@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 PREFIX = "prompt"
 EARLY_ANSWERS = 7
+ROOM_OF_EACH = 8_000  # bytes, of nine posts at most
 
 
 def responder_of(mail: OutgoingMail) -> Responder | None:
@@ -129,7 +130,7 @@ def _own_last(person: User, one: PromptRound) -> dict[str, Any]:
     last = recalling.own_last_answer(person, one)
     if last is None:
         return {"last_text": "", "last_body": "", "last_day": ""}
-    quoted = post_for(person, last)
+    quoted = post_for(person, last, room=ROOM_OF_EACH)
     return {
         "last_text": quoted.text,
         "last_body": quoted.body,
@@ -164,7 +165,10 @@ def _opened_context(mail: OutgoingMail) -> dict[str, Any]:
     shown = Post.objects.visible_to(mail.person).filter(thread=one.thread, status=Post.Status.SHOWN).with_author()
     posts = shown.select_related("thread__space").annotate(files=files_of(mail.person)).in_order()
     asked, *answers = posts[: EARLY_ANSWERS + 1]
-    words = post_for(mail.person, asked)._asdict() | {"message_id": id_of(asked), "footer": footers.of_post(mail.person, asked)}
+    words = post_for(mail.person, asked, room=ROOM_OF_EACH)._asdict() | {
+        "message_id": id_of(asked),
+        "footer": footers.of_post(mail.person, asked),
+    }
     early = [post for post in answers if post.posted_at <= (one.opened_at or post.posted_at)]
     return (
         frame(one, mail.person)
@@ -177,7 +181,7 @@ def _opened_context(mail: OutgoingMail) -> dict[str, Any]:
 
 def _said(person: User, post: Post) -> Said:
     name = post.author.shown_name if post.author else _("a former member")
-    return Said(name, " · ".join(post.labels), *post_for(person, post))
+    return Said(name, " · ".join(post.labels), *post_for(person, post, room=ROOM_OF_EACH))
 
 
 def _held_is_wanted(mail: OutgoingMail) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 import pytest
+from bs4 import BeautifulSoup
 from django.conf import settings
 from django.template import TemplateDoesNotExist, engines
 from django.template.loader import get_template
@@ -17,6 +18,9 @@ from correspondence.models import MailText, OutgoingMail
 pytestmark = pytest.mark.django_db
 KINDS = sorted(name for name, _ in kinds.items())
 UNRESOLVED = "UNRESOLVED<%s>"
+ANSWERED_AT = {"mail_held": {"confirm+example@community.example.org"}}  # an answer to the mail goes there anyway
+HOW_TO_PRESS = "press it and send the mail as it is"  # in the plain part there is an address to write to
+CUT_OFF_AT = 102_000  # what large mail services show of a mail before they cut it off
 
 
 @pytest.fixture
@@ -58,7 +62,26 @@ def test_its_html_fetches_nothing(name):
     html = rendering.preview(kinds[name]).html
 
     assert re.findall(r"<(?:img|link|script|iframe|object|embed|form|video|audio|source)\b[^>]*>", html) == []
-    assert re.findall(r"url\(|@import|\ssrc=|\son\w+=", html) == []
+    assert re.findall(r"url\(|@import|@font-face|\s(?:src|srcset|background|poster)=|\son\w+=", html) == []
+    assert len(html.encode()) < CUT_OFF_AT
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_its_text_says_all_that_its_html_says(name):
+    """Each link, and each word: whoever reads the plain part misses nothing. A link may be called otherwise, for its address stands there."""
+    shown = rendering.preview(kinds[name])
+    soup = BeautifulSoup(shown.html, "html.parser").find(class_="mail")
+    soup.find(class_="mail__from").decompose()  # in the plain part the name of the site stands at its foot alone
+    links = {link["href"].partition("?")[0].removeprefix("mailto:") for link in soup.find_all("a")}
+    for link in soup.find_all("a"):
+        link.decompose()
+
+    assert {link for link in links if link not in shown.text} - ANSWERED_AT.get(name, set()) == set()
+    assert words(soup.get_text(" ").replace(HOW_TO_PRESS, "")) - words(shown.text + shown.subject) == set()
+
+
+def words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.casefold()))
 
 
 @pytest.mark.row("R33")
