@@ -13,6 +13,7 @@ class DiscussionsConfig(AppConfig):
         from discussions.following import plugs as _following  # noqa: F401  deferred: likewise
         from discussions.moderation import plugs as _moderation  # noqa: F401  deferred: likewise
         from discussions.needs import plugs as _needs  # noqa: F401  deferred: likewise
+        from discussions.plain_mail import plugs as _plain_mail  # noqa: F401  deferred: likewise
         from discussions.posts import plugs as _posts  # noqa: F401  deferred: likewise
         from discussions.prompts import plugs as _prompts  # noqa: F401  deferred: likewise
         from discussions.spaces import plugs as _spaces  # noqa: F401  deferred: likewise

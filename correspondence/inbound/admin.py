@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from correspondence.inbound.names import is_ours
 from correspondence.inbound.registry import split_recipient
 from correspondence.models import InboundMail
 from foundation.admin_kit import ReadOnlyAdmin
@@ -30,6 +31,6 @@ class InboundMailAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("sent to"))
     def address_kind(self, mail: InboundMail) -> str:
-        """What sort of address it went to; the rest of it is a secret of its person."""
+        """What sort of address it went to; the rest is a secret of its person, and a name may be that of a hidden space."""
         prefix, token = split_recipient(mail.recipient)
-        return f"{prefix}+…" if token else prefix
+        return f"{prefix}+…" if token else prefix if is_ours(prefix) else "…"

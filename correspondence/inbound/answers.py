@@ -11,20 +11,23 @@ from django.utils import timezone
 from correspondence import outbox
 from correspondence.inbound import loops
 from correspondence.inbound.files import left_files
+from correspondence.inbound.registry import keepers
 from correspondence.models import InboundMail
 from foundation.owners import account_at
 
 if TYPE_CHECKING:
     from correspondence.inbound.registry import Delivery, Door
 
-ANSWERS_A_DAY = {"known": 20, "stranger": 3}
+ANSWERS_A_DAY = {"known": 20, "unproven": 5, "stranger": 3}  # unproven: anybody can write in a member's name to a plain address
 STRANGERS_A_DAY = 200
 Outcome, Reason = InboundMail.Outcome, InboundMail.Reason
 
 
 def answer(mail: InboundMail) -> None:
     """Post the notice that this mail needs, inside the transaction that settled it."""
-    if mail.outcome == Outcome.HELD and not _would_wake_a_machine(mail):
+    if mail.outcome == Outcome.HELD and mail.person_id is None:
+        _tell_its_keepers(mail)
+    elif mail.outcome == Outcome.HELD and not _would_wake_a_machine(mail):
         _tell_of_held(mail)
     elif mail.outcome == Outcome.REFUSED:
         _return_the_words(mail)
@@ -52,9 +55,17 @@ def _would_wake_a_machine(mail: InboundMail) -> bool:
 
 def _tell_of_held(mail: InboundMail) -> None:
     """To the person whose address was written to, at their main address: whoever sent it may be somebody else."""
-    if _may_answer(f"person {mail.person_id}", InboundMail.objects.filter(person=mail.person_id), "known"):
+    limit = "unproven" if mail.reason == Reason.NOT_PROVEN else "known"
+    if _may_answer(f"person {mail.person_id}", InboundMail.objects.filter(person=mail.person_id), limit):
         outbox.post("mail_held", mail.person, key=f"mail-held:{mail.pk}", inbound=mail.pk)
         _mark(mail)
+
+
+def _tell_its_keepers(mail: InboundMail) -> None:
+    """To those who look after what it was sent to: it is nobody's own."""
+    target = mail.target
+    if target is not None and target._meta.label_lower in keepers:
+        keepers[target._meta.label_lower](mail)
 
 
 def _return_the_words(mail: InboundMail) -> None:

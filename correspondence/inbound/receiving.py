@@ -139,14 +139,21 @@ def judged(mail: InboundMail, parsed: ParsedMail, envelope_sender: str | None) -
     if door.own_tokens:
         return carried_out(Delivery(mail, parsed, token))
     if door.by_sender:
-        mail.person = member_at(mail.sender)
-        return _objection_to_words(mail, parsed, mail.person, door) or carried_out(Delivery(mail, parsed, token, mail.person))
+        return _let_in(Delivery(mail, parsed, token, member_at(mail.sender)), door)
     mail.address = ReplyAddress.objects.with_token(prefix, token, door.rows_of)
     if mail.address is None:
         return Verdict(Outcome.REFUSED, Reason.UNKNOWN_ADDRESS)
     mail.person = mail.address.person
     objection = _objection(mail, parsed, mail.person) or _objection_to_words(mail, parsed, mail.person, door)
     return objection or carried_out(Delivery(mail, parsed, token, mail.person, mail.address))
+
+
+def _let_in(delivery: Delivery, door: Door) -> Verdict:
+    """What becomes of a mail to an address without a secret."""
+    if door.is_unknown_to(delivery):  # asked first: an empty mail, or the tenth, must not tell what a full one does not
+        return Verdict(Outcome.REFUSED, Reason.UNKNOWN_ADDRESS)
+    delivery.mail.person = delivery.person
+    return _objection_to_words(delivery.mail, delivery.parsed, delivery.person, door) or carried_out(delivery)
 
 
 def _objection(mail: InboundMail, parsed: ParsedMail, person: User) -> Verdict | None:

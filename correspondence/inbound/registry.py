@@ -68,7 +68,8 @@ class Door:
     I/O, and returns what it made (or None). It raises MailNotTaken to hold or refuse. A door with `own_tokens` finds its person by
     itself from `delivery.token` (the address of a bounce, say) and takes mail from anywhere. One `by_sender` has an address without any
     secret: its person is the active member who has verified the sender's address, or None, and it believes that no more than
-    `authentication.passes_dmarc` lets it. All others get only mail whose token and verified sender agree on one active member.
+    `authentication.passes_dmarc` lets it; where it `is_unknown_to` whoever wrote, they are told what they would be told of an address
+    that is not there. All others get only mail whose token and verified sender agree on one active member.
     `takes_automatic` also gets what machines write; for a `wordless` one an empty mail is enough. One that `takes_files` keeps those of
     `delivery.brought`; whoever sends files to another, or some that cannot be kept, is told of each by mail. Of a mail that was refused,
     `hints(mail)` says what its person can do instead; it is asked when the words go back.
@@ -85,11 +86,14 @@ class Door:
     takes_files: bool = False
     rows_of: tuple[str, ...] = ()
     hints: Callable[[InboundMail], Iterable[Offer]] = field(default=lambda mail: ())
+    is_unknown_to: Callable[[Delivery], bool] = field(default=lambda delivery: False)
 
 
 inbound: Registry[Door] = Registry("inbound address")
 # Addresses without a secret that rows have (a space's own, say): each is asked with what stands before the @, in lower case.
 named: Registry[Callable[[str], Door | None]] = Registry("inbound names")
+# By kind of row (`app.model`): who is told of a mail that is held for those who look after such a row, and is nobody's own.
+keepers: Registry[Callable[[InboundMail], None]] = Registry("keeper of held mail")
 
 
 def split_recipient(recipient: str) -> tuple[str, str]:

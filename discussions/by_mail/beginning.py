@@ -33,17 +33,22 @@ AGAIN = timedelta(days=1)
 
 
 def begin_in_space(delivery: Delivery) -> Thread:
-    """Begin a conversation in the space of the address: the mail's subject is its subject, its words the first post."""
-    person, space = delivery.person, delivery.address.target if delivery.address else None
-    if person is None or not isinstance(space, Space):
+    """Begin a conversation in the space of the address."""
+    space = delivery.address.target if delivery.address else None
+    if delivery.person is None or not isinstance(space, Space):
         raise MailNotTaken(Reason.NOT_OPEN)
+    return begin_in(space, delivery, by=delivery.person)
+
+
+def begin_in(space: Space, delivery: Delivery, *, by: User) -> Thread:
+    """Begin a conversation in a space: the mail's subject is its subject, its words the first post."""
     said, subject = said_by_mail(delivery), _subject(delivery)
     if not subject:
         raise MailNotTaken(
             Reason.NOT_CLEAR, why=_("It has no subject. That becomes the subject of the conversation: please give it one.")
         )
-    _hold_if_again(delivery, person, subject, said["body"])
-    thread = _begun(lambda: workflow.start_thread(space, by=person, subject=subject, **_whole(subject, said)))
+    _hold_if_again(delivery, by, subject, said["body"])
+    thread = _begun(lambda: workflow.start_thread(space, by=by, subject=subject, **_whole(subject, said)))
     return _told(delivery, thread)
 
 

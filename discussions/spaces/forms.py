@@ -13,7 +13,7 @@ from ambassadors.models import User
 from ambassadors.picking import PersonField, can_be_named, written_for
 from discussions import rules
 from discussions.models import Space, SpaceRole
-from discussions.spaces.workflow import may_be_read_by
+from discussions.spaces.workflow import NAME_OF_OURS, may_be_called, may_be_read_by
 
 Role = SpaceRole.Role
 FEW = 12  # to choose from at a glance
@@ -68,6 +68,8 @@ class SpaceEditForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data
         begin, end = given.get("starts_on"), given.get("ends_on")
+        if not self.instance.pk and not may_be_called(given.get("name", ""), given.get("openness", "")):
+            self.add_error("name", NAME_OF_OURS)
         if begin and end and end < begin:
             self.add_error("ends_on", _("It cannot end before it begins."))
         return given

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from discussions.plain_mail import views as mail
 from discussions.spaces import views
 
 urlpatterns = [
@@ -21,6 +22,9 @@ urlpatterns = [
     path("<slug:slug>/hand-over/", views.space_hand_over, name="space-hand-over"),
     path("<slug:slug>/end/", views.space_end, name="space-end"),
     path("<slug:slug>/reopen/", views.space_reopen, name="space-reopen"),
+    path("<slug:slug>/held/", mail.space_mail_list, name="space-mail-list"),
+    path("<slug:slug>/held/<int:pk>/take-in/", mail.space_mail_take_in, name="space-mail-take-in"),
+    path("<slug:slug>/held/<int:pk>/discard/", mail.space_mail_discard, name="space-mail-discard"),
     path("<slug:slug>/requests/<int:pk>/accept/", views.space_request_accept, name="space-request-accept"),
     path("<slug:slug>/requests/<int:pk>/decline/", views.space_request_decline, name="space-request-decline"),
     path("<slug:slug>/requests/<int:pk>/withdraw/", views.space_request_withdraw, name="space-request-withdraw"),

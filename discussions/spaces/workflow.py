@@ -11,7 +11,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from correspondence.inbound.names import is_ours
 from discussions import rules
 from discussions.models import Space, SpaceRequest, SpaceRole, Thread
 from discussions.spaces.moves import CLOSE_REQUEST, END, END_BY_CLOCK, REOPEN
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from ambassadors.models import User
 
 RESERVED = frozenset({"new"})  # addresses of pages of ours
+NAME_OF_OURS = gettext_lazy("Mail to an address of this name goes elsewhere. Give the space a name of two words or more.")
+SLUG_ROOM = 55  # with eight letters more it is still short enough for what stands before the @ of a mail address
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
@@ -131,6 +135,11 @@ def _close_requests(space: Space) -> None:
         apply(CLOSE_REQUEST, one, by=None, via=Via.CLOCK, decided_at=timezone.now())
 
 
+def may_be_called(name: str, openness: str) -> bool:
+    """Whether a space may have this name, which becomes its mail address: none that leads elsewhere. A hidden one's has more letters."""
+    return openness == Space.Openness.HIDDEN or not is_ours(slugify(name))
+
+
 def _said(name: str, purpose: str) -> tuple[str, str]:
     name, purpose = " ".join(name.split()), purpose.strip()
     if not name or not purpose:
@@ -143,7 +152,7 @@ def _free_slug(space: Space) -> str:
 
     Of two that come to be called the same at once, the constraint refuses the second.
     """
-    base = slugify(space.name)[:60].strip("-") or "space"
+    base = slugify(space.name)[:SLUG_ROOM].strip("-") or "space"
     if space.openness == Space.Openness.HIDDEN:
         return f"{base}-{''.join(secrets.choice(LETTERS) for _place in range(8))}"
     taken = set(Space.objects.filter(slug__startswith=base).values_list("slug", flat=True)) | RESERVED  # unscoped: one's own

@@ -66,7 +66,7 @@ def line_of(row: PostRow, clock: Clock, site: Site, *, helped: bool = False) -> 
         posted=clock.when(post.posted_at),
         edited=clock.when(post.edited_at) if post.edited_at else None,
         revision=post.revision,
-        via=_said_via(post.via),
+        via=_said_via(post.via, is_from_outside=bool(post.written_by)),
         body=post.body,
         quoted=post.quoted,
         is_readable=row.is_readable,
@@ -74,7 +74,9 @@ def line_of(row: PostRow, clock: Clock, site: Site, *, helped: bool = False) -> 
     )
 
 
-def _said_via(via: str) -> str:
+def _said_via(via: str, *, is_from_outside: bool) -> str:
+    if via == Via.MAIL and is_from_outside:
+        return _("by mail, from outside")
     if via == Via.WEB:
         return ""
     return _("from the archive") if via == Via.IMPORT else str(Via(via).label)

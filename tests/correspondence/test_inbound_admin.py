@@ -8,6 +8,7 @@ from django.urls import reverse
 from correspondence.inbound.receiving import receive
 from discussions import workflow
 from tests.correspondence.letters import letter, reply_address
+from tests.discussions import making
 
 CANARY = "canary-in-the-words"
 
@@ -29,3 +30,14 @@ def test_the_team_sees_the_envelope_and_never_the_words(admin_client, mail, page
     assert "reply+…" in shown
     assert CANARY not in shown
     assert mail.recipient.partition("@")[0] not in shown
+
+
+def test_the_team_is_not_told_the_address_of_a_hidden_space(admin_client, alice):
+    """It is its name, and of a hidden one nobody outside knows."""
+    space = making.micro(alice, "Secret kitchen", openness="hidden")
+    receive(letter(alice.email, f"{space.slug}@mail.example.org", "May I?"), f"{space.slug}@mail.example.org")
+
+    shown = admin_client.get(reverse("admin:correspondence_inboundmail_changelist")).content.decode()
+
+    assert alice.email in shown
+    assert "secret-kitchen" not in shown

@@ -15,6 +15,7 @@ from tests.discussions import (
     follow_canaries,
     making,
     moderation_canaries,
+    plain_mail_canaries,
     posts_canaries,
     prompts_canaries,
 )
@@ -35,6 +36,7 @@ def plant(garden: Garden) -> None:
     spaces(garden, friend)
     follow_canaries.plant(garden)
     moderation_canaries.plant(garden)
+    plain_mail_canaries.plant(garden)
     posts_canaries.plant(garden)
     prompts_canaries.plant(garden)
     asking_canaries.plant(garden)
