@@ -61,10 +61,11 @@ SAID_BY_A_MACHINE = re.compile(
 
 @dataclass(frozen=True)
 class BroughtFile:
-    """A file that may be kept; `alt` says what a picture shows, as far as its writer or its name tell."""
+    """A file that may be kept; `alt` says what a picture shows, as far as its writer or its name tell. `is_within`: among the words."""
 
     file: CheckedFile
     alt: str = ""
+    is_within: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ class LeftFile:
 
     name: str
     why: str
+    is_within: bool = False
 
 
 @dataclass(frozen=True)
@@ -94,11 +96,15 @@ def brought(parsed: ParsedMail) -> Brought:
 
 
 def left_files(things: Brought, *, words_only: bool) -> tuple[LeftFile, ...]:
-    """Return what stays behind of a mail that was done; `words_only` says that it went where no file is kept."""
+    """Return what stays behind of a mail that was done; `words_only` says that it went where no file is kept.
+
+    There nobody needs to hear of the logo in their signature: a picture among the words is not told of.
+    """
     if not words_only:
         return things.left
     reason = _("This address takes words only.")
-    return (*(LeftFile(one.file.name, reason) for one in things.files), *(replace(one, why=reason) for one in things.left))
+    names = [one.file.name for one in things.files if not one.is_within] + [one.name for one in things.left if not one.is_within]
+    return tuple(LeftFile(name, reason) for name in names)
 
 
 class _Gathered:
@@ -118,7 +124,7 @@ class _Gathered:
                 self._seen[told] = self._take(file)
             except ValidationError as refused:
                 self._seen[told] = -1
-                self.left.append(LeftFile(_name_of(file), " ".join(refused.messages)))
+                self.left.append(LeftFile(_name_of(file), " ".join(refused.messages), self._is_within(file)))
         if file.content_id in self.pictures:
             self._places[file.content_id] = self._seen[told]
 
@@ -130,10 +136,13 @@ class _Gathered:
             raise ValidationError(_too_many())
         kept = checked(SimpleUploadedFile(_name_of(file), _readable_text(file)))
         alt = (_words_of(self.pictures.get(file.content_id, "")) or _words_of(_name_of(file))) if kept.width else ""
-        if (file.is_inline or file.content_id in self.pictures) and _only_adorns(kept, alt):
+        if self._is_within(file) and _only_adorns(kept, alt):
             return None
-        self._taken.append(BroughtFile(kept, alt[:300]))
+        self._taken.append(BroughtFile(kept, alt[:300], self._is_within(file)))
         return len(self._taken) - 1
+
+    def _is_within(self, file: MailFile) -> bool:
+        return file.is_inline or file.content_id in self.pictures
 
     def as_brought(self, parsed: ParsedMail) -> Brought:
         """Name the pictures, in the order in which they came, and put their names where they stood."""

@@ -13,11 +13,12 @@ from ambassadors.slates import tally, telling, workflow
 from correspondence import allowance, rendering
 from correspondence.inbound.receiving import receive
 from correspondence.models import OutgoingMail, ReplyAddress
-from foundation.models import Community
+from foundation.models import Community, Upload
 from tests import make
 from tests.ambassadors import admission_making as making
 from tests.correspondence.conftest import smtp  # noqa: F401  the mail server
-from tests.correspondence.letters import letter
+from tests.correspondence.letters import letter, parcel
+from tests.foundation.files import PDF, picture
 
 pytestmark = pytest.mark.django_db
 
@@ -227,3 +228,17 @@ def test_the_reminder_is_one_of_the_days_mails_and_says_no_numbers(slate, alice)
     text = text_of("slate_reminder", alice)
     assert Community.current().mails_a_day == 3
     assert not any(word in text for word in ("concern", "answered", "others have", "Maya"))
+
+
+def test_a_file_sent_with_an_answer_is_told_of_and_the_logo_of_a_signature_is_not(slate, alice):
+    address = address_of(alice, slate)
+    logo, plan = (picture("PNG", (200, 60)), "image001.png"), (PDF, "plan.pdf")
+    html = '<p>1 support</p><p><img src="cid:image001.png"></p>'
+
+    receive(parcel(alice.email, address, "1 support", logo, html=html, Subject="Re: Autumn slate"), address)
+    assert OutgoingMail.objects.filter(kind="mail_files_left").count() == 0
+
+    receive(parcel(alice.email, address, "1 support", logo, plan, html=html, Subject="Re: Autumn slate"), address)
+    assert "- plan.pdf: This address takes words only." in text_of("mail_files_left", alice)
+    assert "image001" not in text_of("mail_files_left", alice)
+    assert Upload.objects.count() == 0
