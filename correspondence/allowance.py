@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,22 @@ if TYPE_CHECKING:
 DIGEST_HOUR = time(7)
 
 
-def refusal(mail: OutgoingMail) -> str:
+@dataclass(frozen=True)
+class Known:
+    """What one recipient has switched off, and whether optional mail to their address is held back: read once for many mails to them."""
+
+    address: str
+    off: frozenset[str]
+    is_stopped: bool
+
+
+def known_of(mail: OutgoingMail) -> Known:
+    """Read it for the recipient of one mail."""
+    said = MailPreference.objects.owned_by(mail.person, mail.address).filter(wanted=False)
+    return Known(mail.recipient, frozenset(said.values_list("kind", flat=True)), AddressHealth.objects.stops(mail.recipient))
+
+
+def refusal(mail: OutgoingMail, known: Known | None = None) -> str:
     """Say why this mail must not go out any more, or nothing when it may."""
     if mail.kind not in kinds:
         return "this kind of mail no longer exists"
@@ -29,11 +45,16 @@ def refusal(mail: OutgoingMail) -> str:
         return "nobody to send it to"
     if mail.person and not mail.person.is_active and not kind.even_inactive:
         return "the account is closed"
-    if kind.optional and not MailPreference.objects.wants(kind.name, mail.person, mail.address):
+    objection = _of_recipient(mail, known if known and known.address == mail.recipient else None) if kind.optional else ""
+    return objection or _has_left(mail, kind) or ("" if kind.still_wanted(mail) else "no longer wanted")
+
+
+def _of_recipient(mail: OutgoingMail, known: Known | None) -> str:
+    wants = mail.kind not in known.off if known else MailPreference.objects.wants(mail.kind, mail.person, mail.address)
+    if not wants:
         return "switched off by the recipient"
-    if kind.optional and AddressHealth.objects.stops(mail.recipient):
-        return "mail to this address is paused: something came back from it"
-    return _has_left(mail, kind) or ("" if kind.still_wanted(mail) else "no longer wanted")
+    is_stopped = known.is_stopped if known else AddressHealth.objects.stops(mail.recipient)
+    return "mail to this address is paused: something came back from it" if is_stopped else ""
 
 
 def _has_left(mail: OutgoingMail, kind: Kind) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.contrib.auth import get_user_model
@@ -41,20 +42,19 @@ def _post_digest(digest: WaitingDigest) -> bool:
 
 
 def drop_unwanted(digest: OutgoingMail) -> bool:
-    """Leave out what nobody wants to hear any more, or what cannot be told any more; return whether anything is left to tell."""
-    items = OutgoingMail.objects.filter(told_in=digest, state="in digest").select_related("person")
-    refused = {item.pk: why_not for item in items if (why_not := _why_not(item))}
-    for pk, why_not in refused.items():
-        OutgoingMail.objects.filter(pk=pk, state="in digest").update(state="unwanted", answer=why_not)
-    return len(refused) < len(items)
+    """Leave out what nobody wants to hear any more, or what cannot be told any more; return whether anything is left to tell.
 
-
-def _why_not(item: OutgoingMail) -> str:
-    try:
-        return allowance.refusal(item) or ("" if _line(item) else "nothing to say")
-    except Exception as error:  # one broken line must not hold up the others for ever
-        logger.exception("Mail %s (%s) cannot be told in a digest.", item.pk, item.kind)
-        return f"{type(error).__name__} while writing its line"
+    What was read here is what `lines_of` returns for this very mail.
+    """
+    known, lines = allowance.known_of(digest), []
+    for item in _items(digest):
+        line = _line_or_refusal(item, known)
+        if isinstance(line, Line):
+            lines.append(line)
+        else:
+            OutgoingMail.objects.filter(pk=item.pk, state="in digest").update(state="unwanted", answer=line)
+    digest.waited = _together(lines)
+    return bool(lines)
 
 
 def context_of(digest: OutgoingMail) -> dict[str, object]:
@@ -64,12 +64,8 @@ def context_of(digest: OutgoingMail) -> dict[str, object]:
 
 def lines_of(digest: OutgoingMail) -> list[Line]:
     """What this mail tells of, a line each: the subject it would have had, how many of it there are, and where the first of them leads."""
-    items = OutgoingMail.objects.filter(told_in=digest, state="in digest").select_related("person").order_by("created_at", "pk")
-    lines: dict[str, Line] = {}
-    for item in items:
-        line = _line(item)
-        lines.setdefault(line.what, line).number += 1
-    return list(lines.values())
+    found: list[Line] | None = getattr(digest, "waited", None)
+    return _together(map(_line, _items(digest))) if found is None else found
 
 
 @dataclass
@@ -80,6 +76,28 @@ class Line:
     subject: str
     url: str
     number: int = 0
+
+
+def _items(digest: OutgoingMail) -> Iterator[OutgoingMail]:
+    for item in OutgoingMail.objects.filter(told_in=digest, state="in digest").order_by("created_at", "pk"):
+        item.person = digest.person  # with all that was read of them: it is the same for each line
+        yield item
+
+
+def _together(lines: Iterable[Line]) -> list[Line]:
+    """One line for what several mails speak of, with their number."""
+    found: dict[str, Line] = {}
+    for line in lines:
+        found.setdefault(line.what, line).number += 1
+    return list(found.values())
+
+
+def _line_or_refusal(item: OutgoingMail, known: allowance.Known) -> Line | str:
+    try:
+        return allowance.refusal(item, known) or _line(item)
+    except Exception as error:  # one broken line must not hold up the others for ever
+        logger.exception("Mail %s (%s) cannot be told in a digest.", item.pk, item.kind)
+        return f"{type(error).__name__} while writing its line"
 
 
 def _line(item: OutgoingMail) -> Line:

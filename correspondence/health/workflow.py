@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -121,5 +122,5 @@ def resume(health: AddressHealth, *, by: User) -> None:
 def _move(move: Transition, health: AddressHealth, *, by: User | None = None) -> None:
     now = timezone.now()
     fresh: dict[str, Any] = {"counts_from": now, "nonce": "", "asked_at": None, "tries": 0} if move.target == State.WORKING else {}
-    owner = get_user_model().objects.filter(email__iexact=health.address).first()
+    owner = get_user_model().objects.alias(small=Lower("email")).filter(small=health.address).first()
     apply(move, health, by=by, via=Via.WEB if by else Via.MAIL, about=owner, changed_at=now, **fresh)

@@ -16,6 +16,7 @@ from foundation.audiences import NOBODY, Audience
 if TYPE_CHECKING:
     from ambassadors.models import User
     from correspondence.digests.contents import Contents
+    from correspondence.waiting import Line
 
 
 def zone_of(person: User | None) -> zoneinfo.ZoneInfo:
@@ -66,6 +67,7 @@ class OutgoingMail(models.Model):
 
     objects = OutgoingMailQuerySet.as_manager()
     contents: Contents  # of a digest that is about to be sent: what was read for it
+    waited: list[Line]  # the same of the mail that tells what waited
 
     audiences: ClassVar[dict[str, str]] = {
         "kind": Audience.STAFF,

@@ -26,8 +26,7 @@ def update_of(mail: OutgoingMail) -> Update | None:
 
 def is_on_its_way(mail: OutgoingMail) -> bool:
     """While it is not stopped or taken back, and its reader still reads it."""
-    update = update_of(mail)
-    if update is None or not update.is_out:
+    if not Update.objects.out().filter(pk=mail.about.get("update")).exists():
         return False
     return mail.person is not None or sending.subscribers().filter(address=mail.address).exists()
 

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.functions import Lower
 from django.utils import timezone
 
 from correspondence import outbox, preferences
@@ -60,7 +59,7 @@ def member_addresses() -> QuerySet[Any, Any]:
 
 def subscribers() -> SubscriptionQuerySet:
     """The confirmed subscriptions whose address is no member's: a member gets it as such, or has said no."""
-    same = member_addresses().annotate(small=Lower("email")).filter(small=OuterRef("address"))
+    same = member_addresses().filter(email=OuterRef("address"))  # both are kept in small letters
     found: SubscriptionQuerySet = Subscription.objects.confirmed().filter(~Exists(same))
     return found
 

@@ -38,7 +38,7 @@ def ask(address: str) -> None:
     if Subscription.objects.asked_today().count() >= ASKED_A_DAY:
         raise TooManyMails
     today = timezone.now().date()
-    member = member_addresses().filter(email__iexact=address, verified=True).first()
+    member = member_addresses().filter(email=address, verified=True).first()
     if member is not None:
         key = f"subscription-of-member:{member.pk}:{today}"
         outbox.post("subscription_asked", None, key=key, address=address, subscription=0)

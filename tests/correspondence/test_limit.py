@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from correspondence import allowance, due, outbox, waiting
 from correspondence.models import MailPreference, OutgoingMail, WaitingDigest
@@ -221,6 +222,20 @@ class TestDigest:
 
         with time_machine.travel(MONDAY + timedelta(days=1), tick=False), django_assert_num_queries(11):
             waiting.post_digests()
+
+    @pytest.mark.parametrize(("rows", "cost"), [(1, 5), (3, 7)])
+    def test_each_line_of_it_costs_what_it_tells_and_its_reader_is_read_once(self, limit, note, alice, rows, cost):
+        limit(0)
+        with time_machine.travel(MONDAY, tick=False):
+            states(alice, number=rows)
+        with time_machine.travel(MONDAY + timedelta(days=1), tick=False):
+            waiting.post_digests()
+        digest = OutgoingMail.objects.select_related("person").get(kind="waiting")
+
+        with CaptureQueriesContext(connection) as queries:
+            assert (waiting.drop_unwanted(digest), len(waiting.lines_of(digest))) == (True, rows)
+
+        assert len(queries) == cost
 
 
 def in_threads(*jobs) -> None:
