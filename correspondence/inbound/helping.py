@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -69,7 +70,8 @@ def help_is_wanted(mail: OutgoingMail) -> bool:
 def help_context(mail: OutgoingMail) -> dict[str, Any]:
     """What there is for them at the moment of sending."""
     assert mail.person is not None  # noqa: S101  asked just before
-    return {"chapters": chapters_for(mail.person), "team": at_our_domain(TEAM)}
+    own = settings.SITE_URL + reverse("correspondence:own-address-list")
+    return {"chapters": chapters_for(mail.person), "own_url": own, "team": at_our_domain(TEAM)}
 
 
 def strangers_context(mail: OutgoingMail) -> dict[str, Any]:
@@ -87,7 +89,11 @@ def help_sample() -> dict[str, Any]:
     """Two headings."""
     read = Offer("Read what is new to you", Letter("read+example@community.example.org", "Read: what is new"))
     begin = Offer("“Counting what matters”", Letter("space+example@community.example.org"))
-    return {"chapters": [Chapter("Read", (read,)), Chapter("Begin a conversation", (begin,))], "team": "team@community.example.org"}
+    return {
+        "chapters": [Chapter("Read", (read,)), Chapter("Begin a conversation", (begin,))],
+        "own_url": "https://community.example.org/settings/mail/addresses/",
+        "team": "team@community.example.org",
+    }
 
 
 def strangers_sample() -> dict[str, Any]:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from correspondence import addresses
+from correspondence.inbound.registry import inbound
 from correspondence.kinds import kinds
 from correspondence.models import InboundMail, OutgoingMail
 from correspondence.rendering import message_for
@@ -16,9 +20,11 @@ from correspondence.rendering import message_for
 if TYPE_CHECKING:
     from ambassadors.models import User
     from correspondence.inbound.parsing import ParsedMail
+    from correspondence.inbound.registry import Door
 
 Outcome = InboundMail.Outcome
 POSTS_AN_HOUR = 20  # of one person, wherever
+ACTS_AN_HOUR = 60  # likewise, with what needs no words
 POSTS_IN_TEN_MINUTES = 60  # of all people together, in one conversation
 AT_ONCE = timedelta(minutes=2)
 MOST_WORDS = 120
@@ -54,15 +60,28 @@ def looks_written_by_a_machine(mail: InboundMail, parsed: ParsedMail) -> bool:
     return to_them.filter(sent_at__gte=just_now).exists()
 
 
-def too_many(mail: InboundMail, person: User) -> bool:
-    """Whether more came from this person within an hour, or to this one thing within minutes, than people write."""
-    now, posted = timezone.now(), InboundMail.objects.filter(outcome=Outcome.POSTED)
-    if posted.filter(person=person, received_at__gte=now - timedelta(hours=1)).count() >= POSTS_AN_HOUR:
+def too_many(mail: InboundMail, person: User, door: Door) -> bool:
+    """Whether more came from this person within an hour, or to this one thing within minutes, than people write.
+
+    Acts without words (reading, thanking) are short, so more of them are let through; they do not count among what is written.
+    """
+    now, done = timezone.now(), InboundMail.objects.filter(outcome=Outcome.POSTED)
+    lately = done.filter(person=person, received_at__gte=now - timedelta(hours=1))
+    if door.wordless:
+        return lately.count() >= ACTS_AN_HOUR
+    written = ~_without_words()
+    if lately.filter(written).count() >= POSTS_AN_HOUR:
         return True
     where: dict[str, Any] = {"recipient": mail.recipient}
     if mail.address is not None:  # an address is one person's, the conversation behind it everybody's
         where = {f"address__{field}": getattr(mail.address, field) for field in ("prefix", "target_type_id", "target_id")}
-    return posted.filter(received_at__gte=now - timedelta(minutes=10), **where).count() >= POSTS_IN_TEN_MINUTES
+    return done.filter(written, received_at__gte=now - timedelta(minutes=10), **where).count() >= POSTS_IN_TEN_MINUTES
+
+
+def _without_words() -> Q:
+    """Mails to doors that need none."""
+    names = [name for name, door in inbound.items() if door.wordless]
+    return reduce(or_, (Q(recipient__startswith=f"{name}{after}") for name in names for after in "+@"), Q(pk=None))
 
 
 def is_first_of_many(mail: InboundMail) -> bool:

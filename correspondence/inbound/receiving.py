@@ -178,7 +178,7 @@ def _objection_to_words(mail: InboundMail, parsed: ParsedMail, person: User | No
         return None
     if loops.looks_written_by_a_machine(mail, parsed):
         return Verdict(Outcome.HELD, Reason.PERHAPS_AUTOMATIC)
-    if loops.too_many(mail, person):
+    if loops.too_many(mail, person, door):
         return Verdict(Outcome.HELD, Reason.TOO_MANY)
     return None
 

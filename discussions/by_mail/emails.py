@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from correspondence.addresses import HELP, Letter, at_our_domain
 from correspondence.kinds import Kind, kinds
+from correspondence.models import InboundMail
 from discussions import footers, rules
-from discussions.by_mail import reading
+from discussions.by_mail import reading, words
 from discussions.by_mail.addresses import FOLLOW, MUTE, READ, REPLY, THANK, address, of_oneself, of_post, of_space, of_thread
 from discussions.following.levels import standing_to_space, standing_to_thread
 from discussions.following.recipients import readers_of
@@ -119,7 +120,17 @@ def read_all_context(mail: OutgoingMail) -> dict[str, Any]:
 def done_context(mail: OutgoingMail) -> dict[str, Any]:
     """One sentence on how things stand now, and how to have it otherwise."""
     sentence, undo = _of_thanks(mail) if mail.about["act"] == THANK else _of_following(mail)
-    return {"sentence": sentence, "undo": undo, "footer": _foot()}
+    return {"sentence": sentence, "undo": undo, "unsaid": unsaid_of(mail), "footer": _foot()}
+
+
+def unsaid_of(mail: OutgoingMail) -> str:
+    """Words of the recipient's own that went to nobody, while we have them."""
+    own = (
+        InboundMail.objects.visible_to(mail.person).filter(pk=mail.about["inbound"])
+        if mail.person and "inbound" in mail.about
+        else ()
+    )
+    return "".join(words.unsaid_in(one.parsed()) for one in own)
 
 
 def _of_thanks(mail: OutgoingMail) -> tuple[str, Letter]:
@@ -255,7 +266,12 @@ def begun_sample() -> dict[str, Any]:
 def done_sample() -> dict[str, Any]:
     """A conversation that was muted."""
     sentence = "Of “Which questions did you drop?” you hear: nothing, even when somebody names you."
-    return {"sentence": sentence, "undo": _example("follow", "stop"), "footer": footers.sample(acts=(), alone="", answer=HELPS)}
+    return {
+        "sentence": sentence,
+        "undo": _example("follow", "stop"),
+        "unsaid": "",
+        "footer": footers.sample(acts=(), alone="", answer=HELPS),
+    }
 
 
 READING = gettext_lazy("What you asked to read by mail")

@@ -60,7 +60,7 @@ def follow(delivery: Delivery) -> models.Model:
 
 def mute(delivery: Delivery) -> models.Model:
     """Hear nothing more of a thread or space."""
-    return _follow(delivery, Follow.Level.MUTED)
+    return _follow(delivery, Follow.Level.MUTED, **_unsaid(delivery))
 
 
 def thank(delivery: Delivery) -> models.Model:
@@ -72,7 +72,7 @@ def thank(delivery: Delivery) -> models.Model:
         posts.unthank(post, by=person)
     else:
         _thank(post, person)
-    _post(delivery, "done_by_mail", act=THANK, post=post.pk)
+    _post(delivery, "done_by_mail", act=THANK, post=post.pk, **_unsaid(delivery))
     return post
 
 
@@ -83,7 +83,12 @@ def _thank(post: Post, person: User) -> None:
         raise MailNotTaken(Reason.NOT_OPEN, why=str(error)) from error
 
 
-def _follow(delivery: Delivery, level: str) -> models.Model:
+def _unsaid(delivery: Delivery) -> dict[str, int]:
+    """Where words came along that nobody gets: in which mail they stand."""
+    return {"inbound": delivery.mail.pk} if words.unsaid_in(delivery.parsed) else {}
+
+
+def _follow(delivery: Delivery, level: str, **more: Any) -> models.Model:
     person, target = _person_of(delivery), _target_of(delivery)
     if not isinstance(target, Thread | Space):
         raise MailNotTaken(Reason.NOT_OPEN)
@@ -91,7 +96,7 @@ def _follow(delivery: Delivery, level: str) -> models.Model:
         level = ""  # of a private conversation one hears everything or nothing
     following.follow(target, by=person, level=level)
     name = "thread" if isinstance(target, Thread) else "space"
-    _post(delivery, "done_by_mail", act=FOLLOW, **{name: target.pk})
+    _post(delivery, "done_by_mail", act=FOLLOW, **{name: target.pk}, **more)
     return target
 
 

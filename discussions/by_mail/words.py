@@ -24,6 +24,7 @@ LEVELS: dict[str, str] = {
     "stop": "",
     "as usual": "",
 }
+# To take thanks back.
 TAKES_BACK = frozenset({"take it back", "take back", "stop", "undo"})
 
 
@@ -31,6 +32,11 @@ def command_in(parsed: ParsedMail) -> str:
     """The first line that was written now, in lower case and without what stands around it; empty when nothing was written."""
     first = next((line for line in parsed.new_text.splitlines() if line.strip(AROUND)), "")
     return " ".join(first.strip(AROUND).casefold().split())
+
+
+def unsaid_in(parsed: ParsedMail) -> str:
+    """What somebody wrote to an address that needs no words: it goes to nobody, and they are told so. A command is none."""
+    return "" if command_in(parsed) in TAKES_BACK | {""} else parsed.new_text
 
 
 def level_in(parsed: ParsedMail) -> str | None:

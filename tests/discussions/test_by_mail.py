@@ -180,6 +180,19 @@ def test_thanks_are_said_once_and_taken_back(alice, bob, talk, mailoutbox):
     assert (own.outcome, own.why) == ("refused", "Thanks go to somebody else, for words that can be read.")
 
 
+def test_words_that_nobody_gets_are_given_back(bob, talk, mailoutbox):
+    row = addresses.of_post(bob, talk.posts.get(number=1))
+
+    write(bob, row, "thank", "This is just what we needed.\n\nBob")
+    write(bob, row, "thank", "")
+
+    with_words, without = sent_to(bob, mailoutbox)
+    for part in (with_words.body, with_words.alternatives[0].content):
+        assert "went to nobody" in part
+        assert "This is just what we needed." in part
+    assert "went to nobody" not in without.body
+
+
 def test_an_address_does_one_thing(bob, talk):
     """The token of one act opens no other, though they hang on one row."""
     row = addresses.of_thread(bob, talk)

@@ -8,7 +8,7 @@ import pytest
 
 from correspondence import outbox
 from correspondence.inbound.receiving import receive
-from correspondence.models import InboundMail, OutgoingMail
+from correspondence.models import InboundMail, OutgoingMail, ReplyAddress
 from discussions import workflow
 from discussions.models import Post
 from foundation.models import Community
@@ -65,6 +65,21 @@ def test_somebody_who_writes_about_being_away_is_posted_later_and_waits_when_at_
 
     assert (late.outcome, at_once.outcome, at_once.reason) == ("posted", "held", "perhaps automatic")
     assert at_once.answered is False
+
+
+def test_reading_and_thanking_takes_nobody_the_word(alice, bob, thread, monkeypatch):
+    """What needs no words is counted apart, and limited apart: not as long as one reads may one write less."""
+    monkeypatch.setattr("correspondence.inbound.loops.POSTS_AN_HOUR", 2)
+    monkeypatch.setattr("correspondence.inbound.loops.POSTS_IN_TEN_MINUTES", 2)
+    monkeypatch.setattr("correspondence.inbound.loops.ACTS_AN_HOUR", 4)
+    read = f"{ReplyAddress.objects.of('reply', bob, thread).as_address('read')}@mail.example.org"
+    address = reply_address(bob, thread)
+
+    acts = [receive(letter(bob.email, read, "", In_Reply_To=""), read).outcome for _time in range(5)]
+    posts = [receive(letter(bob.email, address, f"No {number}"), address).outcome for number in range(3)]
+
+    assert acts == ["posted"] * 4 + ["held"]
+    assert posts == ["posted", "posted", "held"]
 
 
 def test_more_than_people_write_into_one_conversation_waits(alice, bob, thread, monkeypatch):
