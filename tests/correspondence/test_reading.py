@@ -221,3 +221,9 @@ def test_at_most_a_hundred_pictures_are_taken_out_of_a_text():
     mail = parse(html_mail('<img src="data:image/png;base64,AAAA">' * 300 + "word"))
 
     assert (len(mail.leaves), mail.new_text.endswith("word")) == (100, True)
+
+
+def test_a_mail_whose_parts_cannot_be_told_apart_is_read_as_it_stands():
+    mail = parse(b'Subject: Re: notes\nContent-Type: multipart/alternative; boundary="lost"\n\nYes, gladly.\n')
+
+    assert (mail.new_text, mail.attachments) == ("Yes, gladly.", ())

@@ -29,6 +29,7 @@ MOST_ROWS = 24
 MOST_ROUNDS = 8
 SHORT = 100
 MOST_OF_A_MOTTO = 25  # words
+MOST_OF_A_NAME = 3
 
 
 def closing_of(lines: Sequence[Line], name: str) -> set[int]:
@@ -90,7 +91,7 @@ def _last_of(lines: Sequence[Line], folded: set[int], name: str) -> set[int]:
     return (
         _mobile_of(lines, last)
         or _disclaimer_of(lines, last)
-        or _signed_off(lines, tail)
+        or _signed_off(lines, tail, name)
         or _named(lines, tail, name)
         or _ruled(lines, tail)
     )
@@ -141,8 +142,8 @@ def _is_disclaimer(text: str) -> bool:
     return is_legal or len(imprint) >= 2 or bool(ENVIRONMENT.search(text))
 
 
-def _signed_off(lines: Sequence[Line], tail: list[int]) -> set[int]:
-    """Return "Kind regards" and what follows it, when that is more than a name."""
+def _signed_off(lines: Sequence[Line], tail: list[int], name: str) -> set[int]:
+    """Return "Kind regards" and what follows it, when that is more than a name; only the card, when that begins with the name again."""
     for place in range(len(tail) - 1, -1, -1):
         below = [lines[at] for at in tail[place + 1 :]]
         if any(len(line.text) > 2 * SHORT for line in below):
@@ -156,10 +157,24 @@ def _signed_off(lines: Sequence[Line], tail: list[int]) -> set[int]:
             )
             if is_more and _goes_on(lines[tail[place] + 1 : tail[-1] + 1]):
                 return set()
+            card = _card_below_name(lines, tail[place + 1 :], name) if is_more else None
+            if card is not None:
+                return {at for at in tail[place:] if at >= card}
             if place and _is_sign_off(lines[tail[place - 1]].text):
                 place -= 1  # noqa: PLW2901  the Chinese one has two rows
             return set(tail[place:]) if is_more else set()
     return set()
+
+
+def _card_below_name(lines: Sequence[Line], below: list[int], name: str) -> int | None:
+    """Return where a card begins that stands apart below a name that was typed, and begins with it again."""
+    typed, wanted = _folded_name(lines[below[0]].text), _folded_name(name)
+    if not typed or len(typed.split()) > MOST_OF_A_NAME:
+        return None
+    starts = (typed, wanted) if wanted else (typed,)
+    rows = (at for at in below[1:] if "@" not in lines[at].text.split()[0])  # an address often begins with the name, too
+    first = next((at for at in rows if _folded_name(lines[at].text).startswith(starts)), None)
+    return first if first is not None and not lines[first - 1].text else None
 
 
 def _is_card(row: str) -> bool:

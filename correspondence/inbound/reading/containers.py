@@ -24,6 +24,9 @@ NO_SIGNATURE = re.compile(r"signature_block-empty|beginningofsignature|separator
 INDENT = re.compile(r"border(?:-left)?:\s*(?:none|0)|webkit-indent", re.IGNORECASE)
 PREFORMATTED = re.compile(r"white-space:\s*(?:pre|break-spaces)", re.IGNORECASE)
 HIDDEN = re.compile(r"display:\s*none|mso-hide:\s*all|visibility:\s*hidden", re.IGNORECASE)
+HIGHLIGHTED = re.compile(
+    r"background(?:-color)?:\s*(?:yellow|lime|aqua|#ff0\b|#ffff00|#00ff00|#00ffff|rgb\(255, ?255, ?0\))", re.IGNORECASE
+)
 COLOUR = re.compile(r"(?:^|[;\s])color:\s*([#\w(), ]+)", re.IGNORECASE)
 
 
@@ -78,5 +81,7 @@ def _place(named: str, style: str) -> Place | None:
 
 
 def _colour(style: str, told: dict[str, str]) -> str:
+    if HIGHLIGHTED.search(style):
+        return "highlighted"
     found = COLOUR.search(style)
     return (found[1] if found else told.get("color", "")).strip().lower()

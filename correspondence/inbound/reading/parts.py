@@ -89,6 +89,8 @@ def read_parts(message: Message) -> tuple[list[Line], list[Leaf]]:
 
 def is_words(part: Message) -> bool:
     """Whether a part is text to be read, and no file that is a text."""
+    if part.get_content_maintype() == "multipart":
+        return True  # one whose boundary is nowhere: what it holds is all that there is to read
     if part.get_content_type() not in {"text/plain", "text/html", "text/enriched"}:
         return part.get_content_maintype() == "text" and not _name_told(part) and part.get_content_type() not in SERVING
     return part.get_content_disposition() != "attachment" and not _name_told(part)

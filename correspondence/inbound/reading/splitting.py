@@ -10,7 +10,7 @@ from correspondence.inbound.reading.closings import closing_of
 from correspondence.inbound.reading.heads import Head, head_at, is_forwarding, names_a_mail
 from correspondence.inbound.reading.lines import BLANK, MARK, Line, Place, written
 from correspondence.inbound.reading.openings import opening_of
-from correspondence.inbound.reading.unmarked import answers_by_colour, end_of_original, is_answered_within
+from correspondence.inbound.reading.unmarked import answers_among_marked, answers_by_colour, end_of_original, is_answered_within
 
 FORWARDED_SUBJECT = re.compile(
     r"^\s*(?:fw|fwd|wg|tr|rv|enc|i|vb|vl|pd|vs: fw|doorst|ilt|továbbítás|転送|转发|轉寄|轉發|답장 전달|전달|пересл|hs)\s*(?:\[\d+\])?\s*[:：]",
@@ -85,8 +85,10 @@ def _without_marks(lines: Sequence[Line], forward: int) -> list[Line]:
 
 
 def _with_marks_by_colour(lines: Sequence[Line], heads: list[Head]) -> Sequence[Line]:
-    """Mark a quotation that has no marks where the answers written into it have a colour of their own."""
+    """Mark a quotation that has no marks where the answers written into it have a colour of their own, and unmark such answers."""
     unmarked = next((head for head in heads if _is_above_unmarked(lines, head)), None)
+    if unmarked is None and (written_in := answers_among_marked(lines, heads)):
+        return [replace(line, depth=0) if at in written_in else line for at, line in enumerate(lines)]
     answers = answers_by_colour(lines, unmarked) if unmarked else set()
     if not unmarked or not answers:
         return lines

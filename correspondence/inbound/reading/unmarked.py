@@ -16,6 +16,7 @@ UNSUBSCRIBE = re.compile(r"(https?://[^/\s<>()]{1,200})/\S{0,40}unsubscribe/")
 # What Outlook offers to write in; links and its own replies have other colours.
 COLOURS_OF_ANSWERS = {
     *("red", "#ff0000", "#c00000", "rgb(255, 0, 0)", "rgb(192, 0, 0)", "#00b050", "rgb(0, 176, 80)", "#0070c0", "rgb(0, 112, 192)"),
+    *("highlighted", "#ff2600", "rgb(255, 38, 0)", "rgb(200, 38, 19)", "#c82613"),
     *("#00b0f0", "rgb(0, 176, 240)", "#7030a0", "rgb(112, 48, 160)", "green", "#008000", "#ff6600", "#ed7d31"),
 }
 PLAIN_COLOURS = {"", "black", "#000000", "#000", "windowtext", "rgb(0, 0, 0)"}
@@ -47,6 +48,13 @@ def answers_by_colour(lines: Sequence[Line], head: Head) -> set[int]:
     coloured = _in_colour(lines, head)
     first = next((at for at in range(head.ends, len(lines)) if lines[at].text), -1)
     return coloured if first not in coloured else set()
+
+
+def answers_among_marked(lines: Sequence[Line], heads: Sequence[Head]) -> set[int]:
+    """Return the lines that have the marks of a quotation and the colour of answers, where somebody says above that they stand in it."""
+    if not heads or not _tells_of_answers(lines, heads[0]):
+        return set()
+    return {at for at in range(heads[0].ends, len(lines)) if lines[at].depth and lines[at].colour in COLOURS_OF_ANSWERS}
 
 
 def _in_colour(lines: Sequence[Line], head: Head) -> set[int]:

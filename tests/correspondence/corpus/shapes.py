@@ -144,6 +144,17 @@ COLOURED = {
         "Answers in blue.\n> Friday?\nYes.\n> By boat?\nNo.",
         kind="html",
     ),
+    "highlighted answers": Shape(
+        f'<p>{WORDS}</p>{OUTLOOK_HEAD}<p>Friday?</p><p><span style="background:yellow;mso-highlight:yellow">Yes.</span></p><p>Maya</p>',
+        f"{WORDS}\n> Friday?\nYes.",
+        kind="html",
+    ),
+    "answers in red among what is marked": Shape(
+        f'<div>Mine in red.</div><blockquote type="cite"><div>On Nov 16, 2026, at 10:00 AM, {PERSON} &lt;{ADDRESS}&gt; wrote:</div>'
+        '<div>Friday?</div><div><font color="#ff2600">Yes.</font></div><div>Maya</div></blockquote>',
+        "Mine in red.\n> Friday?\nYes.",
+        kind="html",
+    ),
     "a warning in what is quoted": Shape(f"<p>{WORDS}</p>{OUTLOOK_HEAD}{WARNING}<p>Friday?</p>", WORDS, kind="html"),
     "a name in what is quoted": Shape(
         f'<p>{WORDS}</p>{OUTLOOK_HEAD}<p>Friday?</p><p style="color:#0070C0">Maya Okafor</p><p>Harbour Fund</p>', WORDS, kind="html"
@@ -207,6 +218,9 @@ TRAPS = {
     ),
     "words right above the line of a telephone": Shape(f"{WORDS}\nAz iPhone-omról küldve", WORDS),
     "words above the line of a telephone in two rows": Shape(f"{WORDS[:-1]}\nVon meinem iPhone\ngesendet", WORDS[:-1]),
+    "a card below a name that was typed": Shape(
+        f"{WORDS}\n\nBest,\nMaya\n\nMaya Okafor\nHarbour Fund\n+44 20 7946 0001", f"{WORDS}\n\nBest,\nMaya"
+    ),
     "going on below one's own name": Shape(
         f"{WORDS}\n\nBest wishes,\n\nTom\n\nBut now that I think of it, my brother may have the boat on Friday, and then we would\n"
         "come by road and be there late in the afternoon.\n\nShall I bring the charts all the same?"
