@@ -54,7 +54,7 @@ def check_records(domain: str, *, selectors: Sequence[str], sends_from: Sequence
         yield from _names_of_senders(names, sends_from)
     except (dns.exception.DNSException, OSError, ValueError) as error:
         yield unknown(
-            f"The DNS did not answer ({type(error).__name__}: {plain(error)}).",
+            f"The DNS did not answer ({type(error).__name__}).",
             "Try again, or name another server with --resolver.",
         )
 

@@ -9,7 +9,8 @@ from datetime import timedelta
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
+from django.db import OperationalError, connection
 from django.utils import timezone
 
 from community.embedded import free_port
@@ -134,6 +135,26 @@ def test_a_name_server_that_says_nothing_is_waited_for_once_and_the_rest_is_look
     assert len(of(lines, "The DNS did not answer (LifetimeTimeout")) == 1
     assert of(lines, "takes mail from") != []
     assert code == 0
+
+
+def test_an_address_that_is_none_is_asked_for_again():
+    with pytest.raises(CommandError, match=r"argument --sends-from: invalid address value: 'mx\.example\.org'"):
+        check(GOOD, "--sends-from", "mx.example.org")
+
+
+def test_a_database_that_is_away_is_said_beside_the_rest():
+    with connection.execute_wrapper(_no_database):
+        code, lines = check()
+
+    assert code == 1
+    assert of(lines, "The database could not be asked") == [
+        "wrong The database could not be asked (OperationalError). -> Is it there, and is it migrated?"
+    ]
+    assert lines[-1] == "1 wrong, 1 to look at, 1 unknown, 6 right."
+
+
+def _no_database(*args):
+    raise OperationalError("the database is away")
 
 
 def test_what_strangers_wrote_into_a_record_does_nothing_to_the_terminal():

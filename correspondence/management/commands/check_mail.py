@@ -3,6 +3,7 @@ from __future__ import annotations
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
+from ipaddress import ip_address
 from itertools import chain
 from typing import Any
 
@@ -13,6 +14,11 @@ from django.db import DatabaseError
 
 from correspondence.checking import records, servers, traffic, ways_in
 from correspondence.checking.findings import Finding, Findings, Level, look, right, wrong
+
+
+def address(text: str) -> str:
+    """The IP address, or the error that says what it is not."""
+    return str(ip_address(text))
 
 
 class Command(BaseCommand):
@@ -29,6 +35,7 @@ class Command(BaseCommand):
             "--sends-from",
             action="append",
             default=[],
+            type=address,
             metavar="IP",
             help="an address that your mail server sends from (repeatable)",
         )
@@ -40,7 +47,9 @@ class Command(BaseCommand):
             found.append(finding)
             self._say(finding)
         counted = {level: sum(finding.level == level for finding in found) for level in Level}
-        self.stdout.write(f"\n{counted[Level.WRONG]} wrong, {counted[Level.LOOK]} to look at, {counted[Level.RIGHT]} right.")
+        self.stdout.write(
+            f"\n{counted[Level.WRONG]} wrong, {counted[Level.LOOK]} to look at, {counted[Level.UNKNOWN]} unknown, {counted[Level.RIGHT]} right."
+        )
         if counted[Level.WRONG]:
             sys.exit(1)
 
