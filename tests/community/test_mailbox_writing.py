@@ -15,8 +15,9 @@ from correspondence.inbound.authentication import fails_dmarc, passes_dmarc
 from correspondence.inbound.parsing import parse
 from correspondence.models import InboundMail, MailPreference, OutgoingMail
 from discussions import workflow
-from discussions.models import Post
+from discussions.models import Post, Thread
 from tests.correspondence.letters import letter, reply_address
+from tests.discussions import making
 
 ANN = "ann@people.example.org"
 
@@ -221,3 +222,14 @@ def test_the_button_of_mail_programs_stops_that_kind_alone(client, alice, bob, m
     client.post(path, {"List-Unsubscribe": "One-Click"})
 
     assert [(one.person, one.kind) for one in MailPreference.objects.all()] == [(bob, "private_message")]
+
+
+def test_the_plain_address_of_a_space_believes_the_mail_server_of_the_demo(client, alice, maildir):
+    making.topic("Everyday questions")
+    letters = [(alice.email, "pass"), (alice.email, ""), ("robin@elsewhere.example", "pass")]
+
+    for sender, dmarc in letters:
+        write(client, maildir, sender=sender, to="everyday-questions@mail.example.org", subject=f"From {sender}", dmarc=dmarc)
+
+    assert list(InboundMail.objects.order_by("pk").values_list("outcome", flat=True)) == ["posted", "held", "held"]
+    assert [(thread.subject, thread.started_by) for thread in Thread.objects.all()] == [(f"From {alice.email}", alice)]
