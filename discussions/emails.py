@@ -12,7 +12,7 @@ from correspondence.addresses import TEAM, at_our_domain, person_via_community
 from correspondence.kinds import Kind, kinds
 from discussions import footers
 from discussions.by_mail.addresses import MUTE, READ
-from discussions.models import Follow, Participant, Post, Thread
+from discussions.models import Follow, Participant, Post, Space, Thread
 from discussions.posts.files import files_of
 from discussions.quoting import post_for
 
@@ -91,7 +91,14 @@ def answered_at(name: str, address: str) -> dict[str, str]:
 
 def answered_within(thread: Thread, name: str, foot: Footer) -> dict[str, str]:
     """The same for a mail that begins a conversation, or stands beside its posts: mail programs show all of it as one."""
-    return answered_at(name, foot.local_part) | {"References": f"<thread-{thread.pk}@{settings.MAIL_DOMAIN}>"}
+    return (
+        answered_at(name, foot.local_part) | {"References": f"<thread-{thread.pk}@{settings.MAIL_DOMAIN}>"} | listed(thread.space)
+    )
+
+
+def listed(space: Space | None) -> dict[str, str]:
+    """By what mail programs sort the mail of a space."""
+    return {"List-Id": formataddr((space.name, f"space-{space.pk}.{settings.MAIL_DOMAIN}"))} if space is not None else {}
 
 
 def id_of(post: Post) -> str:

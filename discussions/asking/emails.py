@@ -16,7 +16,7 @@ from discussions.asking.following_up import has_told
 from discussions.asking.sample import sample
 from discussions.asking.windows import through, until_in_words
 from discussions.by_mail.addresses import READ
-from discussions.emails import answered_at
+from discussions.emails import answered_within
 from discussions.labels import labels_of
 from discussions.models import AskMeAbout, Post, Question
 from discussions.posts.files import files_of
@@ -50,6 +50,7 @@ def frame_of(question: Question, person: User) -> dict[str, Any]:
     """What each mail about a question says to its reader."""
     asker = question.asker
     return {
+        "thread": question.session.thread,
         "subject": question.session.thread.subject,
         "asker": asker if asker and asker.is_credited else _("a former member"),
         "labels": question.post.labels if question.post else labels_of(asker) if asker else [],
@@ -68,8 +69,8 @@ def foot_of_question(person: User, question: Question, door: str, *, answer: str
 
 
 def answered_via(context: dict[str, Any], name: str) -> dict[str, str]:
-    """From and Reply-To both lead where the foot says."""
-    return answered_at(name, context["footer"].local_part)
+    """From and Reply-To both lead where the foot says; mail programs show it beside the posts of the session."""
+    return answered_within(context["thread"], name, context["footer"])
 
 
 def _waits_for(mail: OutgoingMail) -> bool:
@@ -172,6 +173,7 @@ def _closing_context(mail: OutgoingMail) -> dict[str, Any]:
     is_host = session.host_id == mail.person_id
     waiting = Question.objects.waiting_for(mail.person).filter(session=session).count() if is_host else 0
     return {
+        "thread": session.thread,
         "subject": session.thread.subject,
         "host": str(session.host or ""),
         "through": through(session),

@@ -5,7 +5,6 @@ Everything is asked again when a mail is sent: whether its reader may still read
 
 from __future__ import annotations
 
-from email.utils import formataddr
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -13,10 +12,10 @@ from django.utils.translation import gettext_lazy
 
 from correspondence.kinds import Kind, kinds
 from discussions import footers
-from discussions.emails import headers_within_thread, post_of
+from discussions.emails import headers_within_thread, listed, post_of
 from discussions.following.levels import Level
 from discussions.following.recipients import hears_of
-from discussions.models import Mention, Post, Space, Thread
+from discussions.models import Mention, Post, Thread
 from discussions.quoting import post_for
 
 if TYPE_CHECKING:
@@ -76,12 +75,7 @@ def thread_post_headers(mail: OutgoingMail, context: dict[str, Any]) -> dict[str
     """From and Reply-To lead back into the thread; for whoever only reads there, to its author. Mail programs can sort by the space."""
     assert mail.person is not None  # noqa: S101  asked before
     headers = headers_within_thread(mail.person, context["post"], author=context["author"], address=context["footer"].local_part)
-    return headers | {"List-Id": list_id(context["space"])}
-
-
-def list_id(space: Space) -> str:
-    """By which mail programs sort the mail of a space."""
-    return formataddr((space.name, f"space-{space.pk}.{settings.MAIL_DOMAIN}"))
+    return headers | listed(context["space"])
 
 
 def thread_post_link(mail: OutgoingMail, context: dict[str, Any]) -> str:

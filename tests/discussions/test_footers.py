@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.mail import EmailMultiAlternatives
 from django.utils import timezone
 
 from ambassadors.models import User
@@ -31,6 +32,7 @@ from tests.discussions import asking_making, making, prompting
 pytestmark = pytest.mark.django_db
 LINE = re.compile(r"^(?P<label>.+): (?P<address>(?P<act>[a-z]+)\+[a-z2-7]+@mail\.example\.org)$", re.MULTILINE)
 HREF = re.compile(r'href="mailto:([^"?]+)')
+HELP = "help@mail.example.org"
 ALL = {"author", "thank", "read", "mute"}
 
 
@@ -225,9 +227,10 @@ def test_what_the_foot_promises_happens_and_what_it_leaves_out_cannot_be_done(si
     answer_to = message.reply_to[0].partition("<")[2].rstrip(">") or message.reply_to[0]
 
     assert set(promised) == offered
-    assert set(HREF.findall(html)) == set(promised.values()), "text and HTML promise the same"
+    assert set(HREF.findall(html)) - {HELP} == set(promised.values()), "text and HTML promise the same"
     assert answer_to.partition("@")[0].partition("+")[0] == answers
     assert message.extra_headers["From"].endswith(f"<{answer_to}>")
+    assert sorting_of(message) == ((None, False) if mail.kind == "nudge" else (thread.space_id, True))
     for act in ("read", "thank", "follow", "mute", "author"):
         if act in promised:
             write(fay, promised[act], "Between the two of us." if act == "author" else "", subject="")
@@ -237,6 +240,12 @@ def test_what_the_foot_promises_happens_and_what_it_leaves_out_cannot_be_done(si
         assert DONE[answers](fay, alice, thread, mail), "the answer"
     for act in {"author", "reply"} - set(promised) - {answers} if "post" in mail.about and thread.space else ():
         assert refused(fay, thread, mail, act), f"{act} is possible, and not offered"
+
+
+def sorting_of(message: EmailMultiAlternatives) -> tuple[int | None, bool]:
+    """By which space a mail program can sort it, and whether it shows it within its conversation. A nudge is for its reader alone."""
+    listed = re.search(r"<space-(\d+)\.mail\.example\.org>", message.extra_headers.get("List-Id", ""))
+    return int(listed[1]) if listed else None, message.extra_headers.get("References", "").startswith("<thread-")
 
 
 def thread_of(mail: OutgoingMail) -> Thread:
