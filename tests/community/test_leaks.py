@@ -19,8 +19,11 @@ from django.test import Client, TestCase
 from django.urls import NoReverseMatch, get_resolver, reverse
 
 import tests
+from correspondence.kinds import kinds
 from correspondence.models import OutgoingMail
+from correspondence.rendering import message_for
 from correspondence.tasks import deliver_mail
+from discussions.models import Space, Thread
 from foundation.audiences import Audience
 from tests import make
 from tests.community.test_access import names
@@ -284,3 +287,24 @@ def test_no_mail_tells_its_reader_what_a_page_would_not(garden):
         if (who := reader_of(address, by_address)) and who not in garden.allowed[canary] | garden.mailed.get(canary, frozenset())
     ]
     assert told == []
+
+
+@pytest.mark.row("R19")
+def test_whoever_asks_by_mail_is_mailed_no_more_than_the_pages_show_them(garden):
+    """Every thread and space there is, asked for by each of the cast as if they had an address of it."""
+    told, mailed = [], 0
+    wanted = [("read_thread", {"thread": pk, "before": None}) for pk in Thread.objects.values_list("pk", flat=True)]
+    wanted += [("read_space", {"space": pk, "before": None}) for pk in Space.objects.values_list("pk", flat=True)]
+    wanted += [("read_all", {}), ("help_by_mail", {})]
+    for who in EVERYBODY:
+        person = getattr(garden.cast, who, None)
+        mails = [
+            OutgoingMail(kind=kind, person=person, key=f"{who} {number}", about=about)
+            for number, (kind, about) in enumerate(wanted)
+        ]
+        for mail in OutgoingMail.objects.bulk_create(mail for mail in mails if kinds[mail.kind].still_wanted(mail)):
+            mailed += 1
+            found = set(CANARY.findall(message_for(mail).message().as_string()))
+            told += [f"{garden.fields[one]} to {who}: {mail.kind}" for one in found if who not in garden.allowed[one]]
+
+    assert (told, mailed > len(wanted)) == ([], True)
