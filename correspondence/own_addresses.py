@@ -63,7 +63,7 @@ class Entry:
     @property
     def name(self) -> str:
         """What they are for, in few words."""
-        return ", ".join(one.act.name for one in self.kept)
+        return " · ".join(one.act.name for one in self.kept)
 
 
 def keepable_by(person: User) -> list[Keepable]:
