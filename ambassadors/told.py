@@ -7,24 +7,23 @@ from typing import Any
 
 from ambassadors.privacy import ProfileCard
 from foundation.richtext import to_plain
-
-LINE = 75  # octets, by RFC 6350
+from foundation.vcards import escaped, written
 
 
 def vcard_of(card: ProfileCard, site: str) -> str:
     """Return the card as a vCard 4.0 (RFC 6350). Addresses in it are those of this site."""
-    return "".join(f"{folded}\r\n" for line in _lines(card, site) for folded in [_folded(line)])
+    return written(_lines(card, site))
 
 
 def _lines(card: ProfileCard, site: str) -> Iterator[str]:
     url = site + card.url
     yield from ("BEGIN:VCARD", "VERSION:4.0", "KIND:individual", f"UID:{url}")
-    yield f"FN:{_text(card.name)}"
+    yield f"FN:{escaped(card.name)}"
     for name, value in (("ORG", card.organization), ("TITLE", card.job_title), ("NOTE", card.ask_me_about)):
         if value:
-            yield f"{name}:{_text(value)}"
+            yield f"{name}:{escaped(value)}"
     if card.role_labels:
-        yield f"ROLE:{_text(', '.join(card.role_labels))}"
+        yield f"ROLE:{escaped(', '.join(card.role_labels))}"
     if words := [*(topic.name for topic in card.topics), card.sector]:
         yield from _listed("CATEGORIES", [word for word in words if word])
     if card.place:
@@ -35,30 +34,12 @@ def _lines(card: ProfileCard, site: str) -> Iterator[str]:
 
 
 def _listed(name: str, words: list[str]) -> Iterable[str]:
-    return [f"{name}:{','.join(_text(word) for word in words)}"] if words else []
-
-
-def _text(value: str) -> str:
-    """Escape what would end a value, so that nobody can write a line of their own into somebody's address book."""
-    value = value.replace("\\", "\\\\").replace(",", "\\,").replace(";", "\\;")
-    return "\\n".join(value.splitlines())
+    return [f"{name}:{','.join(escaped(word) for word in words)}"] if words else []
 
 
 def _parameter(value: str) -> str:
     """A value of a parameter, in quotation marks, by RFC 6868."""
     return '"' + " ".join(value.split()).replace("^", "^^").replace('"', "^'") + '"'
-
-
-def _folded(line: str) -> str:
-    """Break a line after at most 75 octets, between characters; the next begins with a space."""
-    parts: list[str] = []
-    current = ""
-    for char in line:
-        if len((current + char).encode()) > LINE - bool(parts):
-            parts.append(current)
-            current = ""
-        current += char
-    return "\r\n ".join([*parts, current])
 
 
 def json_ld_of(card: ProfileCard, site: str) -> dict[str, Any]:

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_GET, require_POST
 from correspondence import own_addresses
 from correspondence.addresses import HELP, at_our_domain
 from correspondence.models import ReplyAddress
-from correspondence.vcards import cards
 from foundation.models import Community
+from foundation.vcards import contact, written
 
 if TYPE_CHECKING:
     from ambassadors.models import User
@@ -42,7 +42,7 @@ def own_address_card(request: HttpRequest) -> HttpResponse:
     community, person = Community.current().name, cast("User", request.user)
     entries = own_addresses.entries_of(person, own_addresses.keepable_by(person))
     contacts = [(_("Help by mail"), at_our_domain(HELP)), *((one.act.name, one.address) for entry in entries for one in entry.kept)]
-    vcards = cards((f"{community}: {name}", address) for name, address in contacts)
+    vcards = written(line for name, address in contacts for line in contact(f"{community}: {name}", address))
     response = HttpResponse(vcards, content_type="text/vcard; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="addresses.vcf"'
     response.headers["Referrer-Policy"] = "no-referrer"

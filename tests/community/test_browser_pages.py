@@ -16,7 +16,10 @@ from tests.browser import PHONE, sign_in
 from tests.community.test_access import rows
 
 NARROW = {"width": 320, "height": 640}  # 1280 at 400 %: WCAG 2.2, 1.4.10
-DOWNLOADED = {"ambassadors:ambassador-vcard"}  # a browser puts it among its downloads, and stays where it is
+DOWNLOADED = {
+    "ambassadors:ambassador-vcard",
+    "correspondence:own-address-card",
+}  # a browser puts it among its downloads, and stays where it is
 ZOOMED = {"width": 640, "height": 450}  # 1280 at 200 %
 
 LONG = "Oluwaseun Adébáyọ̀-Fernández de la Vega y Montgolfier"  # the name of whoever a page is about

@@ -7,7 +7,6 @@ from django.urls import reverse
 
 from correspondence.inbound.receiving import receive
 from correspondence.models import OutgoingMail, ReplyAddress
-from correspondence.vcards import cards
 from discussions.by_mail import addresses
 from tests.correspondence.letters import letter
 from tests.discussions import making
@@ -79,18 +78,6 @@ def test_the_cards_hold_what_the_page_shows_and_no_other_site_learns_of_them(sig
     assert response.headers["Content-Disposition"] == 'attachment; filename="addresses.vcf"'
     assert response.headers["Referrer-Policy"] == "no-referrer"
     assert "private" in response.headers["Cache-Control"]
-
-
-def test_a_card_folds_long_lines_between_letters_and_escapes_what_would_end_a_value():
-    name = "Zählen; was zählt, und 数える " * 5
-
-    card = cards([(name, "read+x@example.org")])
-
-    lines = card.split("\r\n")
-    assert max(len(line.encode()) for line in lines) <= 75
-    shown = next(line for line in card.replace("\r\n ", "").split("\r\n") if line.startswith("FN:"))
-    assert shown == "FN:" + " ".join(name.split()).replace(";", "\\;").replace(",", "\\,")
-    assert (lines[0], lines[-2:]) == ("BEGIN:VCARD", ["END:VCARD", ""])
 
 
 @pytest.mark.parametrize("spaces", [1, 3])
