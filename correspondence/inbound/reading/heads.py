@@ -41,6 +41,7 @@ MOST_ROWS = 4
 MOST_WORDS = 5
 MOST_BESIDE_A_NAME = 2
 LONGEST = 600
+MOST_ABOVE_ROWS = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +97,7 @@ def _next(lines: Sequence[Line], at: int, most: int) -> list[int]:
 def _block_at(lines: Sequence[Line], at: int) -> Head | None:
     """Return rows of From, Sent, To, Subject, with what stands above them."""
     text = lines[at].text
-    is_above = len(text) <= 120 and bool(
-        RULER.match(text) or RULED_WORDS.match(text) or ((len(text) <= 30 or RULED.search(text)) and ORIGINAL.search(text))
-    )
+    is_above = _is_above_rows(lines, at)
     begins = at
     if is_above:
         rows = _next(lines, at + 1, 2)
@@ -114,6 +113,17 @@ def _block_at(lines: Sequence[Line], at: int) -> Head | None:
     if is_head or (is_marked and len(known) >= 2):
         return Head(at, ends, stands_alone=True, is_block=True)
     return None
+
+
+def _is_above_rows(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line belongs to the rows below it: a ruler, "Original Message", or "> Message du 16/11/26 10:00" as Orange quotes it."""
+    text = lines[at].text
+    if len(text) > MOST_ABOVE_ROWS:
+        return False
+    if RULER.match(text) or RULED_WORDS.match(text) or ((len(text) <= 30 or RULED.search(text)) and ORIGINAL.search(text)):
+        return True
+    is_within = lines[at].depth > 0 and bool(DAY.search(text) and TIME.search(text))
+    return is_within and at + 1 < len(lines) and label_of(lines[at + 1]) in WRITER
 
 
 def _is_of_a_mail(rows: Sequence[Line], known: set[str]) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from correspondence.inbound.reading.closings import closing_of
 from correspondence.inbound.reading.heads import Head, head_at, is_forwarding, names_a_mail
-from correspondence.inbound.reading.lines import BLANK, MARK, Line, Place, written
+from correspondence.inbound.reading.lines import BLANK, MARK, Line, written
 from correspondence.inbound.reading.openings import opening_of
 from correspondence.inbound.reading.unmarked import answers_among_marked, answers_by_colour, end_of_original, is_answered_within
 
@@ -139,18 +139,13 @@ def _forward_begins(lines: Sequence[Line], heads: list[Head], subject: str) -> i
             return at
         if line.depth and line.text:
             break
-    if (
-        FORWARDED_SUBJECT.match(subject)
-        and heads
-        and heads[0].is_block
-        and not any(line.depth and line.text for line in lines[:first])
-    ):
-        return first
-    return None
+    if not FORWARDED_SUBJECT.match(subject) or not heads or not heads[0].is_block:
+        return None
+    return None if any(line.depth and line.text for line in lines[:first]) else first
 
 
 def _closings_above(lines: Sequence[Line], at: int, name: str) -> set[int]:
-    return {one for one in closing_of(lines[:at], name) if lines[one].place == Place.SIGNATURE}
+    return closing_of(lines[:at], name)
 
 
 def _is_above_unmarked(lines: Sequence[Line], head: Head) -> bool:

@@ -169,7 +169,10 @@ COLOURED = {
         kind="html",
     ),
 }
-FORWARDED = "For you all.\n\nFrom: Harbour <h@x.example>\nSent: Monday, November 16, 2026 10:00 AM\nTo: Ned\nSubject: Gauge\n\nThe gauge rises."
+FORWARDED_ROWS = (
+    "From: Harbour <h@x.example>\nSent: Monday, November 16, 2026 10:00 AM\nTo: Ned\nSubject: Gauge\n\nThe gauge rises."
+)
+FORWARDED = f"For you all.\n\n{FORWARDED_ROWS}"
 TRAPS = {
     "contacts": Shape(
         "Here are the numbers for the weekend:\n\nMarit Solheim, +47 555 01 234\nSven Åkerblom, +46 555 01 23\nthe hut: www.hut.example\n\nCall Sven first."
@@ -218,6 +221,18 @@ TRAPS = {
     ),
     "words right above the line of a telephone": Shape(f"{WORDS}\nAz iPhone-omról küldve", WORDS),
     "words above the line of a telephone in two rows": Shape(f"{WORDS[:-1]}\nVon meinem iPhone\ngesendet", WORDS[:-1]),
+    "a signature above a forwarded mail": Shape(
+        f"{WORDS}\n\n-- \nMaya Okafor\nHarbour Fund\n\n{FORWARDED_ROWS}", f"{WORDS}\n\n{FORWARDED_ROWS}", subject="Fwd: Gauge"
+    ),
+    "the line of a telephone above a forwarded mail": Shape(
+        f"{WORDS}\n\nSent from my iPhone\n\nBegin forwarded message:\n\n{FORWARDED_ROWS}",
+        f"{WORDS}\n\nBegin forwarded message:\n\n{FORWARDED_ROWS}",
+        subject="Fwd: Gauge",
+    ),
+    "a forwarded mail of Orange": Shape(
+        f"{WORDS}\n\n> Message du 16/11/26 10:00\n> De : Yves <yves@phare.example>\n> A : maya@harbour.example\n> Objet : Cale\n>\n> La cale est libre.",
+        subject="TR : Cale",
+    ),
     "a card below a name that was typed": Shape(
         f"{WORDS}\n\nBest,\nMaya\n\nMaya Okafor\nHarbour Fund\n+44 20 7946 0001", f"{WORDS}\n\nBest,\nMaya"
     ),
