@@ -45,6 +45,6 @@ def _content(raw: bytes, named_at: int, start: int, end: int) -> bytes | None:
     if end - start < LARGE or any(kind in head for kind in READ_THROUGH):
         return None
     try:
-        return binascii.a2b_base64(raw[start:end])
+        return binascii.a2b_base64(memoryview(raw)[start:end])  # no copy of what may be a dozen megabytes
     except binascii.Error:
         return None
