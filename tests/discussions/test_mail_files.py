@@ -26,7 +26,7 @@ from tests.correspondence.corpus.reading import cases
 from tests.correspondence.letters import letter, parcel, reply_address
 from tests.correspondence.test_corpus_posted import from_person
 from tests.discussions import asking_making
-from tests.foundation.files import DOCM, DOCX, PDF, SVG, picture, picture_with_a_place
+from tests.foundation.files import DOCM, DOCX, PDF, SVG, bomb, picture, picture_with_a_place
 
 PNG = picture("PNG", (300, 200))
 A_PICTURE = re.compile(rb"(Content-Type: image/.*?\n\r?\n)[A-Za-z0-9+/=\r\n]+", re.DOTALL)  # of the corpus: too small to be one
@@ -163,7 +163,7 @@ HOSTILE = {
     "a page that begins like a picture": (b"GIF89a" + HTML.encode(), "plan.gif"),
     "a drawing with a script": (SVG, "mark.svg"),
     "a document with macros": (DOCM, "plan.docx"),
-    "a picture of too many pixels": (picture("PNG", (9000, 9000)), "bomb.png"),
+    "a picture of too many pixels": (bomb(9000, 9000), "bomb.png"),
     "a mail": (letter("x@elsewhere.example", "y@elsewhere.example"), "mail.eml"),
     "nothing at all": (b"", "empty.txt"),
     "bytes that call themselves a text": (b"\0\1\2" * 9, "notes.txt"),

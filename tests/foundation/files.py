@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
+import zlib
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
@@ -26,6 +28,13 @@ def picture_with_a_place() -> bytes:
     exif[0x010E] = "at Mara's kitchen"
     exif.get_ifd(0x8825)[2] = (47.0, 22.0, 33.0)
     return picture(exif=exif, comment=b"GPS 47.37 8.54", icc_profile=b"a profile that names Mara")
+
+
+def bomb(width: int, height: int) -> bytes:
+    """A PNG of some bytes which claims a huge size."""
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    chunk = lambda kind, data: struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))  # noqa: E731
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"\0" * 1000)) + chunk(b"IEND", b"")
 
 
 def archive(**entries: str) -> bytes:

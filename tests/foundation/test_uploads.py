@@ -1,8 +1,6 @@
 from __future__ import annotations
 
 import io
-import struct
-import zlib
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -13,7 +11,7 @@ from foundation import uploads
 from foundation.models import Upload
 from tests import make
 from tests.foundation import files
-from tests.foundation.files import sent
+from tests.foundation.files import bomb, sent
 
 
 def kept(owner, audience="members", content=None, **options) -> Upload:
@@ -89,13 +87,6 @@ def test_what_hangs_on_a_picture_is_cut_off(tail):
 
     assert file.content_type == "image/jpeg"
     assert tail not in file.content
-
-
-def bomb(width: int, height: int) -> bytes:
-    """A PNG of some bytes which claims a huge size."""
-    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    chunk = lambda kind, data: struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))  # noqa: E731
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"\0" * 1000)) + chunk(b"IEND", b"")
 
 
 @pytest.mark.row("R16")
