@@ -68,8 +68,10 @@ def head_at(lines: Sequence[Line], at: int) -> Head | None:
 
 
 def names_a_mail(lines: Sequence[Line], head: Head) -> bool:
-    """Whether a head tells for sure of another mail, even in one that answers none: by an address, or as its program says so."""
+    """Whether a head tells for sure of another mail, even in one that answers none: by who wrote when, an address, or its program."""
     rows = lines[head.begins : head.ends]
+    if not head.is_block and _is_sure(" ".join(row.text for row in rows), is_followed=False):
+        return True
     return any(row.place in {Place.HEAD, Place.ORIGINAL} or ADDRESS.search(row.text) or ORIGINAL.search(row.text) for row in rows)
 
 

@@ -194,6 +194,9 @@ TRAPS = {
     "a warning of one's own": Shape(
         "Attention, all of you: the outside door sticks, and the new lock clicks twice before it opens.\n\nMind your fingers."
     ),
+    "a quotation in what says nowhere that it answers": Shape(
+        f"{WORDS}\n\nOn 16/11/26 10:00, {PERSON} wrote:\n{MARKED}", WORDS, subject="Notes"
+    ),
     "thanks": Shape("Thanks"),
     "one sign": Shape("👍"),
     "only a sign-off": Shape("Best regards,\nMaya"),
