@@ -42,3 +42,14 @@ def count_anew(*kinds: type[models.Model]) -> None:
     """Have the database look how many rows these tables (none: all) hold now. By itself it does so a minute later, and plans for empty ones until then."""
     with connection.cursor() as cursor:
         cursor.execute(f"ANALYZE {', '.join(connection.ops.quote_name(kind._meta.db_table) for kind in kinds)}")
+
+
+@contextmanager
+def with_savepoints() -> Iterator[None]:
+    """Within `done_whole`, let blocks inside be taken back by themselves after all: for work that refuses by raising."""
+    had_savepoints = connection.features.uses_savepoints
+    connection.features.uses_savepoints = True
+    try:
+        yield
+    finally:
+        connection.features.uses_savepoints = had_savepoints

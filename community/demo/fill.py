@@ -20,6 +20,7 @@ from community.demo.moderation import keep_order
 from community.demo.needs import ask_for_help
 from community.demo.owndata import own_data
 from community.demo.people import PEOPLE, PURPOSE, ROSTER, STAFF
+from community.demo.plain_mail import letters_to_a_space
 from community.demo.posts import mark_posts
 from community.demo.prompts import work_out_loud
 from community.demo.site import write_the_site
@@ -53,6 +54,7 @@ def fill(*, ambassadors: int = 0, threads: int = 0, posts: int = 0, seed: int = 
     mark_posts()
     ask_for_help()
     keep_order(by=staff)
+    letters_to_a_space()
     read_in_time()
     tell_stories(by=staff)
     write_the_site(by=staff)

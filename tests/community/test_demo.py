@@ -8,6 +8,7 @@ from datetime import timedelta
 from io import StringIO
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.db.models import Count
@@ -175,6 +176,18 @@ def test_demo_has_something_new_for_the_ambassador(demo, client):
     assert "Would you look at our board pack?" in desk
     assert "people are new here" in desk
     assert Thread.objects.private_to(me).count() == 4
+
+
+def test_mail_from_outside_waits_in_a_space_of_the_demos_ambassador(demo, client):
+    client.force_login(User.objects.get(email=ADDRESSES["ambassador"]))
+
+    page = client.get("/spaces/three-questions-for-every-family/held/").content.decode()
+
+    assert (page.count("Take it in"), "vouches that it came from there" in page, "Nothing proves" in page) == (
+        2,
+        bool(settings.INBOUND_AUTHSERV_ID),
+        True,
+    )
 
 
 def test_staff_of_the_demo_have_a_house_to_look_after(demo):
