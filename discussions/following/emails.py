@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 def shown_post_of(mail: OutgoingMail) -> Post | None:
     """The post that the mail speaks of, where its recipient may read it and it is shown to everybody who may: no mail about the rest."""
     post = post_of(mail)
-    if post is None or post.author is None or post.status != Post.Status.SHOWN or post.thread.space is None:
+    if post is None or post.status != Post.Status.SHOWN or post.thread.space is None:
+        return None
+    if post.author is None and not post.written_by:  # somebody outside has a name and no account; who was erased has neither
         return None
     return post if post.thread.status in {Thread.Status.OPEN, Thread.Status.LOCKED} else None
 
@@ -56,10 +58,10 @@ def mention_context(mail: OutgoingMail) -> dict[str, Any]:
 
 def _context(mail: OutgoingMail, level: str | None = None) -> dict[str, Any]:
     post, person = shown_post_of(mail), mail.person
-    assert post is not None and person is not None and post.author is not None  # noqa: S101, PT018  asked just before
+    assert post is not None and person is not None  # noqa: S101, PT018  asked just before
     foot = footers.of_post(person, post, level=level)
     return {
-        "author": post.author.shown_name,
+        "author": post.author_name,
         "labels": ", ".join(post.labels),
         "thread": post.thread,
         "space": post.thread.space,

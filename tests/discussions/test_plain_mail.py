@@ -16,7 +16,9 @@ from django.utils import timezone
 from correspondence.inbound.receiving import receive
 from correspondence.inbound.tasks import purge_inbound
 from correspondence.models import InboundMail, OutgoingMail
-from discussions.models import Post, Space, SpaceRole, Thread
+from discussions.following.fanout import sweep
+from discussions.following.workflow import follow
+from discussions.models import Follow, Post, Space, SpaceRole, Thread
 from discussions.plain_mail.addresses import plain_address
 from discussions.plain_mail.held import OF_ONE_SENDER, OF_ONE_SPACE, waiting_in
 from discussions.spaces.workflow import end_space, start_space
@@ -339,6 +341,28 @@ def test_taken_in_it_begins_a_conversation_under_the_writers_name(
     assert WORDS in page
     assert "Kim Cook" in page
     assert "by mail, from outside" in page
+
+
+def test_those_who_follow_the_space_are_mailed_what_was_taken_in(
+    alice, bob, client, kitchen, mailoutbox, django_capture_on_commit_callbacks
+):
+    """Nobody can be thanked for it, nor written to alone: its writer has no account."""
+    space, mail = kitchen
+    making.join(space, bob)
+    follow(space, by=bob, level=Follow.Level.EVERY)
+    press(client, alice, "take-in", space, mail)
+    mailoutbox.clear()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        sweep()
+
+    (told,) = (one for one in mailoutbox if one.to == [bob.email])
+    assert told.extra_headers["From"].startswith('"Kim Cook via') or told.extra_headers["From"].startswith("Kim Cook via")
+    for part in (told.body, told.alternatives[0][0]):
+        assert WORDS in part
+        assert "Thank Kim" not in part
+        assert "Kim Cook alone" not in part
+    assert told.reply_to[0].partition("<")[2].startswith("reply+")
 
 
 def test_thrown_away_it_leaves_no_words_and_nobody_is_told(alice, client, kitchen, mailoutbox, django_capture_on_commit_callbacks):
