@@ -25,7 +25,8 @@ SHUT = {403, 404, 405, 410}
 
 
 def family(name: str) -> str:
-    return FAMILIES.match(name).group()
+    found = FAMILIES.match(name)
+    return found.group() if found else name
 
 
 def address(name: str, token: str) -> str:

@@ -34,7 +34,7 @@ def conversation(alice, bob):
     return workflow.start_private_thread(by=alice, to=bob, subject="Our survey", body="Shall we?")
 
 
-@pytest.mark.parametrize("way", ["--to", "ORIGINAL_RECIPIENT", "Delivered-To", "X-Original-To", "To"])
+@pytest.mark.parametrize("way", ["--to", "ORIGINAL_RECIPIENT", "RECIPIENT", "Delivered-To", "X-Original-To", "To"])
 def test_a_piped_mail_is_posted_whichever_way_the_recipient_is_told(bob, conversation, way):
     address = reply_address(bob, conversation)
     hidden = "list@elsewhere.example"
@@ -44,7 +44,7 @@ def test_a_piped_mail_is_posted_whichever_way_the_recipient_is_told(bob, convers
     ran = pipe(
         raw,
         *(["--to", address] if way == "--to" else []),
-        **({"ORIGINAL_RECIPIENT": address} if way == "ORIGINAL_RECIPIENT" else {}),
+        **({way: address} if way.endswith("RECIPIENT") else {}),
     )
 
     assert (ran.returncode, b": posted" in ran.stdout) == (0, True)
