@@ -115,7 +115,8 @@ def test_the_notice_says_enough_to_know_ones_own_words_by_and_gives_no_stranger_
         assert "the end" not in part
     assert notice.to == [bob.email]
     written = parseaddr(notice.extra_headers["From"])[1]
-    assert (written, re.findall(r"mailto:([^?\"]+)", notice.alternatives[0][0])) == (answer_to(notice), [written, written])
+    pressed = re.findall(r'href="mailto:([^?"]+)\?[^"]*body=(yes|no)"', notice.alternatives[0][0])
+    assert (written, pressed) == (answer_to(notice), [(written, "yes"), (written, "no")])
 
 
 WHO = {
