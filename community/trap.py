@@ -17,7 +17,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from community.at_hand import at_hand
-from correspondence.addresses import TEAM, at_our_domain
+from correspondence.addresses import team_address
 
 if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
@@ -44,7 +44,7 @@ def shut_out(request: HttpRequest) -> None:
 
 def shut_out_page(request: HttpRequest) -> HttpResponse:
     """Say kindly what happened, for how long, and how to reach us."""
-    context = {"minutes": MINUTES, "address": at_our_domain(TEAM)}
+    context = {"minutes": MINUTES, "address": team_address()}
     page = render(request, "community/shut_out.html", context, status=403)
     page.headers["Cache-Control"] = "no-store"
     page.headers["Retry-After"] = str(MINUTES * 60)

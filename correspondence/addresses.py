@@ -79,10 +79,15 @@ class Letter:
         return mailto(self.address, subject=self.subject, body=self.words)
 
 
-def community_sender(local_part: str = TEAM) -> str:
+def team_address() -> str:
+    """Where the support team is written to, and what the community's own mail comes from: `team@`, or what the admin has instead."""
+    return Community.current().sender_address or at_our_domain(TEAM)
+
+
+def community_sender(local_part: str = "") -> str:
     """The community itself as a From."""
     community = Community.current()
-    return formataddr((community.sender_name or community.name, at_our_domain(local_part)))
+    return formataddr((community.sender_name or community.name, at_our_domain(local_part) if local_part else team_address()))
 
 
 def person_via_community(name: str, local_part: str) -> str:

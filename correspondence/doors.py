@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from correspondence import addresses, outbox, preferences
 from correspondence.health import reports
-from correspondence.inbound.registry import Delivery, Door, MailNotTaken, inbound
+from correspondence.inbound.registry import Delivery, Door, MailNotTaken, inbound, named
 from correspondence.models import InboundMail, MailPreference, OutgoingMail
 
 LETTERS_A_DAY = 100
@@ -43,7 +43,13 @@ def pass_to_team(letter: Delivery) -> None:
         outbox.post_many("letter_to_team", team, key=f"letter-to-team:{letter.mail.pk}", inbound=letter.mail.pk)
 
 
+def find_team(name: str) -> Door | None:
+    """The address that the community chose for its own mail leads where `team@` does."""
+    return inbound[addresses.TEAM] if addresses.team_address().lower() == addresses.at_our_domain(name).lower() else None
+
+
 inbound.add(addresses.BOUNCE, Door(bounce, own_tokens=True, takes_automatic=True))
 inbound.add(addresses.COMPLAINTS, Door(complaint, own_tokens=True, takes_automatic=True))
 inbound.add(addresses.UNSUBSCRIBE, Door(unsubscribe, own_tokens=True))
 inbound.add(addresses.TEAM, Door(pass_to_team, own_tokens=True))
+named.add("team", find_team)

@@ -96,7 +96,7 @@ def links_of(mail: OutgoingMail) -> dict[str, str]:
 
 def headers_for(mail: OutgoingMail, kind: Kind) -> dict[str, str]:
     """The headers that every mail has, and those of optional kinds; nobody's vacation notice should answer either."""
-    team = addresses.at_our_domain(addresses.TEAM)
+    team = addresses.team_address()
     headers = {
         "From": addresses.community_sender(),
         "Reply-To": team,

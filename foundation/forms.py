@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from foundation.models import Community
@@ -43,6 +44,13 @@ class CommunityForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["mail_delay"].show_hidden_initial = False  # Django compares a default that is computed with a hidden field
+
+    def clean_sender_address(self) -> str:
+        """Refuse an address whose mail would not come to this site: nobody would read the answers."""
+        address: str = self.cleaned_data["sender_address"].lower()
+        if address and address.partition("@")[2] != settings.MAIL_DOMAIN.lower():
+            raise forms.ValidationError(_("Choose an address that ends in @%(domain)s.") % {"domain": settings.MAIL_DOMAIN})
+        return address
 
     def save_mark(self, *, by: User) -> None:
         """Put the new mark in the place of the old one, or the initials."""

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from community.contact import workflow
 from community.contact.forms import ContactForm
 from community.pages.reading import text_of
-from correspondence.addresses import TEAM, at_our_domain
+from correspondence.addresses import team_address
 from foundation import tokens
 from foundation.access import public, public_page
 
@@ -90,7 +90,7 @@ def _too_many(request: HttpRequest, form: ContactForm) -> HttpResponse | None:
                     "From your internet address many messages came lately. Yours is still here: please press “Send” again within %(minutes)d minutes, or write to %(address)s.",
                     minutes,
                 )
-                % {"minutes": minutes, "address": at_our_domain(TEAM)},
+                % {"minutes": minutes, "address": team_address()},
             )
             return _page(request, form, status=429, headers={"Retry-After": str(seconds)})
     return None
@@ -104,9 +104,7 @@ def _taken(request: HttpRequest, form: ContactForm, *, is_doubtful: bool) -> Htt
     try:
         workflow.take_unconfirmed(nonce=form.nonce, **fields)
     except workflow.TooManyMails:
-        form.add_error(
-            None, _("We cannot send another mail to this address today. Please write to %s instead.") % at_our_domain(TEAM)
-        )
+        form.add_error(None, _("We cannot send another mail to this address today. Please write to %s instead.") % team_address())
         return _page(request, form, status=429)
     return redirect("community:contact-waits")
 
@@ -114,7 +112,7 @@ def _taken(request: HttpRequest, form: ContactForm, *, is_doubtful: bool) -> Htt
 def _page(
     request: HttpRequest, form: ContactForm, *, proof_wanted: bool = False, status: int = 200, headers: dict[str, str] | None = None
 ) -> HttpResponse:
-    context = {"form": form, "text": text_of(request, "contact"), "proof_wanted": proof_wanted, "address": at_our_domain(TEAM)}
+    context = {"form": form, "text": text_of(request, "contact"), "proof_wanted": proof_wanted, "address": team_address()}
     page = render(request, "community/contact/form.html", context, status=status)
     page.headers["Cache-Control"] = "private, no-store"
     for name, value in (headers or {}).items():

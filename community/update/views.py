@@ -11,7 +11,7 @@ from django.views.decorators.http import conditional_page, require_GET, require_
 
 from community.update.feeds import UpdateFeed
 from community.update.forms import SubscribeForm
-from correspondence.addresses import TEAM, at_our_domain
+from correspondence.addresses import team_address
 from correspondence.models import Subscription, Update
 from correspondence.update import subscribing
 from correspondence.update.content import context_of
@@ -121,7 +121,7 @@ def _of(token: str) -> Subscription:
 
 
 def _too_many(request: HttpRequest, form: SubscribeForm) -> HttpResponse:
-    said = _("Many addresses were given just now. Please try again in an hour, or write to %s.") % at_our_domain(TEAM)
+    said = _("Many addresses were given just now. Please try again in an hour, or write to %s.") % team_address()
     form.add_error(None, said)
     page = _page(request, form, status=429)
     page.headers["Retry-After"] = "3600"

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from correspondence import outbox
-from correspondence.addresses import HELP, TEAM, Letter, at_our_domain
+from correspondence.addresses import HELP, Letter, at_our_domain, team_address
 from correspondence.inbound.authentication import passes_dmarc
 from correspondence.inbound.guide import HELP_WORDS, Chapter, Offer, chapters_for
 from correspondence.inbound.registry import Delivery, Door, MailNotTaken, inbound
@@ -71,7 +71,7 @@ def help_context(mail: OutgoingMail) -> dict[str, Any]:
     """What there is for them at the moment of sending."""
     assert mail.person is not None  # noqa: S101  asked just before
     own = settings.SITE_URL + reverse("correspondence:own-address-list")
-    return {"chapters": chapters_for(mail.person), "own_url": own, "team": at_our_domain(TEAM)}
+    return {"chapters": chapters_for(mail.person), "own_url": own, "team": team_address()}
 
 
 def strangers_context(mail: OutgoingMail) -> dict[str, Any]:
@@ -121,7 +121,7 @@ kinds.add(
         context=strangers_context,
         sample=strangers_sample,
         optional=False,
-        headers=lambda mail, context: headers(mail, context) | {"Reply-To": at_our_domain(TEAM)},
+        headers=lambda mail, context: headers(mail, context) | {"Reply-To": team_address()},
         placeholders=("contact_url",),
     ),
 )

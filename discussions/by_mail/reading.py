@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from ambassadors.models import User
 
-ROOM = 40_000  # letters of all posts of a mail together: large mail services cut off what is longer than 102 kB
+ROOM = 40_000  # bytes of all posts of a mail together: large mail services cut off what is longer than 102 kB
 THREADS_A_MAIL = 20
 
 
@@ -83,7 +83,7 @@ def _with_room(newest: Iterable[Post]) -> list[Post]:
     room = ROOM
     kept: list[Post] = []
     for post in newest:
-        room -= len(post.body)
+        room -= len(post.body.encode())
         if kept and room < 0:
             break
         kept.insert(0, post)

@@ -61,7 +61,9 @@ class Community(models.Model):
     )
     sender_name = models.CharField(_("name on the community's own mail"), max_length=80, blank=True)
     sender_address = models.EmailField(
-        _("address of the community's own mail"), blank=True, help_text=_("Empty: one at the mail domain of this site.")
+        _("address of the community's own mail"),
+        blank=True,
+        help_text=_("At the mail domain of this site, such as hello@…: what people answer must come here. Empty: team@…"),
     )
     mark = models.ForeignKey("foundation.Upload", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("mark"))
     mails_a_day = models.PositiveSmallIntegerField(_("unasked mails a person a day, at most"), default=3)

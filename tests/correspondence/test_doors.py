@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from email.message import EmailMessage
+from email.utils import parseaddr
 from textwrap import dedent
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from correspondence import addresses, outbox
 from correspondence.inbound.receiving import receive
 from correspondence.models import InboundMail, MailPreference, OutgoingMail
+from foundation.models import Community
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -133,6 +135,18 @@ def test_an_answer_to_any_mail_reaches_everybody_on_the_team(mailoutbox, note, a
     assert {message.reply_to[0] for message in letters} == {alice.email}
     assert "I have lost my phone." in letters[0].body
     assert "support team reads it" not in letters[0].body
+
+
+def test_an_answer_reaches_the_team_at_the_address_that_the_community_chose(mailoutbox, note, alice, staff):
+    Community.objects.update_or_create(pk=1, defaults={"name": "Riverside", "sender_address": "hello@mail.example.org"})
+    sent(alice)
+    _name, of_sender = parseaddr(mailoutbox[0].extra_headers["From"])
+
+    inbound = receive(letter("HELLO@mail.example.org", sender=alice.email, subject="Re: About"), "HELLO@mail.example.org")
+
+    assert (of_sender, mailoutbox[0].reply_to) == ("hello@mail.example.org", ["hello@mail.example.org"])
+    assert (inbound.outcome, OutgoingMail.objects.filter(kind="letter_to_team").count()) == ("posted", 1)
+    assert receive(letter("hallo@mail.example.org", sender=alice.email), "hallo@mail.example.org").reason == "unknown address"
 
 
 def test_a_flood_of_letters_is_kept_but_not_passed_on(mailoutbox, staff, monkeypatch):

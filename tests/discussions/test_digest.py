@@ -13,7 +13,7 @@ from django.utils import timezone
 from correspondence import due, outbox, preferences
 from correspondence.digests import contents
 from correspondence.inbound.receiving import receive
-from correspondence.models import DigestChoice, OutgoingMail
+from correspondence.models import DigestChoice, InboundMail, OutgoingMail, ReplyAddress
 from discussions import workflow
 from discussions.following.workflow import follow
 from discussions.models import Post, ReadMark, Thanks, Thread
@@ -70,6 +70,27 @@ def test_a_conversation_of_ones_space_is_told_once_with_the_number_of_its_posts(
     )  # fmt: skip
     assert [(one.by, one.text) for one in told.item.passages] == [("Alice Amadi", "Each of us brings one question.")]
     assert told.url.endswith(Post.objects.get(thread=thread, number=1).get_absolute_url())
+
+
+def test_a_mail_that_was_held_without_a_word_is_told_here(space, rita, alice):
+    """A notice at once might be answered by the program that wrote the mail; whoever never signs in hears of it all the same."""
+    thread = making.thread(space, alice)
+    making.talk(thread, rita)
+    to = f"{ReplyAddress.objects.of('reply', rita, thread).local_part}@mail.example.org"
+    for _time in range(2):
+        receive(letter(rita.email, to, "Twice the same.", Subject=f"Re: {thread.subject}"), to)
+    held = InboundMail.objects.get(outcome="held")
+
+    (part, *_others) = digest_of(rita).parts
+
+    (told,) = part.told
+    assert (str(part.title), told.item.note, told.item.url) == ("Waits for your word", "not posted", held.get_absolute_url())
+    assert told.item.text == (
+        "It says the same as your mail before it, so we did not post it a second time. "
+        "To post it by mail, send it again with a word changed."
+    )
+    DigestChoice.objects.create(person=alice, zone="UTC", next_due_at=timezone.now())
+    assert titles(digest_of(alice)) == {}  # she was mailed what Rita said, and what waits is Rita's
 
 
 def test_nothing_is_told_in_two_digests(space, rita, alice):

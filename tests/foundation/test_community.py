@@ -74,6 +74,19 @@ def test_an_accent_that_cannot_be_read_is_refused_beside_its_field(client, staff
     assert Community.objects.get().accent == "#0f6b62"
 
 
+@pytest.mark.parametrize(
+    ("address", "kept"),
+    [("Hello@mail.example.org", "hello@mail.example.org"), ("hello@elsewhere.example", None), ("hello@sub.mail.example.org", None)],
+)
+def test_the_community_writes_only_from_where_answers_come_in(client, staff, community, address, kept):
+    client.force_login(staff)
+
+    page = client.post(reverse(FORM, args=[1]), data(sender_address=address))
+
+    refused = [] if page.status_code == 302 else list(page.context["adminform"].form.errors)
+    assert (refused, Community.objects.get().sender_address) == (([], kept) if kept else (["sender_address"], ""))
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_mark_is_a_public_picture_that_gives_way_to_the_next(client, community, staff):
     client.force_login(staff)
