@@ -117,7 +117,7 @@ def test_a_newcomer_does_the_nine_acts_in_the_mailbox(open_page, lively):
     # Thank, mute, follow.
     program.follow("This helped me")
     assert list(Thanks.objects.values_list("person__name", "post__author__name")) == [("Alice Amadi", "Bob Brandt")]
-    for link, level in (("Mute", "muted"), ("Follow", "every reply")):
+    for link, level in (("Hear no more of it", "muted"), ("Get every reply", "every reply")):
         program.back_to(letter)
         program.follow(link)
         assert Follow.objects.get(thread=thread, person=alice).level == level

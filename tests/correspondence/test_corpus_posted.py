@@ -27,6 +27,7 @@ COMING_BACK = [case for case in WORDS_ONLY if case.expected["new"]][1::8] + [
     case for case in WORDS_ONLY if not case.expected["new"]
 ]
 HEADING = re.compile(r"^#+ ", re.MULTILINE)  # which a post shows as one
+NUMBER = re.compile(r"^(\d+)\) ", re.MULTILINE)  # a post shows a list with points
 FROM = re.compile(rb"^(From: (?:.*\r?\n[ \t])*.*)<[^<>\r\n]*>", re.MULTILINE)
 
 
@@ -49,7 +50,7 @@ def test_what_somebody_wrote_is_posted_and_what_they_quoted_is_folded(bob, threa
 
     assert (mail.outcome, mail.reason) == ("posted", "")
     post = Post.objects.get(thread=thread, number=2)
-    assert passages(to_plain(post.body)) == passages(HEADING.sub("", case.expected["new"]))
+    assert passages(to_plain(post.body)) == passages(NUMBER.sub(r"\1. ", HEADING.sub("", case.expected["new"])))
     assert bare_lines(post.quoted) == bare_lines(parse(from_person(bob, case)).folded_text)
 
 
