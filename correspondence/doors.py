@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from correspondence import addresses, outbox, preferences
 from correspondence.health import reports
+from correspondence.inbound.names import is_of_team
 from correspondence.inbound.registry import Delivery, Door, MailNotTaken, inbound, named
 from correspondence.models import InboundMail, MailPreference, OutgoingMail
 
@@ -45,7 +46,7 @@ def pass_to_team(letter: Delivery) -> None:
 
 def find_team(name: str) -> Door | None:
     """The address that the community chose for its own mail leads where `team@` does."""
-    return inbound[addresses.TEAM] if addresses.team_address().lower() == addresses.at_our_domain(name).lower() else None
+    return inbound[addresses.TEAM] if is_of_team(name) else None
 
 
 inbound.add(addresses.BOUNCE, Door(bounce, own_tokens=True, takes_automatic=True))

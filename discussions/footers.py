@@ -89,7 +89,7 @@ def of_thread(
     if not to and rules.may_answer(person, thread):
         to = address(row, REPLY)
     said = answer if to else _why_not(thread, has_author=False)
-    return Footer(said, to, alone, tuple(_act(thread, row, act) for act in acts), _more_url())
+    return Footer(said, to, alone, tuple(act_on(row, act, thread.subject) for act in acts), _more_url())
 
 
 def of_private(person: User, post: Post, others: list[User]) -> Footer:
@@ -100,7 +100,7 @@ def of_private(person: User, post: Post, others: list[User]) -> Footer:
         answer=f"{_('Answer this mail to answer.')} {who_reads(others)}",
         address=address(row, REPLY),
         alone=to_its_author(post, posts_row) if several else None,
-        acts=(_act(thread, row, READ), _act(thread, row, MUTE)),
+        acts=(act_on(row, READ, thread.subject), act_on(row, MUTE, thread.subject)),
     )
 
 
@@ -176,17 +176,18 @@ def _thanks(person: User, post: Post, row: ReplyAddress) -> tuple[Act, ...]:
 def _acts(thread: Thread, row: ReplyAddress, level: str) -> tuple[Act, ...]:
     """Reading all of it; following it where not every reply comes by mail; muting it."""
     acts = (READ, MUTE) if level == Level.EVERY else (READ, FOLLOW, MUTE)
-    return tuple(_act(thread, row, act) for act in acts)
+    return tuple(act_on(row, act, thread.subject) for act in acts)
 
 
-def _act(thread: Thread, row: ReplyAddress, act: str) -> Act:
+def act_on(row: ReplyAddress, act: str, name: str) -> Act:
+    """Reading, following or muting a thread or space of this name, whose addresses are derived from `row`."""
     label, subject = {
         READ: (_("Read all of it"), _("Read: %(name)s")),
         FOLLOW: (_("Get every reply"), _("Follow: %(name)s")),
         MUTE: (_("Hear no more of it"), _("Mute: %(name)s")),
     }[act]
     where = address(row, act)
-    return Act(label, where, mailto(where, subject=subject % {"name": thread.subject}))
+    return Act(label, where, mailto(where, subject=subject % {"name": name}))
 
 
 def _more_url() -> str:

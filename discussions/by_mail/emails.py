@@ -16,10 +16,11 @@ from correspondence.models import InboundMail
 from discussions import footers, rules
 from discussions.by_mail import reading, words
 from discussions.by_mail.addresses import FOLLOW, MUTE, READ, REPLY, THANK, address, of_oneself, of_post, of_space, of_thread
+from discussions.emails import post_of
 from discussions.following.levels import standing_to_space, standing_to_thread
 from discussions.following.recipients import readers_of
 from discussions.footers import Act, Footer
-from discussions.models import Participant, Post, Space, Thanks, Thread
+from discussions.models import Participant, Space, Thanks, Thread
 
 if TYPE_CHECKING:
     from ambassadors.models import User
@@ -37,15 +38,6 @@ def thread_of(mail: OutgoingMail) -> Thread | None:
 def space_of(mail: OutgoingMail) -> Space | None:
     """The space that it speaks of, likewise."""
     found: Space | None = Space.objects.read_by(mail.person).filter(pk=mail.about["space"]).first() if mail.person else None
-    return found
-
-
-def post_of(mail: OutgoingMail) -> Post | None:
-    """The post that it speaks of, likewise."""
-    if mail.person is None:
-        return None
-    posts = Post.objects.visible_to(mail.person).with_author().select_related("thread__space")
-    found: Post | None = posts.filter(pk=mail.about["post"]).first()
     return found
 
 

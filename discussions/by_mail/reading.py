@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -108,12 +108,8 @@ def _read_post(person: User, post: Any, row: ReplyAddress | None, thread: Thread
 
 def acts_on(row: ReplyAddress, name: str) -> tuple[Act, ...]:
     """What the person does by mail with a thread or space of this name, beside writing in it."""
-    labels = {READ: _("Mail it again"), FOLLOW: _("Get every reply"), MUTE: _("Hear no more of it")}
-    letters = {READ: to_read(row, name)} | {
-        FOLLOW: letter(row, FOLLOW, subject=_("Follow: %(name)s") % {"name": name}),
-        MUTE: letter(row, MUTE, subject=_("Mute: %(name)s") % {"name": name}),
-    }
-    return tuple(act(labels[one], letters[one]) for one in (READ, FOLLOW, MUTE))
+    read, *others = (footers.act_on(row, one, name) for one in (READ, FOLLOW, MUTE))
+    return (replace(read, label=_("Mail it again")), *others)
 
 
 def act(label: str, to: Letter) -> Act:

@@ -23,7 +23,7 @@ from discussions.plain_mail.addresses import plain_address
 from discussions.plain_mail.held import OF_ONE_SENDER, OF_ONE_SPACE, waiting_in
 from discussions.spaces.workflow import end_space, start_space
 from discussions.words import to_plain
-from foundation.models import HistoryEntry
+from foundation.models import Community, HistoryEntry
 from tests import make
 from tests.correspondence.letters import letter
 from tests.discussions import making
@@ -419,6 +419,7 @@ def test_the_page_says_what_is_known_of_the_sender(alice, bob, client, deliver):
 
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_page_costs_the_same_with_one_and_with_three(alice, client, rows, django_assert_num_queries):
+    Community.found()
     space = making.micro(alice, "School kitchen")
     for number in range(rows):
         receive(new_mail(f"{number}@many.example", plain_address(space)), plain_address(space))
@@ -453,6 +454,16 @@ def test_a_space_that_was_called_so_before_has_an_address_of_its_own(bob, delive
     deliver(new_mail(bob.email, plain_address(topic)), plain_address(topic))
 
     assert (plain_address(topic), said()) == ("team.space@mail.example.org", [WORDS])
+
+
+def test_the_address_that_the_community_chose_is_no_space_s(bob, deliver):
+    topic = making.topic("Hello")
+    Community.objects.update_or_create(pk=1, defaults={"name": "Riverside", "sender_address": "hello@mail.example.org"})
+
+    deliver(new_mail(bob.email, "hello@mail.example.org", "For the team"), "hello@mail.example.org")
+    deliver(new_mail(bob.email, plain_address(topic)), plain_address(topic))
+
+    assert (plain_address(topic), said()) == ("hello.space@mail.example.org", [WORDS])
 
 
 def test_every_space_that_begins_now_has_an_address_that_mail_servers_take(alice):
