@@ -126,6 +126,7 @@ class ProfileCard:
     evidence: tuple[Evidence, ...] = ()
     away_until: date | None = None
     hours_a_month: int | None = None
+    tech_comfort: str = ""
 
     @property
     def line(self) -> str:
@@ -233,6 +234,10 @@ def _hours_a_month(ambassador: Any) -> dict[str, Any]:
     return {"hours_a_month": ambassador.hours_a_month}
 
 
+def _tech_comfort(ambassador: Any) -> dict[str, Any]:
+    return {"tech_comfort": ambassador.get_tech_comfort_display()}
+
+
 SAID: dict[str, Callable[[Any], dict[str, Any]]] = {
     "role_labels": _role_labels,
     "topics": _topics,
@@ -240,6 +245,7 @@ SAID: dict[str, Callable[[Any], dict[str, Any]]] = {
     "walk_the_talk": _walk_the_talk,
     "away_until": _away_until,
     "hours_a_month": _hours_a_month,
+    "tech_comfort": _tech_comfort,
 }
 
 

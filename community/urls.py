@@ -12,6 +12,7 @@ OF_CONVERSATIONS = r"^(?=(?:discussions|spaces|messages|reports|measures|appeals
 urlpatterns = [
     re_path(OF_CONVERSATIONS, include("discussions.urls")),
     path("", include("community.pages.urls")),
+    path("welcome/", include("welcome.urls")),
     path("", include("ambassadors.urls")),
     path("", include("correspondence.urls")),
     path("accounts/", include("ambassadors.accounts.urls")),

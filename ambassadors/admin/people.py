@@ -93,6 +93,7 @@ class AmbassadorAdmin(RosterPages, SupportTeamAdmin):
             "links",
             "away_until",
             "hours_a_month",
+            "tech_comfort",
         ]
         return ["person", "email", "slug", "status", "joined_at", *about, "listed_for", "alumni_listed_for", *audiences]
 

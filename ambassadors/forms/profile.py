@@ -47,7 +47,7 @@ class Section:
 SECTIONS = {
     section.name: section
     for section in (
-        Section("about", _("About you"), _("What you would tell somebody who sits down beside you."), ("bio", "place", "languages")),
+        Section("about", _("About you"), _("What you would tell somebody who sits down beside you."), ("bio", "place", "languages", "tech_comfort")),
         Section("work", _("Your work"), _("Where you work, and from which seats you speak."), ("organization", "job_title", "role_labels", "sector")),
         Section("questions", _("What people can ask you"), _("So that a question finds its way to you, and to nobody who cannot help."), ("ask_me_about", "topics")),
         Section("walk-the-talk", _("Walking the talk"), _("How what this community stands for shows in your own work, and where one can see it."), ("walk_the_talk",)),
@@ -79,6 +79,7 @@ class ProfileEditForm(SavesWhatItAsks):
         widgets = {
             "role_labels": forms.CheckboxSelectMultiple,
             "topics": forms.CheckboxSelectMultiple,
+            "tech_comfort": forms.RadioSelect,
             "away_until": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "hours_a_month": forms.NumberInput(attrs={"inputmode": "numeric", "max": 200}),
         }

@@ -33,6 +33,13 @@ class Ambassador(models.Model):
         ALUMNI = "alumni", _("alumni")
         REMOVED = "removed", _("removed")
 
+    class TechComfort(models.TextChoices):
+        """How somebody gets on with websites like this one. Nobody has to say."""
+
+        AT_HOME = "at home", _("at home on websites")
+        GETS_ALONG = "gets along", _("gets along with websites")
+        LIKES_A_HAND = "likes a hand", _("would like a hand with websites")
+
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="ambassador", verbose_name=_("account"))
     slug = models.SlugField(_("address of the profile"), max_length=80, unique=True)
     status = models.CharField(_("standing"), max_length=10, choices=Status.choices, default=Status.LISTED)
@@ -88,6 +95,13 @@ class Ambassador(models.Model):
     hours_a_month = models.PositiveSmallIntegerField(
         _("hours a month"), null=True, blank=True, help_text=_("How much time you would like to give, roughly.")
     )
+    tech_comfort = models.CharField(
+        _("how you get on with websites like this one"),
+        max_length=12,
+        choices=TechComfort.choices,
+        blank=True,
+        help_text=_("So that whoever welcomes you, or works with you in a pair, complements you."),
+    )
     is_observing = models.BooleanField(
         _("I am observing for now"), default=False, help_text=_("Reading along is taking part. Nobody but you sees this.")
     )
@@ -106,6 +120,7 @@ class Ambassador(models.Model):
     walk_the_talk_audience = AudienceField(_("who sees how you walk the talk"))
     away_until_audience = AudienceField(_("who sees until when you are away"))
     hours_a_month_audience = AudienceField(_("who sees your hours"), default=Audience.STAFF)
+    tech_comfort_audience = AudienceField(_("who sees how you get on with websites"), default=Audience.STAFF)
     joined_at = models.DateTimeField(_("joined"), null=True, blank=True)
     paused_until = models.DateField(_("pausing until"), null=True, blank=True)
 
@@ -127,6 +142,7 @@ class Ambassador(models.Model):
         "walk_the_talk",
         "away_until",
         "hours_a_month",
+        "tech_comfort",
     )
 
     audiences: ClassVar[dict[str, str]] = {
@@ -136,6 +152,7 @@ class Ambassador(models.Model):
         "ask_me_about": OWN_CHOICE,
         "bio": OWN_CHOICE,
         "walk_the_talk": OWN_CHOICE,
+        "tech_comfort": OWN_CHOICE,
         "evidence": OWN_CHOICE,  # that of walk_the_talk
     }
 

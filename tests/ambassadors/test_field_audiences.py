@@ -32,6 +32,7 @@ WORDS = {
     "walk_the_talk": "We weigh every anchor twice.",
     "away_until": "3 December 2031",
     "hours_a_month": "about 17 hours",
+    "tech_comfort": "at home on websites",
 }
 EVIDENCE = "The logbook of 1807"
 PHOTO = re.compile(r"/files/[0-9a-f-]+/portrait\.webp")
@@ -39,7 +40,7 @@ READERS = {"visitor": {"public"}, "member": {"public", "members"}, "staff": {"pu
 VCARD = {"organization", "job_title", "role_labels", "sector", "place", "photo", "ask_me_about", "topics"}
 JSON_LD = {"organization", "job_title", "place", "languages", "photo", "ask_me_about", "topics", "bio", "walk_the_talk"}
 LISTED = {"organization", "job_title", "role_labels", "place", "ask_me_about"}  # at least these stand on the card in a list
-SEARCHED = set(Ambassador.SHOWN) - {"photo", "away_until", "hours_a_month"}
+SEARCHED = set(Ambassador.SHOWN) - {"photo", "away_until", "hours_a_month", "tech_comfort"}
 
 
 @pytest.fixture
@@ -60,6 +61,7 @@ def person(db):
         evidence=[{"label": EVIDENCE, "url": "https://harbour.example/logbook"}],
         away_until="2031-12-03",
         hours_a_month=17,
+        tech_comfort="at home",
         **chosen,
     )
     own = user.ambassador

@@ -135,7 +135,7 @@ def test_url_view_and_name_are_one_word():
     other = []
     for pattern in url_patterns(get_resolver().url_patterns):
         view = getattr(pattern.callback, "view_class", pattern.callback)
-        if view.__module__.split(".")[0] in {"community", "discussions", "ambassadors", "correspondence", "foundation"}:
+        if view.__module__.split(".")[0] in {"community", "welcome", "discussions", "ambassadors", "correspondence", "foundation"}:
             if isinstance(view, type) or hasattr(ModelAdmin, view.__name__):
                 continue
             if pattern.name != view.__name__.replace("_", "-"):
