@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class WelcomeConfig(AppConfig):
     name = "welcome"
     verbose_name = _("Welcome")
+
+    def ready(self) -> None:
+        from welcome.onboarding import plugs as _onboarding  # noqa: F401  deferred: they need the models
