@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
@@ -12,9 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from ambassadors.models import Affirmation, Ambassador, CommitmentsEdition
 from discussions.models import Post, Prompt, PromptRound
 from welcome.onboarding.registry import Step, steps
-
-if TYPE_CHECKING:
-    from ambassadors.models import User
 
 
 def _affirmed(people: Collection[int]) -> set[int]:
