@@ -9,6 +9,8 @@ from axe_playwright_python.base import AXE_SCRIPT
 ALL_RULES = {"preload": False, "resultTypes": ["violations"], "selectors": False}
 CONTRAST = ALL_RULES | {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
 
+RUN = """([within, options]) => axe.run(document.querySelector(within || "html") || document, options).then((results) => results.violations)"""
+
 FOCUSED = """() => {
   const element = document.activeElement;
   if (!element || element === document.body) return null;
@@ -52,13 +54,22 @@ def settled(page) -> None:
         .map((change) => change.finished.catch(() => null))))""")
 
 
-def axe(page, options=ALL_RULES) -> list[str]:
+def axe(page, options=ALL_RULES, within: str = "") -> list[str]:
     """Each violation with its rule and the elements concerned. A page that has the script already is not given it again."""
     settled(page)
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE_SCRIPT)
-    found = page.evaluate("(options) => axe.run(document, options).then((results) => results.violations)", options)
+    found = page.evaluate(RUN, [within, options])
     return [f"{rule['id']}: {node['html'][:160]} {_measured(node)}" for rule in found for node in rule["nodes"]]
+
+
+def contrast(page, scheme: str, own: str = "main") -> list[str]:
+    """Colours that are hard to read: of what stands around all pages once a window and scheme, of what is a page's own (`own`) always."""
+    page.emulate_media(color_scheme=scheme)
+    judged = page.__dict__.setdefault("judged_around", set())
+    found = axe(page, CONTRAST, own if scheme in judged else "")
+    judged.add(scheme)
+    return [f"{scheme}: {complaint}" for complaint in found]
 
 
 def _measured(node) -> str:

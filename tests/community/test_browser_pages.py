@@ -11,7 +11,7 @@ from django.urls import reverse
 from foundation.models import Community
 from tests import make
 from tests.access import WHO
-from tests.accessibility import CONTRAST, axe, sideways
+from tests.accessibility import axe, contrast, sideways
 from tests.browser import PHONE, sign_in
 from tests.community.test_access import rows
 
@@ -41,8 +41,7 @@ def examined(page, path: str, status: int = 200) -> list[str]:
     if "sandbox" in response.headers.get("content-security-policy", ""):
         return []  # somebody's mail as it came, locked in: no script runs there, not even axe
     found = [f"answers {response.status}"] * (response.status != status) + axe(page)
-    page.emulate_media(color_scheme="dark")
-    found += [f"dark: {complaint}" for complaint in axe(page, CONTRAST)]
+    found += contrast(page, "dark")
     page.emulate_media(color_scheme="light")
     for size in (ZOOMED, NARROW):
         page.set_viewport_size(size)
@@ -65,12 +64,12 @@ SUBMIT = """() => HTMLFormElement.prototype.submit.call(document.querySelector("
 
 
 def refused(page, path: str) -> list[str]:
-    """What axe finds on the page that answers a form without what it must have; `page` shows it, in a narrow window."""
+    """What axe finds in the part that is this page's own, when it answers a form without what it must have, in a narrow window."""
     if path.startswith(("/dev/", "/files/")) or not page.evaluate(REFUSE):
         return []
     with page.expect_navigation():
         page.evaluate(SUBMIT)
-    return [f"{path}, refused: {complaint}" for complaint in (*axe(page), *sideways(page))]
+    return [f"{path}, refused: {complaint}" for complaint in (*axe(page, within="main"), *sideways(page))]
 
 
 def pages_of(who: str, cast, page) -> Iterator[str]:

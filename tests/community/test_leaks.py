@@ -151,7 +151,7 @@ def links_in(page: str) -> set[str]:
     return {unescape(link) for link in found}
 
 
-def crawl(client: Client, pages: list[str], limit: int = 1500, known: dict[str, str] | None = None) -> dict[str, str]:
+def crawl(client: Client, pages: list[str], limit: int = 4000, known: dict[str, str] | None = None) -> dict[str, str]:
     """Fetch `pages` and whatever they link to, but for what is `known`; return the text of each answer by its address."""
     seen: dict[str, str] = dict(known or {})
     waiting = list(pages)

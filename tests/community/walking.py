@@ -12,7 +12,7 @@ LINK = re.compile(r"""<(?:a|link|form)\b[^>]*?\b(?:href|action)=["']([^"']+)""")
 SOURCE = re.compile(r"""<(?:img|script)\b[^>]*?\bsrc=["']([^"']+)""")
 NAMED = re.compile(r"""\bid=["']?([^"'\s>]+)""")
 STARTS = ["/", "/desk/", "/settings/", "/ambassadors/", "/dev/styleguide/"]
-MOST = 1500
+MOST = 4000
 
 
 class Walk:
