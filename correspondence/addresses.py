@@ -79,6 +79,11 @@ class Letter:
         return mailto(self.address, subject=self.subject, body=self.words)
 
 
+def in_answer_to(message_id: str) -> dict[str, str]:
+    """The headers by which a mail program shows a mail below the one it answers; none where that one had no name."""
+    return {"In-Reply-To": message_id, "References": message_id} if message_id else {}
+
+
 def team_address() -> str:
     """Where the support team is written to, and what the community's own mail comes from: `team@`, or what the admin has instead."""
     return Community.current().sender_address or at_our_domain(TEAM)

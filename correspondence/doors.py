@@ -12,6 +12,7 @@ from correspondence.health import reports
 from correspondence.inbound.names import is_of_team
 from correspondence.inbound.registry import Delivery, Door, MailNotTaken, inbound, named
 from correspondence.models import InboundMail, MailPreference, OutgoingMail
+from foundation.forms import given_away
 
 LETTERS_A_DAY = 100
 
@@ -49,6 +50,14 @@ def find_team(name: str) -> Door | None:
     return inbound[addresses.TEAM] if is_of_team(name) else None
 
 
+def is_given_away(word: str) -> bool:
+    """Whether mail to this word goes through a door that is not the support team's: answers to the community would get lost there."""
+    prefix = word.partition("+")[0]
+    doors = (find(prefix) for name, find in named.items() if name != "team")
+    return prefix != addresses.TEAM and (prefix in inbound or any(door is not None for door in doors))
+
+
+given_away.add("doors", is_given_away)
 inbound.add(addresses.BOUNCE, Door(bounce, own_tokens=True, takes_automatic=True))
 inbound.add(addresses.COMPLAINTS, Door(complaint, own_tokens=True, takes_automatic=True))
 inbound.add(addresses.UNSUBSCRIBE, Door(unsubscribe, own_tokens=True))

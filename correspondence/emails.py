@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from correspondence import doors, due, waiting
+from correspondence.addresses import in_answer_to
 from correspondence.digests import emails as digests
 from correspondence.health import emails as health
 from correspondence.inbound.emails import mail_of
@@ -58,8 +59,7 @@ def sample_of_letter() -> dict[str, Any]:
 
 def letter_headers(mail: OutgoingMail, context: dict[str, Any]) -> dict[str, str]:
     """The answer goes straight to who wrote."""
-    thread = {"In-Reply-To": context["message_id"], "References": context["message_id"]}
-    return {"Reply-To": context["sender"], **thread}
+    return {"Reply-To": context["sender"]} | in_answer_to(context["message_id"])
 
 
 kinds.add(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -7,10 +8,15 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from foundation.models import Community
+from foundation.registry import Registry
 from foundation.uploads import CheckedImageField, upload_delete, upload_keep
 
 if TYPE_CHECKING:
     from ambassadors.models import User
+
+
+# Whether mail to a word at our domain goes to somebody already: each floor that gives addresses away says so of its own.
+given_away: Registry[Callable[[str], bool]] = Registry("addresses given away")
 
 
 class _Colour(forms.ColorInput):
@@ -50,6 +56,10 @@ class CommunityForm(forms.ModelForm):
         address: str = self.cleaned_data["sender_address"].lower()
         if address and address.partition("@")[2] != settings.MAIL_DOMAIN.lower():
             raise forms.ValidationError(_("Choose an address that ends in @%(domain)s.") % {"domain": settings.MAIL_DOMAIN})
+        if any(is_taken(address.partition("@")[0]) for is_taken in given_away):
+            raise forms.ValidationError(
+                _("Mail to %(address)s goes elsewhere already. Choose another word.") % {"address": address}
+            )
         return address
 
     def save_mark(self, *, by: User) -> None:

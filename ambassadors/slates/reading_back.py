@@ -15,6 +15,7 @@ from ambassadors.slates import answers, rules
 from ambassadors.slates.emails import answered_there, frame_of, slate_of
 from ambassadors.slates.inbound import reading_of
 from ambassadors.slates.reading import Reading, Unread, Why
+from correspondence.addresses import in_answer_to
 from correspondence.inbound.emails import mail_of
 from correspondence.kinds import Kind, kinds
 
@@ -107,8 +108,7 @@ def _notes(slate: Slate, reading: Reading, person: User) -> list[str]:
 
 def _headers(mail: OutgoingMail, context: dict[str, Any]) -> dict[str, str]:
     """Answering it leads to the answers again, and it stands below the mail that it speaks of."""
-    thread = {"In-Reply-To": context["message_id"], "References": context["message_id"]}
-    return answered_there(mail, context) | thread
+    return answered_there(mail, context) | in_answer_to(context["message_id"])
 
 
 def _sample() -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from correspondence.addresses import at_our_domain, community_sender, mailto, token_of
+from correspondence.addresses import at_our_domain, community_sender, in_answer_to, mailto, token_of
 from correspondence.inbound.files import brought, left_files
 from correspondence.inbound.reasons import SENTENCES, sentence
 from correspondence.inbound.registry import door_of
@@ -126,8 +126,7 @@ def mail_files_left_context(notice: OutgoingMail) -> dict[str, Any]:
 
 def threaded(notice: OutgoingMail, context: dict[str, Any]) -> dict[str, str]:
     """Let a mail program show the words that came back below the mail they came from."""
-    message_id = context["message_id"]
-    return {"In-Reply-To": message_id, "References": message_id} if message_id else {}
+    return in_answer_to(context["message_id"])
 
 
 def mail_returned_sample() -> dict[str, Any]:

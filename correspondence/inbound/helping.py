@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from correspondence import outbox
-from correspondence.addresses import HELP, Letter, at_our_domain, team_address
+from correspondence.addresses import HELP, Letter, at_our_domain, in_answer_to, team_address
 from correspondence.inbound.authentication import passes_dmarc
 from correspondence.inbound.guide import HELP_WORDS, Chapter, Offer, chapters_for
 from correspondence.inbound.registry import Delivery, Door, MailNotTaken, inbound
@@ -81,8 +81,7 @@ def strangers_context(mail: OutgoingMail) -> dict[str, Any]:
 
 def headers(mail: OutgoingMail, context: dict[str, Any]) -> dict[str, str]:
     """Below the mail that asked; an answer to it asks again."""
-    asked = mail.about.get("answers", "")
-    return {"In-Reply-To": asked, "References": asked, "Reply-To": at_our_domain(HELP)}
+    return in_answer_to(mail.about.get("answers", "")) | {"Reply-To": at_our_domain(HELP)}
 
 
 def help_sample() -> dict[str, Any]:

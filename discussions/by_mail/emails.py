@@ -10,7 +10,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from correspondence.addresses import HELP, Letter, at_our_domain
+from correspondence.addresses import HELP, Letter, at_our_domain, in_answer_to
 from correspondence.kinds import Kind, kinds
 from correspondence.models import InboundMail
 from discussions import footers, rules
@@ -185,8 +185,7 @@ def is_there(mail: OutgoingMail) -> bool:
 
 def threaded(mail: OutgoingMail, context: dict[str, Any]) -> dict[str, str]:
     """Let a mail program show it below the mail that asked for it."""
-    asked = mail.about.get("answers", "")
-    return {"In-Reply-To": asked, "References": asked}
+    return in_answer_to(mail.about.get("answers", ""))
 
 
 def headers(mail: OutgoingMail, context: dict[str, Any]) -> dict[str, str]:

@@ -427,7 +427,7 @@ def test_the_page_costs_the_same_with_one_and_with_three(alice, client, rows, dj
     page = reverse("discussions:space-mail-list", args=[space.slug])
     client.get(page)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(page)
 
 
@@ -464,6 +464,18 @@ def test_the_address_that_the_community_chose_is_no_space_s(bob, deliver):
     deliver(new_mail(bob.email, plain_address(topic)), plain_address(topic))
 
     assert (plain_address(topic), said()) == ("hello.space@mail.example.org", [WORDS])
+
+
+def test_the_community_cannot_take_the_address_of_a_space(client, staff):
+    Community.found("Riverside")
+    making.topic("Open doors")
+    client.force_login(staff)
+
+    page = client.post(reverse("admin:foundation_community_change", args=[1]), {"sender_address": "open-doors@mail.example.org"})
+
+    assert page.context["adminform"].form.errors["sender_address"] == [
+        "Mail to open-doors@mail.example.org goes elsewhere already. Choose another word."
+    ]
 
 
 def test_every_space_that_begins_now_has_an_address_that_mail_servers_take(alice):

@@ -76,7 +76,9 @@ def test_an_accent_that_cannot_be_read_is_refused_beside_its_field(client, staff
 
 @pytest.mark.parametrize(
     ("address", "kept"),
-    [("Hello@mail.example.org", "hello@mail.example.org"), ("hello@elsewhere.example", None), ("hello@sub.mail.example.org", None)],
+    [("Hello@mail.example.org", "hello@mail.example.org"), ("team@mail.example.org", "team@mail.example.org")]
+    + [("hello@elsewhere.example", None), ("hello@sub.mail.example.org", None)]
+    + [(f"{ours}@mail.example.org", None) for ours in ("help", "Reply", "bounce+abc")],
 )
 def test_the_community_writes_only_from_where_answers_come_in(client, staff, community, address, kept):
     client.force_login(staff)
