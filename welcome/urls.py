@@ -1,7 +1,9 @@
 """Addresses of what makes people welcome."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
 app_name = "welcome"
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("welcome.onboarding.urls")),
+]

@@ -1,4 +1,5 @@
 from welcome.models.buddies import Buddy, BuddyMatch, BuddyText
+from welcome.models.onboarding import Onboarding, OnboardingStep
 from welcome.models.rules import WelcomeRules
 
-__all__ = ["Buddy", "BuddyMatch", "BuddyText", "WelcomeRules"]
+__all__ = ["Buddy", "BuddyMatch", "BuddyText", "Onboarding", "OnboardingStep", "WelcomeRules"]

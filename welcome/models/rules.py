@@ -26,6 +26,15 @@ class WelcomeRules(models.Model):
     replacement_days = models.PositiveSmallIntegerField(
         _("days after that before the team is offered somebody else"), default=3, validators=[MinValueValidator(1)]
     )
+    first_reminder_days = models.PositiveSmallIntegerField(
+        _("days before newcomers are reminded of their first steps"),
+        default=4,
+        validators=[MinValueValidator(1)],
+        help_text=_("Only of what is left, and never anybody who is away or pausing."),
+    )
+    second_reminder_days = models.PositiveSmallIntegerField(
+        _("days before they are reminded a second time, which is the last"), default=14, validators=[MinValueValidator(2)]
+    )
 
     class Meta:
         verbose_name = _("rules of welcoming")
@@ -36,6 +45,11 @@ class WelcomeRules(models.Model):
                 condition=Q(to_hour__gt=F("from_hour")),
                 name="welcome_rules_hours_in_order",
                 violation_error_message=_("The last hour has to come after the first."),
+            ),
+            models.CheckConstraint(
+                condition=Q(second_reminder_days__gt=F("first_reminder_days")),
+                name="welcome_rules_reminders_in_order",
+                violation_error_message=_("The second reminder has to come after the first."),
             ),
         ]
 

@@ -1,5 +1,5 @@
 """What this folder plugs into the registries of the floors below: imported when the app is ready."""
 
-from welcome.onboarding import own_steps
+from welcome.onboarding import desk, own_steps, privacy_export, receivers, settings_pages
 
-__all__ = ["own_steps"]
+__all__ = ["desk", "own_steps", "privacy_export", "receivers", "settings_pages"]

@@ -1,3 +1,4 @@
 from welcome.querysets.buddies import BuddyMatchQuerySet, BuddyQuerySet, BuddyTextQuerySet
+from welcome.querysets.onboarding import OnboardingQuerySet, OnboardingStepQuerySet
 
-__all__ = ["BuddyMatchQuerySet", "BuddyQuerySet", "BuddyTextQuerySet"]
+__all__ = ["BuddyMatchQuerySet", "BuddyQuerySet", "BuddyTextQuerySet", "OnboardingQuerySet", "OnboardingStepQuerySet"]
