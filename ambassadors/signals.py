@@ -2,6 +2,7 @@
 
 from django.dispatch import Signal
 
-# Somebody accepted their invitation and belongs from now on: `ambassador`, `invitation`. Sent once a person and invitation, after the
-# commitments were affirmed and the nomination knows its nominee. Not for those who belonged already.
+# Somebody belongs from now on: `ambassador`, `invitation`. Sent once a person and invitation, after the commitments were affirmed and the
+# nomination knows its nominee. Whoever was on the roster joins when they first sign in: `invitation` is None. Not for those who belonged
+# already.
 ambassador_joined = Signal()

@@ -20,6 +20,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ambassadors.models import User
+from ambassadors.workflow.arriving import came_in
 from correspondence import outbox
 
 CODE_KINDS = {
@@ -48,6 +49,12 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return resolve_url(settings.LOGIN_REDIRECT_URL) if getattr(request.user, "is_member", False) else reverse("settings:home")
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        is_first_time = user.last_login is None  # Django writes the moment while it signs them in
+        super().login(request, user)
+        if is_first_time:
+            came_in(user)
 
     # Codes: what allauth keeps in the session in place of the code is the nonce from which it is derived.
 

@@ -176,3 +176,31 @@ def test_steps_stand_in_their_order_and_say_what_they_take():
     assert [step.weight for step in in_order()] == sorted(step.weight for step in steps)
     assert all(str(step.title) and str(step.sentence) and 0 < step.minutes <= 60 for step in steps)
     assert [name for name, step in steps.items() if name != step.name] == []
+
+
+def test_whoever_was_on_the_roster_joins_when_they_first_sign_in(client, staff):
+    from ambassadors import workflow as people
+    from tests.ambassadors import signing_in
+
+    rosa = make.ambassador("Rosa Roster", status="listed", is_active=False)
+    people.invite_to_sign_in(rosa.ambassador, by=staff)
+    assert not Onboarding.objects.exists()
+
+    for _time in range(2):
+        rosa.refresh_from_db()
+        signing_in.by_password(client, rosa)
+        client.logout()
+
+    assert [row.person for row in Onboarding.objects.all()] == [rosa]
+    assert HistoryEntry.objects.filter(verb="came in for the first time").count() == 1
+
+
+def test_whoever_has_signed_in_before_does_not_begin_anew(client, alice):
+    from tests.ambassadors import signing_in
+
+    alice.last_login = timezone.now()
+    alice.save()
+    signing_in.by_password(client, alice)
+
+    assert signing_in.is_signed_in(client)
+    assert not Onboarding.objects.exists()
