@@ -50,6 +50,7 @@ class BuddyText(models.Model):
     words = models.TextField(_("your words"))
     written_at = models.DateTimeField(default=timezone.now)
     approved_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True, help_text=_("when the approval was taken back"))
 
     objects = BuddyTextQuerySet.as_manager()
 
@@ -57,7 +58,12 @@ class BuddyText(models.Model):
 
     class Meta:
         ordering = ["-number"]
-        constraints = [models.UniqueConstraint(fields=["buddy", "number"], name="buddy_text_number_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["buddy", "number"], name="buddy_text_number_once"),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None) | Q(approved_at__isnull=False), name="buddy_text_withdrawn_was_approved"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.buddy}: {self.number}"

@@ -35,6 +35,12 @@ class WelcomeRules(models.Model):
     second_reminder_days = models.PositiveSmallIntegerField(
         _("days before they are reminded a second time, which is the last"), default=14, validators=[MinValueValidator(2)]
     )
+    arrived_days = models.PositiveSmallIntegerField(
+        _("days after the welcome when somebody has arrived"),
+        default=60,
+        validators=[MinValueValidator(7)],
+        help_text=_("From then on their buddy has room for somebody else. The conversation of the two stays."),
+    )
 
     class Meta:
         verbose_name = _("rules of welcoming")
