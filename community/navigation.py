@@ -55,7 +55,7 @@ PUBLIC = [
 ]
 HERE = [
     Entry(_("Desk"), "community:desk", "inbox", MEMBERS),
-    Entry(_("Discussions"), "discussions:thread-list", "messages-square", MEMBERS, also=("/spaces/", "/bookmarks/")),
+    Entry(_("Discussions"), "discussions:thread-list", "messages-square", MEMBERS, also=("/spaces/", "/circles/", "/bookmarks/")),
     Entry(_("Messages"), "discussions:private-thread-list", "mail", MEMBERS),
     Entry(_("Ambassadors"), "ambassadors:ambassador-list", "users", MEMBERS),
     Entry(_("Nominations"), "ambassadors:nomination-list", "user-plus", MEMBERS),
@@ -81,6 +81,7 @@ COMMUNITY = [
 DISCUSSIONS = [
     Entry(_("Conversations"), "discussions:thread-list", "messages-square", MEMBERS, exact=True),
     Entry(_("Spaces"), "discussions:space-list", "layout-grid", MEMBERS, also=("/spaces/",)),
+    Entry(_("Circles"), "discussions:circle-list", "circle-dot", MEMBERS, also=("/circles/",)),
     Entry(_("Ask Me About"), "discussions:ask-me-about-list", "mic", MEMBERS),
     Entry(_("Working out loud"), "discussions:prompt-list", "megaphone", MEMBERS),
     Entry(_("Kept"), "discussions:bookmark-list", "bookmark", MEMBERS),

@@ -9,6 +9,7 @@ class DiscussionsConfig(AppConfig):
     def ready(self) -> None:
         from discussions.asking import plugs as _asking  # noqa: F401  deferred: they need the models
         from discussions.by_mail import plugs as _by_mail  # noqa: F401  deferred: likewise
+        from discussions.circles import plugs as _circles  # noqa: F401  deferred: likewise
         from discussions.facilitating import plugs as _facilitating  # noqa: F401  deferred: likewise
         from discussions.following import plugs as _following  # noqa: F401  deferred: likewise
         from discussions.moderation import plugs as _moderation  # noqa: F401  deferred: likewise

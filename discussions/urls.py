@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("discussions.posts.urls")),
     path("discussions/", include(threads)),
     path("messages/", views.private_thread_list, name="private-thread-list"),
+    path("circles/", include("discussions.circles.urls")),
     path("reading/", recommendation_list, name="recommendation-list"),
     path("spaces/", include("discussions.spaces.urls")),
 ]

@@ -60,3 +60,14 @@ settings_pages.add(
         _("Your data"), _("History"), _("What was done to your account, by whom and when."), "foundation:history-list", 90
     ),
 )
+settings_pages.add(
+    "calendar",
+    SettingsPage(
+        _("You"),
+        _("Your calendar"),
+        _("What comes up here, in the calendar that you use anyway."),
+        "foundation:own-calendar-detail",
+        23,
+        lambda user: user.is_member,
+    ),
+)

@@ -1,5 +1,6 @@
 from discussions.models.archive import ArchivedMessage
 from discussions.models.asking import AskMeAbout, Question
+from discussions.models.circle import Circle, CircleCadence, MeetingChange
 from discussions.models.follow_up import FollowUp
 from discussions.models.following import Follow, ReadMark
 from discussions.models.marks import Bookmark, Draft, Mention, Thanks
@@ -19,11 +20,14 @@ __all__ = [
     "AskMeAbout",
     "Block",
     "Bookmark",
+    "Circle",
+    "CircleCadence",
     "ConductDuty",
     "Draft",
     "Follow",
     "FollowUp",
     "Measure",
+    "MeetingChange",
     "Mention",
     "Need",
     "NeedAlert",

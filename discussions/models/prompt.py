@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from ambassadors.models.user import is_time_zone
+from discussions.models.circle import place_in_month
 from discussions.models.space import Space
 from discussions.models.thread import Thread
 from discussions.querysets.prompts import (
@@ -102,8 +103,7 @@ class Prompt(models.Model):
     @property
     def place_in_month(self) -> int:
         """Which of its weekdays the first day is in its month: 1 to 4, or -1 for the last one, which a fifth one is."""
-        number = (self.starts_on.day - 1) // 7 + 1
-        return number if number < 5 else -1
+        return place_in_month(self.starts_on)
 
     @property
     def weekday_in_month(self) -> str:

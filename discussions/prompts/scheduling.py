@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
 from dateutil.rrule import DAILY, FR, MO, MONTHLY, SA, SU, TH, TU, WE, WEEKLY, rrule
@@ -21,22 +21,35 @@ SHORTEST = 28  # every month has so many days
 YEARS = timedelta(days=366 * 6)  # a break that is longer ends the series
 
 
-def moment_of(prompt: Prompt, on: date) -> datetime:
+class Schedule(Protocol):
+    """What decides when something comes: a series of prompts, and the meetings of a circle too."""
+
+    every: int
+    unit: str
+    starts_on: date
+    at: time
+    time_zone: str
+
+    @property
+    def place_in_month(self) -> int: ...
+
+
+def moment_of(prompt: Schedule, on: date) -> datetime:
     """Return the moment at which a prompt opens on a day. An hour that the clocks leave out is the hour after it."""
     return local_moment(prompt, on).astimezone(UTC)
 
 
-def local_moment(prompt: Prompt, on: date) -> datetime:
+def local_moment(prompt: Schedule, on: date) -> datetime:
     """The same as the clocks of the series show it."""
     return datetime.combine(on, prompt.at, ZoneInfo(prompt.time_zone))
 
 
-def days_of(prompt: Prompt, since: date) -> Iterator[date]:
+def days_of(prompt: Schedule, since: date) -> Iterator[date]:
     """The days of the schedule from `since` on, breaks included, without end."""
     return (moment.date() for moment in _rule(prompt, since).xafter(datetime.combine(since, time()), inc=True))
 
 
-def next_day(prompt: Prompt, breaks: Iterable[PromptBreak], *, after: datetime, beyond: date | None = None) -> date | None:
+def next_day(prompt: Schedule, breaks: Iterable[PromptBreak], *, after: datetime, beyond: date | None = None) -> date | None:
     """Return the first day on which the prompt opens later than `after`, and past `beyond`; None when its breaks leave none."""
     rests = [(rest.first_day, rest.last_day) for rest in breaks]
     since = (after - timedelta(days=2)).date()
@@ -47,7 +60,7 @@ def next_day(prompt: Prompt, breaks: Iterable[PromptBreak], *, after: datetime, 
     return None
 
 
-def coming_days(prompt: Prompt, breaks: Iterable[PromptBreak], *, after: datetime, most: int) -> list[date]:
+def coming_days(prompt: Schedule, breaks: Iterable[PromptBreak], *, after: datetime, most: int) -> list[date]:
     """Return the next days on which the prompt comes."""
     rests, found = list(breaks), list[date]()
     while len(found) < most and (day := next_day(prompt, rests, after=after, beyond=found[-1] if found else None)):
@@ -55,7 +68,7 @@ def coming_days(prompt: Prompt, breaks: Iterable[PromptBreak], *, after: datetim
     return found
 
 
-def _rule(prompt: Prompt, since: date) -> rrule:
+def _rule(prompt: Schedule, since: date) -> rrule:
     first, every = prompt.starts_on, prompt.every
     match prompt.unit:
         case Prompt.Unit.DAYS:

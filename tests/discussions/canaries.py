@@ -12,6 +12,7 @@ from tests.correspondence.letters import letter, reply_address
 from tests.discussions import (
     archive_canaries,
     asking_canaries,
+    circles_canaries,
     follow_canaries,
     making,
     moderation_canaries,
@@ -40,6 +41,7 @@ def plant(garden: Garden) -> None:
     posts_canaries.plant(garden)
     prompts_canaries.plant(garden)
     asking_canaries.plant(garden)
+    circles_canaries.plant(garden)
     archive_canaries.plant(garden)
 
 
