@@ -7,4 +7,5 @@ class WelcomeConfig(AppConfig):
     verbose_name = _("Welcome")
 
     def ready(self) -> None:
+        from welcome.buddies import plugs as _buddies  # noqa: F401  deferred: they need the models
         from welcome.onboarding import plugs as _onboarding  # noqa: F401  deferred: they need the models

@@ -63,6 +63,15 @@ JOINED = [
         "Her network publishes what did not work on the same page as what did.",
         "Leads a network of clinics that asks its patients what got better, and prints the answers that hurt.",
     ),
+    Nominee(
+        "Ilmari Väänänen",
+        "Saimaa Ferry School",
+        "Head teacher",
+        "Savonlinna, Finland",
+        "I spent a week in his school, on a boat between three islands, for a study of very small classes.",
+        "He asks those who left at sixteen what the school could have done, and reads their answers to the teachers aloud.",
+        "Runs a school on a ferry, and keeps in touch with everybody who ever left it early.",
+    ),
 ]
 OPEN = Nominee(
     "Matilde Quiroga",

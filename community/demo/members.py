@@ -57,7 +57,7 @@ class Welcome:
             raise ValueError(f"the people of the demo are no roster: {report.problems}")
 
     def _one(self, person: Person, ambassador: Ambassador) -> None:
-        self._tell(person, ambassador)
+        self.tell(person, ambassador)
         if person.portrait:
             self._show_face(person, ambassador)
         if person.status == "paused":
@@ -65,7 +65,7 @@ class Welcome:
         elif person.status == "alumni":
             leave(ambassador, by=ambassador.user, listed_for=person.stays_for, is_credited=True)
 
-    def _tell(self, person: Person, ambassador: Ambassador) -> None:
+    def tell(self, person: Person, ambassador: Ambassador) -> None:
         """Say what the person says of themselves, by the form in which they would say it."""
         form = ProfileEditForm(self._answers(person), instance=ambassador)
         if not form.is_valid():
@@ -110,6 +110,7 @@ class Welcome:
             "topics": [self.topics[name] for name in person.topics],
             "away_until": away,
             "hours_a_month": person.hours,
+            "tech_comfort": person.comfort,
             "listed_for": person.listed_for,
             **{f"{name}_audience": person.audience(name) for name in Ambassador.SHOWN},
         }
@@ -128,6 +129,6 @@ class Welcome:
     def topics(self) -> dict[str, int]:
         """The topics by name, made here with their synonyms."""
         for name, synonyms in topics().items():
-            topic = Topic.objects.create(name=name)
-            Synonym.objects.bulk_create(Synonym(topic=topic, name=word) for word in synonyms)
+            topic, is_new = Topic.objects.get_or_create(name=name)
+            Synonym.objects.bulk_create(Synonym(topic=topic, name=word) for word in synonyms if is_new)
         return dict(Topic.objects.values_list("name", "pk"))

@@ -11,7 +11,11 @@ from django.utils.text import slugify
 
 from foundation.audiences import Audience
 
-DISCREET = {"hours_a_month": Audience.STAFF, "away_until": Audience.MEMBERS}  # whoever else sees the profile
+DISCREET = {
+    "hours_a_month": Audience.STAFF,
+    "tech_comfort": Audience.STAFF,
+    "away_until": Audience.MEMBERS,
+}  # whoever else sees the profile
 DATA = Path(__file__).parent / "data"
 
 
@@ -39,6 +43,7 @@ class Person:
     status: str = "active"
     away: int | None = None
     hours: int | None = None
+    comfort: str = ""
     portrait: str = ""
     has_come_in: bool = True
     listed_for: str = Audience.MEMBERS
