@@ -98,6 +98,10 @@ HINTS = {
     ),
     "walk_the_talk": _("One thing you changed because it did not work is worth more than a list. Two or three sentences will do."),
     "bio": _("Two or three sentences, as you would say them."),
+    "tech_comfort": _(
+        "One of these is enough: “at home”, “I get along”, “I like a hand”. Whoever welcomes you, or works with you in a pair, can then "
+        "complement you. Nobody is better or worse for it."
+    ),
 }
 
 kinds.add(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from ambassadors import workflow
 from ambassadors.cleaning import clean_text
+from ambassadors.comfort import comfort_in
 from ambassadors.models import ProfileQuestion
 from ambassadors.models.ambassador import BIO_ROOM
 from ambassadors.workflow.questions import ask_who_is_due
@@ -29,6 +31,11 @@ def answer_question(delivery: Delivery) -> ProfileQuestion:
         raise MailNotTaken(Reason.EMPTY)
     if len(words) > BIO_ROOM:
         raise MailNotTaken(Reason.TOO_LARGE)
+    if question.field == ProfileQuestion.Field.TECH_COMFORT and not comfort_in(words):
+        why = _(
+            "We could not tell which of the three it is. One of these alone would do: “at home”, “I get along”, “I like a hand”."
+        )
+        raise MailNotTaken(Reason.NOT_CLEAR, why=why)
     workflow.question_answer(question, words, by=delivery.person)
     return question
 

@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from ambassadors.comfort import comfort_in
 from ambassadors.forms import SECTIONS, Section
 from ambassadors.models import Ambassador, ProfileQuestion, User
 from ambassadors.workflow.questions import fits_as_it_is, next_question
@@ -44,6 +45,7 @@ class Offer:
 
     question: ProfileQuestion
     topics: str
+    becomes: str
     audience: str
     before: str
     fits: bool
@@ -90,9 +92,14 @@ SAID: dict[str, Callable[[Any], str]] = {
     "topics": lambda own: ", ".join(word["name"] for word in own.topic_words),
     "away_until": lambda own: date_format(own.away_until, "j F Y") if own.away_until else "",
     "is_observing": lambda own: _("Yes, and nobody but you sees it") if own.is_observing else "",
+    "tech_comfort": lambda own: own.get_tech_comfort_display(),
     "listed_for": lambda own: own.get_listed_for_display(),
     "alumni_listed_for": lambda own: own.get_alumni_listed_for_display(),
 }
+
+
+def _comfort(value: str) -> str:
+    return str(Ambassador.TechComfort(value).label) if value else ""
 
 
 def offers_of(met: Iterable[ProfileQuestion], own: Ambassador) -> list[Offer]:
@@ -102,11 +109,13 @@ def offers_of(met: Iterable[ProfileQuestion], own: Ambassador) -> list[Offer]:
 
 def _offer(question: ProfileQuestion, own: Ambassador) -> Offer:
     before = getattr(own, question.field)
+    is_choice = question.field == "tech_comfort"
     return Offer(
         question=question,
         topics=", ".join(str(topic) for topic in question.topics.all()),
+        becomes=_comfort(comfort_in(question.draft)) if is_choice else "",
         audience=str(Audience(getattr(own, f"{question.field}_audience")).label),
-        before=before if question.field == "ask_me_about" else _short(before),
+        before=_comfort(before) if is_choice else before if question.field == "ask_me_about" else _short(before),
         fits=fits_as_it_is(question),
         shorten_url=f"{url_of(question.field)}?draft={question.pk}",
     )

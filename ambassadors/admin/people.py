@@ -34,7 +34,7 @@ class AmbassadorAdmin(RosterPages, SupportTeamAdmin):
     """The roster. What somebody says of themselves is theirs: the team corrects a profile only until its owner has been invited."""
 
     list_display = ["person", "email", "organization", "place", "status", "joined_at"]
-    list_filter = ["status", "sector", "place__country"]
+    list_filter = ["status", "sector", "tech_comfort", "place__country"]
     list_select_related = ["user", "organization", "place"]
     search_fields = [
         "user__name__unaccent",

@@ -39,8 +39,9 @@ class ProfileQuestion(models.Model):
         BIO = "bio", _("What would you tell somebody who sits down beside you?")
         PHOTO = "photo", _("Would you show your face?")
         PLACE = "place", _("Where are you at home?")
+        TECH_COMFORT = "tech_comfort", _("How do you get on with websites like this one?")
 
-    BY_MAIL: ClassVar[tuple[str, ...]] = ("ask_me_about", "walk_the_talk", "bio")
+    BY_MAIL: ClassVar[tuple[str, ...]] = ("ask_me_about", "walk_the_talk", "bio", "tech_comfort")
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="profile_questions")
     field = models.CharField(max_length=20, choices=Field.choices)

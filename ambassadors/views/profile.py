@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from django.views.decorators.vary import vary_on_headers
 
 from ambassadors import workflow
+from ambassadors.comfort import comfort_in
 from ambassadors.forms import SECTIONS, PersonForm, ProfileEditForm, Section
 from ambassadors.models import Ambassador, ProfileQuestion
 from ambassadors.overview import offers_of, small_thing, summary_of
@@ -87,7 +88,7 @@ def _from_draft(request: HttpRequest, section: Section, person: User) -> dict[st
     pk = request.GET.get("draft", "")
     drafts = ProfileQuestion.objects.visible_to(person).drafts().filter(field__in=section.fields)
     draft = drafts.filter(pk=pk).first() if pk.isdecimal() and len(pk) < 18 else None
-    return {draft.field: draft.draft} if draft else {}
+    return {draft.field: comfort_in(draft.draft) if draft.field == "tech_comfort" else draft.draft} if draft else {}
 
 
 def _saved(request: HttpRequest, section: Section, user: User) -> HttpResponse:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from ambassadors import emails
 from ambassadors.cleaning import clean_line
+from ambassadors.comfort import comfort_in
 from ambassadors.models import Ambassador, ProfileQuestion, User
 from ambassadors.models.ambassador import BIO_ROOM
 from correspondence import preferences
@@ -94,7 +95,7 @@ def ask_who_is_due() -> int:
 def question_answer(question: ProfileQuestion, words: str, *, by: User) -> None:
     """Keep the words as a draft that its writer alone reads; a second answer takes the place of the first."""
     held: ProfileQuestion = ProfileQuestion.objects.select_for_update(no_key=True).get(pk=question.pk)
-    draft = clean_line(words) if held.field == "ask_me_about" else words
+    draft = clean_line(words) if held.field in {"ask_me_about", "tech_comfort"} else words
     if held.status == S.ANSWERED:
         ProfileQuestion.objects.filter(pk=held.pk).update(draft=draft)
     else:
@@ -116,6 +117,8 @@ def fits_as_it_is(question: ProfileQuestion) -> bool:
 
 
 def _room_of(field: str) -> int:
+    if field == "tech_comfort":  # of the words one choice goes on the profile
+        return BIO_ROOM
     return getattr(Ambassador._meta.get_field(field), "max_length", None) or BIO_ROOM
 
 
@@ -129,11 +132,18 @@ def draft_confirm(question: ProfileQuestion, *, by: User) -> None:
     words, topics = question.draft, list(question.topics.all())
     apply(CONFIRM, question, by=by, about=by, draft="")
     own: Ambassador = Ambassador.objects.select_for_update(no_key=True).get(user=by)
-    setattr(own, question.field, words if question.field == "ask_me_about" else from_plain(words))
+    setattr(own, question.field, said_on_profile(question.field, words))
     own.save(update_fields=[question.field])
     own.topics.add(*topics)
     index(own)
     record("changed their profile", own, by=by, about=by, note=", ".join([question.field, *["topics"][: len(topics)]]))
+
+
+def said_on_profile(field: str, words: str) -> str:
+    """Return what a field says when these words go on it."""
+    if field == "tech_comfort":
+        return comfort_in(words)
+    return words if field == "ask_me_about" else from_plain(words)
 
 
 def draft_discard(question: ProfileQuestion, *, by: User) -> None:

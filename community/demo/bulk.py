@@ -87,8 +87,11 @@ class Crowd:
             walk_the_talk=rich(like.walk_the_talk),
             away_until=self._away_until(),
             hours_a_month=like.hours,
+            tech_comfort=like.tech_comfort,
             listed_for=listed_for,
-            **({f"{name}_audience": listed_for for name in Ambassador.SHOWN} | narrower),
+            **(
+                {f"{name}_audience": listed_for for name in Ambassador.SHOWN} | {"tech_comfort_audience": Audience.STAFF} | narrower
+            ),
         )
 
     def _long_ago(self) -> datetime:

@@ -110,7 +110,7 @@ class Welcome:
             "topics": [self.topics[name] for name in person.topics],
             "away_until": away,
             "hours_a_month": person.hours,
-            "tech_comfort": person.comfort,
+            "tech_comfort": person.tech_comfort,
             "listed_for": person.listed_for,
             **{f"{name}_audience": person.audience(name) for name in Ambassador.SHOWN},
         }

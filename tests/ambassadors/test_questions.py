@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ambassadors import workflow
+from ambassadors.comfort import comfort_in
 from ambassadors.models import Ambassador, ProfileQuestion
 from ambassadors.workflow.questions import ask_who_is_due
 from correspondence.inbound.receiving import receive
@@ -164,7 +165,7 @@ def test_the_clock_asks_once_a_month_and_falls_silent_after_two_without_an_answe
         {"status": "listed", "joined_at": None},
         {"is_active": False},
         {"joined_at": timezone.now()},
-        {"ask_me_about": "a", "walk_the_talk": "<p>b</p>", "bio": "<p>c</p>"},
+        {"ask_me_about": "a", "walk_the_talk": "<p>b</p>", "bio": "<p>c</p>", "tech_comfort": "at home"},
     ],
     ids=lambda fields: next(iter(fields)),
 )
@@ -254,7 +255,56 @@ def test_two_clocks_ask_once(db):
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_clock_asks_many_with_as_many_looks(db, django_assert_max_num_queries, rows):
     for number in range(rows):
-        member(f"Mia {number}", ask_me_about="a", walk_the_talk="<p>b</p>", bio="<p>c</p>")
+        member(f"Mia {number}", ask_me_about="a", walk_the_talk="<p>b</p>", bio="<p>c</p>", tech_comfort="at home")
 
     with django_assert_max_num_queries(2):  # the community, where the cache does not hold it, and whoever is due
         ask_who_is_due()
+
+
+@pytest.mark.parametrize(
+    ("words", "comfort"),
+    [
+        ("At home", "at home"),
+        ("I am very comfortable with them.", "at home"),
+        ("No problem at all", "at home"),
+        ("I get along very well", "at home"),
+        ("I get along", "gets along"),
+        ("ok", "gets along"),
+        ("Well enough, mostly", "gets along"),
+        ("I like a hand", "likes a hand"),
+        ("Not very well, honestly", "likes a hand"),
+        ("I don't get along with them", "likes a hand"),
+        ("I need some help now and then", "likes a hand"),
+        ("not at home there", "likes a hand"),
+        ("At home with some, lost on others", ""),
+        ("I prefer paper", ""),
+    ],
+)
+def test_how_somebody_gets_on_with_websites_is_read_from_their_words(words, comfort):
+    assert comfort_in(words) == comfort
+
+
+def test_an_answer_about_websites_becomes_a_choice_by_one_press(client, staff):
+    mia = member(ask_me_about="a", walk_the_talk="<p>b</p>", bio="<p>c</p>")
+    question = workflow.question_ask(mia.ambassador, by=staff)
+    unclear, _question = answer(mia, "I prefer paper", question)
+    _mail, question = answer(mia, "Not very well, I like a hand.", question, Message_ID="<2@x.example>")
+    client.force_login(mia)
+    (offer,) = client.get(URL).context["drafts"]
+
+    client.post(f"{URL}drafts/{question.pk}/confirm/")
+
+    assert (unclear.outcome, unclear.reason, "“I like a hand”" in unclear.why) == ("refused", "not clear", True)
+    assert (str(question), offer.becomes) == ("How do you get on with websites like this one?", "would like a hand with websites")
+    assert Ambassador.objects.get(user=mia).tech_comfort == "likes a hand"
+
+
+def test_staff_filter_people_by_how_they_get_on_with_websites(client, staff):
+    member(tech_comfort="likes a hand")
+    member("Ona Other", tech_comfort="at home")
+    member("Sol Silent")
+    client.force_login(staff)
+
+    found = client.get("/admin/ambassadors/ambassador/", {"tech_comfort__exact": "likes a hand"}).context["cl"].result_list
+
+    assert [row.user.name for row in found] == ["Mia Meyer"]
