@@ -20,6 +20,7 @@ urlpatterns = [
     path("mail/", include("correspondence.inbound.urls")),
     path("accounts/", include("allauth.urls")),
     path("settings/", include("ambassadors.accounts.settings_urls")),
+    path("settings/buddy/", include("welcome.buddies.settings_urls")),
     path("settings/", include("ambassadors.owndata.urls")),
     path("admin/", admin.site.urls),
 ]
