@@ -235,7 +235,10 @@ def _add_post(thread: Thread, said: Said, answers: Post | None = None) -> Post:
 
 
 def _mail_the_others(post: Post) -> None:
-    """There are seven at most, so it is done at once."""
+    """There are seven at most, so it is done at once. Whoever sends words that were approved beforehand mails them, and says so."""
+    if post.via == Via.APPROVED:
+        Post.objects.filter(pk=post.pk).update(told_at=timezone.now())
+        return
     muted = Follow.objects.filter(thread=post.thread_id, level=Follow.Level.MUTED).values("person")
     deaf = Block.objects.filter(blocked=post.author_id).values("person")
     others = (

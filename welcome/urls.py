@@ -6,4 +6,5 @@ app_name = "welcome"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("welcome.onboarding.urls")),
+    path("buddies/", include("welcome.buddies.pair_urls")),
 ]

@@ -21,6 +21,7 @@ class Via(models.TextChoices):
     IMPORT = "import", _("by import")
     COMMAND = "command", _("by a command")
     CLOCK = "clock", _("by the clock")
+    APPROVED = "approved", _("sent by the community, in words approved beforehand")
 
 
 class HistoryEntry(models.Model):

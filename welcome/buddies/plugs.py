@@ -1,5 +1,27 @@
 """What this folder plugs into the registries of the floors below: imported when the app is ready."""
 
-from welcome.buddies import due, privacy_export, receivers, settings_pages
+from welcome.buddies import (
+    due,
+    emails,
+    inbound,
+    pair_desk,
+    panels,
+    privacy_export,
+    receivers,
+    settings_pages,
+    step,
+    together,
+)
 
-__all__ = ["due", "privacy_export", "receivers", "settings_pages"]
+__all__ = [
+    "due",
+    "emails",
+    "inbound",
+    "pair_desk",
+    "panels",
+    "privacy_export",
+    "receivers",
+    "settings_pages",
+    "step",
+    "together",
+]

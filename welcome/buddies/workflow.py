@@ -20,6 +20,7 @@ from ambassadors.rules import is_support
 from foundation.models import Via
 from foundation.workflow import Transition, TransitionRefused, anybody, apply, record
 from welcome.buddies import pool
+from welcome.buddies.hours import next_moment
 from welcome.buddies.suggesting import NEVER_OVERRULED, Candidate, Suggestion, hindrances, reasons
 from welcome.models import Buddy, BuddyMatch, BuddyText, WelcomeRules
 
@@ -193,7 +194,7 @@ def is_suitable(match: BuddyMatch) -> list[str]:
 
 def when_to_send(newcomer: User, now: datetime, rules: WelcomeRules) -> datetime:
     """Return when the welcome of somebody confirmed now leaves."""
-    return now
+    return next_moment(newcomer.time_zone, now, rules)
 
 
 def _confirm_if_suitable(match: BuddyMatch, move: Transition, *, by: User | None, via: Via) -> None:

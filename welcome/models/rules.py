@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+
+from foundation.audiences import Audience
 
 
 class WelcomeRules(models.Model):
@@ -41,6 +45,14 @@ class WelcomeRules(models.Model):
         validators=[MinValueValidator(7)],
         help_text=_("From then on their buddy has room for somebody else. The conversation of the two stays."),
     )
+    crib = models.TextField(
+        _("crib sheet for buddies"),
+        blank=True,
+        max_length=6000,
+        help_text=_("Plain words; an empty line begins a new point. Empty: ours. All members can read it."),
+    )
+
+    audiences: ClassVar[dict[str, str]] = {"crib": Audience.MEMBERS}
 
     class Meta:
         verbose_name = _("rules of welcoming")
