@@ -69,6 +69,7 @@ OWN = [
 COMMUNITY = [
     Entry(_("Overview"), "community:the-community", "heart-handshake", exact=True),
     Entry(_("Taking part"), "ambassadors:engagement", "hand"),
+    Entry(_("People to meet"), "welcome:people-list", "users-round", MEMBERS),
     Entry(_("Commitments"), "ambassadors:commitments", "scale"),
     Entry(_("Growth"), "ambassadors:growth", "sprout"),
     Entry(_("How people come in"), "ambassadors:joining", "door-open"),

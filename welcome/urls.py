@@ -7,4 +7,5 @@ app_name = "welcome"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("welcome.onboarding.urls")),
     path("buddies/", include("welcome.buddies.pair_urls")),
+    path("", include("welcome.people.urls")),
 ]

@@ -1,4 +1,12 @@
 from welcome.querysets.buddies import BuddyMatchQuerySet, BuddyQuerySet, BuddyTextQuerySet
 from welcome.querysets.onboarding import OnboardingQuerySet, OnboardingStepQuerySet
+from welcome.querysets.people import OwnQuerySet
 
-__all__ = ["BuddyMatchQuerySet", "BuddyQuerySet", "BuddyTextQuerySet", "OnboardingQuerySet", "OnboardingStepQuerySet"]
+__all__ = [
+    "BuddyMatchQuerySet",
+    "BuddyQuerySet",
+    "BuddyTextQuerySet",
+    "OnboardingQuerySet",
+    "OnboardingStepQuerySet",
+    "OwnQuerySet",
+]

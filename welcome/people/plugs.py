@@ -1,0 +1,3 @@
+"""What this part plugs into the floors below."""
+
+from welcome.people import panels, privacy_export  # noqa: F401  they register themselves
