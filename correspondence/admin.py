@@ -33,10 +33,15 @@ class KindFilter(admin.SimpleListFilter):
     parameter_name = "kind"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return sorted(((kind.name, str(kind.label)) for kind in kinds), key=lambda pair: pair[1].lower())
+        return sorted(
+            ((kind.name, str(kind.label)) for kind in kinds if not kind.tells_by_itself), key=lambda pair: pair[1].lower()
+        )
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        return queryset.filter(kind=self.value()) if self.value() else queryset
+        chosen = self.value()
+        if chosen and chosen in kinds and kinds[chosen].tells_by_itself:
+            return queryset.none()
+        return queryset.filter(kind=chosen) if chosen else queryset
 
 
 @admin.register(OutgoingMail)
@@ -53,9 +58,12 @@ class OutgoingMailAdmin(ReadOnlyAdmin):
     list_per_page = 50
     fields = ["shown_kind", "person", "recipient", "state", "answer", "attempts", "created_at", "due_at", "sent_at", "told_in"]
 
-    @admin.display(description=_("kind"), ordering="kind")
+    @admin.display(description=_("kind"))
     def shown_kind(self, mail: OutgoingMail) -> str:
-        return str(kinds[mail.kind].label) if mail.kind in kinds else mail.kind
+        if mail.kind not in kinds:
+            return mail.kind
+        kind = kinds[mail.kind]
+        return str(_("between the site and its reader") if kind.tells_by_itself else kind.label)
 
     def get_urls(self) -> list[URLPattern]:
         move = self.admin_site.admin_view(require_POST(self.outgoingmail_move))

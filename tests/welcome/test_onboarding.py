@@ -81,6 +81,15 @@ def test_what_there_is_nothing_to_do_for_is_not_shown(db):
     assert "profile" in states(nina)
 
 
+def test_whoever_set_the_commitments_aside_is_not_asked_again(prompts):
+    from ambassadors.commitments.workflow import set_aside
+
+    nina = newcomer()
+    set_aside(nina.ambassador, CommitmentsEdition.objects.get(), by=nina)
+
+    assert "affirm" not in states(nina)
+
+
 @pytest.mark.row("C11")
 def test_every_step_can_be_skipped_and_nothing_is_closed_by_it(client, prompts):
     nina = newcomer()
@@ -169,7 +178,7 @@ def test_many_standings_cost_as_much_as_one(prompts, people, django_assert_num_q
         assert len(standings(rows)) == people
 
 
-OURS = 5  # affirm 2, profile 1, prompt 2
+OURS = 6  # affirm 3, profile 1, prompt 2
 
 
 def test_steps_stand_in_their_order_and_say_what_they_take():

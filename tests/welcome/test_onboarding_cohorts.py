@@ -125,3 +125,19 @@ def test_the_history_of_first_steps_is_kept_from_staff(staff):
 
     assert HistoryEntry.objects.visible_to(staff).filter(about=nina).count() == 0
     assert HistoryEntry.objects.visible_to(nina).filter(verb="skipped a first step").count() == 1
+
+
+def test_the_list_of_mails_does_not_tell_who_was_reminded(client, staff):
+    from welcome.onboarding.due import remind
+
+    newcomer(days=5)
+    remind()
+    client.force_login(staff)
+    url = reverse("admin:correspondence_outgoingmail_changelist")
+
+    page, filtered = (client.get(url + query) for query in ("", "?kind=first_weeks"))
+
+    assert [str(row.kind) for row in page.context["cl"].result_list] == ["first_weeks"]
+    assert "Your first steps here" not in page.content.decode()
+    assert "between the site and its reader" in page.content.decode()
+    assert list(filtered.context["cl"].result_list) == []

@@ -17,7 +17,7 @@ from tests.correspondence.letters import letter
 from tests.welcome.test_onboarding import kept, newcomer
 from welcome.models import Onboarding, WelcomeRules
 from welcome.onboarding import workflow
-from welcome.onboarding.due import remind, settle_all
+from welcome.onboarding.due import remind, remind_one, settle_all
 
 DAY = timedelta(days=1)
 
@@ -78,9 +78,8 @@ def test_a_clock_that_stood_still_does_not_send_two_at_once(db):
 
 def test_two_clocks_remind_once(db):
     nina = newcomer(days=5)
-    from welcome.onboarding.due import _remind
 
-    assert [_remind(nina.onboarding.pk), _remind(nina.onboarding.pk)] == [True, False]
+    assert [remind_one(nina.onboarding.pk), remind_one(nina.onboarding.pk)] == [True, False]
     assert reminders() == ["Nina Novak"]
 
 

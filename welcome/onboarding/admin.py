@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.text import capfirst
 
 from foundation.admin_kit import ReadOnlyAdmin
 from welcome.models import Onboarding
@@ -24,7 +25,11 @@ class OnboardingAdmin(ReadOnlyAdmin):
 
     def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         found = cohorts()
-        context = self.admin_site.each_context(request) | table(found) | {"title": self.opts.verbose_name_plural, "opts": self.opts}
+        context = (
+            self.admin_site.each_context(request)
+            | table(found)
+            | {"title": capfirst(self.opts.verbose_name_plural), "opts": self.opts}
+        )
         if found:
             context["figure"] = figure(found[0])
         return TemplateResponse(request, "admin/welcome/onboarding/cohorts.html", context)

@@ -43,7 +43,7 @@ def remind() -> int:
     due = due.exclude(person__in=preferences.who_switched_off(REMINDER)).order_by("pk")
     rows = list(due[:AT_ONCE])
     found = standings(rows)
-    return sum(_remind(row.pk) for row in rows if found[row.pk].left)
+    return sum(remind_one(row.pk) for row in rows if found[row.pk].left)
 
 
 def _days() -> tuple[timedelta, timedelta]:
@@ -52,7 +52,8 @@ def _days() -> tuple[timedelta, timedelta]:
 
 
 @transaction.atomic
-def _remind(pk: int) -> bool:
+def remind_one(pk: int) -> bool:
+    """Remind one newcomer, if it is due: the date moves and the mail is posted in one commit."""
     held = Onboarding.objects.select_for_update(no_key=True).select_related("person").get(pk=pk)
     now = timezone.now()
     # Another clock may have been here while we waited for the row, or the person said "later".

@@ -112,6 +112,7 @@ kinds.add(
         placeholders=("example", "url"),
         required=("url",),
         asks=True,
+        tells_by_itself=True,
     ),
 )
 
@@ -163,6 +164,7 @@ kinds.add(
         placeholders=("did", "url"),
         required=("did",),
         answers_own_words=True,
+        tells_by_itself=True,
     ),
 )
 
@@ -203,5 +205,6 @@ kinds.add(
         placeholders=("url",),
         required=("url",),
         answers_own_words=True,
+        tells_by_itself=True,
     ),
 )

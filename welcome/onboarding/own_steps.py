@@ -20,7 +20,11 @@ def _affirmed(people: Collection[int]) -> set[int]:
 
 
 def _have_commitments(people: Collection[int]) -> set[int]:
-    return set(people) if CommitmentsEdition.objects.published().exists() else set()
+    """Where there are any, all but those who said "not now": nobody asks them again."""
+    if not CommitmentsEdition.objects.published().exists():
+        return set()
+    set_aside = Affirmation.objects.filter(ambassador__user__in=people, answer=Affirmation.Answer.NOT_NOW)
+    return set(people) - set(set_aside.values_list("ambassador__user", flat=True))
 
 
 def _can_be_found(people: Collection[int]) -> set[int]:
