@@ -8,6 +8,7 @@ class AmbassadorsConfig(AppConfig):
 
     def ready(self) -> None:
         from ambassadors.accounts import checks, emails, receivers, recovery_emails  # noqa: F401  deferred: they need the models
+        from ambassadors.assistants import plugs as _assistants  # noqa: F401  deferred: they need the models
         from ambassadors.commitments import plugs as _commitments  # noqa: F401  deferred: likewise
         from ambassadors.engagement import plugs as _engagement  # noqa: F401  deferred: likewise
         from ambassadors.growth import plugs as _growth  # noqa: F401  deferred: likewise

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from ambassadors import views
+from ambassadors.assistants import urls as assistants
 from ambassadors.commitments import views as commitments
 from ambassadors.engagement import views as engagement
 from ambassadors.growth import views as growth
@@ -44,4 +45,5 @@ urlpatterns = [
     *nominations,
     *vetting,
     *inviting.urlpatterns,
+    *assistants.urlpatterns,
 ]

@@ -7,7 +7,9 @@ handler429 = "ambassadors.accounts.views.too_many_requests"
 handler500 = "community.errors.server_error"
 
 # Conversations have half of all addresses and come first: whoever asks for another page is past them after one look.
-OF_CONVERSATIONS = r"^(?=(?:discussions|spaces|circles|messages|reports|measures|appeals|bookmarks|reading|settings)/)"
+OF_CONVERSATIONS = (
+    r"^(?=(?:discussions|spaces|circles|messages|reports|measures|appeals|bookmarks|reading|settings|assistant|prepared)/)"
+)
 
 urlpatterns = [
     re_path(OF_CONVERSATIONS, include("discussions.urls")),

@@ -8,6 +8,7 @@ class DiscussionsConfig(AppConfig):
 
     def ready(self) -> None:
         from discussions.asking import plugs as _asking  # noqa: F401  deferred: they need the models
+        from discussions.assisting import plugs as _assisting  # noqa: F401  deferred: likewise
         from discussions.by_mail import plugs as _by_mail  # noqa: F401  deferred: likewise
         from discussions.circles import plugs as _circles  # noqa: F401  deferred: likewise
         from discussions.facilitating import plugs as _facilitating  # noqa: F401  deferred: likewise

@@ -29,6 +29,7 @@ def what_they_said(person: User) -> Iterable[Record]:
             "text": to_plain(post.body),
             "quoted": post.quoted,
             "via": post.via,
+            "through": post.assistant_name,
             "role labels of that day": post.labels,
         }
 

@@ -31,6 +31,7 @@ class Said:
     """One post that is not there yet. `named` are the people whom it calls by name; `uploads` its files, once they are written.
 
     `seen` is the number of the last post that its writer had before them, None where that is not known: then they count as having read all.
+    `assistant` said it in the name of `by`.
     """
 
     by: User
@@ -43,6 +44,7 @@ class Said:
     sent_key: UUID | None = None
     files: Sequence[Attachment] = ()
     seen: int | None = None
+    assistant: User | None = None
     uploads: list[Upload] = field(default_factory=list)
 
     def once(self, post: Callable[[Said], Post | ValidationError]) -> Post:
@@ -85,13 +87,13 @@ def made_ready(
     sent_key: UUID | None = None,
     files: Sequence[Attachment] = (),
     seen: int | None = None,
+    assistant: User | None = None,
 ) -> Said:
     """Return what is to be posted. Raises ValidationError when there are no words, or too many."""
     words = words_of(body, is_rich)
     named = people_named(words, by=by)
-    return Said(
-        by, marked(words, named), named, labels_of(by), via, without_tokens(quoted), message_id[:255], sent_key, files, seen
-    )
+    quoted, message_id = without_tokens(quoted), message_id[:255]
+    return Said(by, marked(words, named), named, labels_of(by), via, quoted, message_id, sent_key, files, seen, assistant)
 
 
 def words_of(body: str, is_rich: bool, previous: str = "") -> str:

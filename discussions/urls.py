@@ -20,6 +20,7 @@ threads: list[URLPattern | URLResolver] = [
     path("<int:pk>/<slug:slug>/", views.thread_detail, name="thread-detail"),
 ]
 urlpatterns = [
+    path("", include("discussions.assisting.urls")),
     path("", include("discussions.following.urls")),
     path("", include("discussions.moderation.urls")),
     path("", include("discussions.posts.urls")),

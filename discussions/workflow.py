@@ -125,14 +125,15 @@ def reply(
     sent_key: UUID | None = None,
     files: Sequence[Attachment] = (),
     seen: int | None = None,
+    assistant: User | None = None,
 ) -> Post:
-    """Say something in a thread. Its followers get it by mail.
+    """Say something in a thread. Its followers get it by mail. What an `assistant` says in the name of `by` is shown as theirs, too.
 
     `seen` is the number of the last post that `by` had before them: what came after it stays new to them. Of a form that was sent before (`sent_key`) the post that is there is returned. Raises
     PermissionDenied when `by` may not read or add to it, PostNotTaken when it takes nothing more, ValidationError when there are no words.
     """
     mail = {"quoted": quoted, "message_id": message_id}
-    said = made_ready(body, by=by, is_rich=is_rich, via=via, sent_key=sent_key, files=files, seen=seen, **mail)
+    said = made_ready(body, by=by, is_rich=is_rich, via=via, sent_key=sent_key, files=files, seen=seen, assistant=assistant, **mail)
     return said.once(lambda said: _answer(thread, said, answers))
 
 
@@ -220,6 +221,8 @@ def _add_post(thread: Thread, said: Said, answers: Post | None = None) -> Post:
         labels=said.labels,
         answers=answers if answers is not None and answers.thread_id == thread.pk else None,
         via=said.via,
+        assistant=said.assistant,
+        assistant_name=said.assistant.name if said.assistant else "",
         message_id=said.message_id,
         sent_key=said.sent_key,
     )

@@ -19,7 +19,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ambassadors.models import User
+from ambassadors.models import AssistantSeat, User
 from ambassadors.workflow.arriving import came_in
 from correspondence import outbox
 
@@ -48,7 +48,10 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        return resolve_url(settings.LOGIN_REDIRECT_URL) if getattr(request.user, "is_member", False) else reverse("settings:home")
+        if getattr(request.user, "is_member", False):
+            return resolve_url(settings.LOGIN_REDIRECT_URL)
+        has_seat = AssistantSeat.objects.open_to(request.user).exists()
+        return reverse("ambassadors:seat-list" if has_seat else "settings:home")
 
     def login(self, request: HttpRequest, user: User) -> None:
         is_first_time = user.last_login is None  # Django writes the moment while it signs them in

@@ -4,6 +4,7 @@ from ambassadors.admin.accounts import UserAdmin
 from ambassadors.admin.organizations import OrganizationAdmin
 from ambassadors.admin.own_data import ErasureAdmin, ReturnRequestAdmin
 from ambassadors.admin.people import AmbassadorAdmin
+from ambassadors.assistants.admin import AssistantRulesAdmin
 from ambassadors.commitments.admin import CommitmentsEditionAdmin
 from ambassadors.engagement.admin import EngagementOfferAdmin, EngagementOptionAdmin, EngagementRequestAdmin
 from ambassadors.growth.admin import GrowthStageAdmin, MilestoneAdmin
@@ -15,6 +16,7 @@ from ambassadors.vetting.admin import AdmissionRulesAdmin, ContactNoteAdmin, Nom
 __all__ = [
     "AdmissionRulesAdmin",
     "AmbassadorAdmin",
+    "AssistantRulesAdmin",
     "CommitmentsEditionAdmin",
     "ContactNoteAdmin",
     "CriteriaEditionAdmin",

@@ -1,4 +1,5 @@
 from ambassadors.models.ambassador import Ambassador
+from ambassadors.models.assistant import AssistantRules, AssistantSeat
 from ambassadors.models.commitments import Affirmation, Commitment, CommitmentsEdition
 from ambassadors.models.criteria import CriteriaEdition, Criterion, VettingQuestion
 from ambassadors.models.engagement import (
@@ -38,6 +39,8 @@ __all__ = [
     "Archive",
     "AssessmentAnswer",
     "AssessmentMark",
+    "AssistantRules",
+    "AssistantSeat",
     "Commitment",
     "CommitmentsEdition",
     "Concern",

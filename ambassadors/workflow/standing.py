@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from ambassadors import emails, rules
+from ambassadors.assistants.workflow import end_seats
 from ambassadors.growth.workflow import notice_milestones
 from ambassadors.inviting import seats
 from ambassadors.models import Ambassador, ReturnRequest, User
@@ -84,6 +85,7 @@ def make_alumni(
     apply(MAKE_ALUMNI, ambassador, by=by, via=via, about=ambassador.user, paused_until=None, **chosen)
     if is_credited is not None:
         User.objects.filter(pk=ambassador.user_id).update(is_credited=is_credited)
+    end_seats(ambassador.user, by=by, via=via)
     emails.goodbye(ambassador)
     seats.fill_seats(via=via)
 
@@ -113,6 +115,7 @@ def remove(ambassador: Ambassador, *, by: User, reason: str, agreed: User | None
         raise PermissionDenied(_("Two of the support team decide to remove a member."))
     seats.lock()
     apply(REMOVE, ambassador, by=by, via=via, about=ambassador.user, note=reason.strip())
+    end_seats(ambassador.user, by=by, via=via)
     close_account(ambassador.user)
     seats.fill_seats(via=via)
 

@@ -19,9 +19,11 @@ from discussions.by_mail.addresses import FOLLOW, MUTE, READ, REPLY, SPACE, THAN
 from discussions.footers import Act
 from discussions.inbound import AUTHOR
 from discussions.models import Post, Space, Thread
+from discussions.models.post import through
 from discussions.paging import POSTS_A_PAGE
 from discussions.posts.files import files_of
 from discussions.words import to_plain
+from foundation.models import Via
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -45,6 +47,7 @@ class ReadPost:
     body: SafeString | str = ""
     number_of_words: int = 0
     files: tuple[str, ...] = ()
+    through: str = ""
     thank: Letter | None = None
     alone: Letter | None = None
 
@@ -97,6 +100,7 @@ def _read_post(person: User, post: Any, row: ReplyAddress | None, thread: Thread
     return ReadPost(
         number=post.number,
         author=post.author_name,
+        through=through(post.assistant_name) if post.via == Via.ASSISTANT else "",
         labels=", ".join(post.labels),
         at=post.posted_at,
         number_of_words=len(text.split()),

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce, Left, RowNumber
 from correspondence.digests.sections import SINCE, UNTIL, Reading, mailed
 from correspondence.models import DigestChoice
 from discussions.models import Follow, Mention, Post, Question, ReadMark, SpaceRole
+from discussions.models.post import signed
 from foundation.prepared import prepared
 
 if TYPE_CHECKING:
@@ -45,6 +46,13 @@ class PostRow(NamedTuple):
     roles: list[str]
     part: int
     in_thread: int
+    via: str
+    assistant_name: str
+
+    @property
+    def byline(self) -> str:
+        """The name beside the words, with the assistant's through whom they came; empty for who left."""
+        return signed(self.author_name, self.via, self.assistant_name) if self.author_name else ""
 
 
 class Wanted(NamedTuple):
@@ -81,6 +89,7 @@ def _posts(person: Any, wanted: Wanted) -> QuerySet[Any, Any]:
     return rows.values_list(
         "pk", "number", "thread", "thread__subject", "thread__kind", "thread__status", "thread__space", "thread__space__name",
         "thread__space__kind", "thread__space__status", "thread__space__headlines_only", "author", "name", "words", "posted_at", "roles", "part", "in_thread",
+        "via", "assistant_name",
     )[:MOST]  # fmt: skip
 
 

@@ -46,7 +46,7 @@ def _item(reading: Reading, rows: list[PostRow]) -> Item:
         url=reverse("discussions:post-detail", args=[first.pk]),
         where=first.space_name or _("private"),
         note=ngettext("%(number)d more since then", "%(number)d more since then", others) % {"number": others} if others else "",
-        passages=tuple(Passage(row.author_name or _("a former member"), _words(reading, row)) for row in rows),
+        passages=tuple(Passage(row.byline or _("a former member"), _words(reading, row)) for row in rows),
         answer=Target("reply", Thread, first.thread) if _may_answer(reading.person, first) else None,
         alone=Target(AUTHOR, Post, first.pk) if first.author and first.author_name and first.space else None,
         author=author,

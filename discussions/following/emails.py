@@ -61,7 +61,7 @@ def _context(mail: OutgoingMail, level: str | None = None) -> dict[str, Any]:
     assert post is not None and person is not None  # noqa: S101, PT018  asked just before
     foot = footers.of_post(person, post, level=level)
     return {
-        "author": post.author_name,
+        "author": post.byline,
         "labels": ", ".join(post.labels),
         "thread": post.thread,
         "space": post.thread.space,

@@ -1,5 +1,6 @@
 from discussions.models.archive import ArchivedMessage
 from discussions.models.asking import AskMeAbout, Question
+from discussions.models.assisting import PreparedReply
 from discussions.models.circle import Circle, CircleCadence, MeetingChange
 from discussions.models.follow_up import FollowUp
 from discussions.models.following import Follow, ReadMark
@@ -35,6 +36,7 @@ __all__ = [
     "Participant",
     "Post",
     "PostRevision",
+    "PreparedReply",
     "Prompt",
     "PromptBreak",
     "PromptRound",

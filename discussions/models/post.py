@@ -46,6 +46,10 @@ class Post(models.Model):
         "self", models.SET_NULL, null=True, blank=True, related_name="+", help_text=_("the post that it answers")
     )
     via = models.CharField(max_length=10, choices=Via.choices, default=Via.WEB)
+    assistant = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    assistant_name = models.CharField(
+        max_length=120, blank=True, help_text=_("of who said it in the author's name, as others read it beside the words")
+    )
     message_id = models.CharField(max_length=255, blank=True, help_text=_("of the mail it came in"))
     sent_key = models.UUIDField(
         null=True, blank=True, help_text=_("of the form that it was sent with: a second press of Send posts nothing")
@@ -63,6 +67,7 @@ class Post(models.Model):
         "labels": PARTIES,
         "message_id": PARTIES,
         "written_by": PARTIES,
+        "assistant_name": PARTIES,
     }
     confidential_history = True  # what staff may not read, its history does not tell them
     holds_uploads = True
@@ -95,9 +100,24 @@ class Post(models.Model):
         return self.author.shown_name if self.author else self.written_by or str(_("a former member"))
 
     @property
+    def byline(self) -> str:
+        """The same beside the words themselves: with through whom they came, where an assistant said them."""
+        return signed(self.author_name, self.via, self.assistant_name)
+
+    @property
     def anchor(self) -> str:
         """Where it stands on its thread's page."""
         return f"post-{self.number}"
+
+
+def signed(name: str, via: str, assistant_name: str) -> str:
+    """A name beside words, with the assistant's through whom they came: wherever the one is read, the other is."""
+    return f"{name} ({through(assistant_name)})" if via == Via.ASSISTANT else name
+
+
+def through(assistant_name: str) -> str:
+    """Through whom words came that an assistant said."""
+    return str(_("via %(name)s, assistant") % {"name": assistant_name}) if assistant_name else str(Via.ASSISTANT.label)
 
 
 class PostRevision(models.Model):

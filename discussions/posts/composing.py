@@ -57,7 +57,7 @@ def said_in(form: PostReplyForm, thread: Thread, *, by: User) -> dict[str, Any]:
 
 def quotation_of(post: Post, words: str = "") -> str:
     """Return a quotation of a post, or of some words of it, under its author's name, which leads back to it."""
-    name = post.author_name
+    name = post.byline
     address = settings.SITE_URL + post.get_absolute_url()
     inner = from_plain(words[:LONGEST_QUOTATION]) if words.strip() else _beginning(post.body)
     by = format_html('<p><a href="{}">{}</a>:</p>', address, _("%(name)s said") % {"name": name})

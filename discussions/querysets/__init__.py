@@ -1,6 +1,7 @@
 """Who may see which space, thread and post. A private thread is for the people in it; being staff opens none."""
 
 from discussions.querysets.asking import AskMeAboutQuerySet, QuestionQuerySet, ReadingItemQuerySet
+from discussions.querysets.assisting import PreparedReplyQuerySet
 from discussions.querysets.following import FollowQuerySet, ReadMarkQuerySet
 from discussions.querysets.marks import BookmarkQuerySet, DraftQuerySet, MentionQuerySet, ThanksQuerySet
 from discussions.querysets.moderation import BlockQuerySet, ConductDutyQuerySet, MeasureQuerySet, ReportNoteQuerySet, ReportQuerySet
@@ -22,6 +23,7 @@ __all__ = [
     "ParticipantQuerySet",
     "PostQuerySet",
     "PostRevisionQuerySet",
+    "PreparedReplyQuerySet",
     "QuestionQuerySet",
     "ReadMarkQuerySet",
     "ReadingItemQuerySet",

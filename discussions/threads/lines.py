@@ -14,6 +14,7 @@ from ambassadors.privacy import PHOTO_NAME
 from discussions.addresses import Site, address
 from discussions.labels import MOST
 from discussions.models import Thread
+from discussions.models.post import through
 from discussions.threads.rows import Author, PostRow, is_shown
 from foundation.models import Via
 from foundation.moments import Clock, When
@@ -66,7 +67,7 @@ def line_of(row: PostRow, clock: Clock, site: Site, *, helped: bool = False) -> 
         posted=clock.when(post.posted_at),
         edited=clock.when(post.edited_at) if post.edited_at else None,
         revision=post.revision,
-        via=_said_via(post.via, is_from_outside=bool(post.written_by)),
+        via=_said_via(post.via, post.assistant_name, is_from_outside=bool(post.written_by)),
         body=post.body,
         quoted=post.quoted,
         is_readable=row.is_readable,
@@ -74,7 +75,9 @@ def line_of(row: PostRow, clock: Clock, site: Site, *, helped: bool = False) -> 
     )
 
 
-def _said_via(via: str, *, is_from_outside: bool) -> str:
+def _said_via(via: str, assistant_name: str, *, is_from_outside: bool) -> str:
+    if via == Via.ASSISTANT:
+        return through(assistant_name)
     if via == Via.MAIL and is_from_outside:
         return _("by mail, from outside")
     if via == Via.WEB:

@@ -12,6 +12,7 @@ from tests.correspondence.letters import letter, reply_address
 from tests.discussions import (
     archive_canaries,
     asking_canaries,
+    assisting_canaries,
     circles_canaries,
     follow_canaries,
     making,
@@ -41,6 +42,7 @@ def plant(garden: Garden) -> None:
     posts_canaries.plant(garden)
     prompts_canaries.plant(garden)
     asking_canaries.plant(garden)
+    assisting_canaries.plant(garden)
     circles_canaries.plant(garden)
     archive_canaries.plant(garden)
 

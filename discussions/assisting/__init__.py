@@ -1,0 +1,1 @@
+"""What assistants read, prepare and say where people talk; and what their ambassadors do with it."""
