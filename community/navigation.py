@@ -85,6 +85,7 @@ DISCUSSIONS = [
     Entry(_("Circles"), "discussions:circle-list", "circle-dot", MEMBERS, also=("/circles/",)),
     Entry(_("Ask Me About"), "discussions:ask-me-about-list", "mic", MEMBERS),
     Entry(_("Working out loud"), "discussions:prompt-list", "megaphone", MEMBERS),
+    Entry(_("First looks"), "welcome:first-look-list", "binoculars", MEMBERS, also=("/welcome/improvements/",)),
     Entry(_("Kept"), "discussions:bookmark-list", "bookmark", MEMBERS),
     Entry(_("This morning"), "discussions:morning-detail", "sunrise", STAFF),
 ]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from tests.leaks import Garden
-from tests.welcome import onboarding_canaries, pair_canaries
+from tests.welcome import first_look_canaries, onboarding_canaries, pair_canaries
 
 
 def plant(garden: Garden) -> None:
+    first_look_canaries.plant(garden)
     onboarding_canaries.plant(garden)
     pair_canaries.plant(garden)

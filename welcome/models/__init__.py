@@ -1,6 +1,24 @@
 from welcome.models.buddies import Buddy, BuddyMatch, BuddyText
+from welcome.models.first_look import FirstLook, LookAnswer, LookPair, LookQuestion, LookSeat
+from welcome.models.improvements import Improvement, ImprovementAuthor
 from welcome.models.onboarding import Onboarding, OnboardingStep
 from welcome.models.people import NoSuggestions, PersonSetAside
 from welcome.models.rules import WelcomeRules
 
-__all__ = ["Buddy", "BuddyMatch", "BuddyText", "NoSuggestions", "Onboarding", "OnboardingStep", "PersonSetAside", "WelcomeRules"]
+__all__ = [
+    "Buddy",
+    "BuddyMatch",
+    "BuddyText",
+    "FirstLook",
+    "Improvement",
+    "ImprovementAuthor",
+    "LookAnswer",
+    "LookPair",
+    "LookQuestion",
+    "LookSeat",
+    "NoSuggestions",
+    "Onboarding",
+    "OnboardingStep",
+    "PersonSetAside",
+    "WelcomeRules",
+]
