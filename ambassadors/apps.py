@@ -14,6 +14,7 @@ class AmbassadorsConfig(AppConfig):
         from ambassadors.growth import plugs as _growth  # noqa: F401  deferred: likewise
         from ambassadors.inviting import plugs as _inviting  # noqa: F401  deferred: likewise
         from ambassadors.nominations import plugs as _nominations  # noqa: F401  deferred: likewise
+        from ambassadors.outreach import plugs as _outreach  # noqa: F401  deferred: likewise
         from ambassadors.owndata import due  # noqa: F401  deferred: it needs the models
         from ambassadors.owndata import emails as own_data_emails  # noqa: F401  deferred: they need the models
         from ambassadors.slates import plugs as _slates  # noqa: F401  deferred: likewise

@@ -8,12 +8,14 @@ from django.db import transaction
 
 from ambassadors.commitments import workflow as commitments
 from ambassadors.models import Commitment, CommitmentsEdition, EngagementExample, EngagementOption
+from ambassadors.outreach.defaults import fill_networks
 from foundation.models import Via
 
 if TYPE_CHECKING:
     from ambassadors.models import User
 
 WELCOMES = "nominate"  # whoever offers it talks with people who are invited
+SPEAKS, PASSES_ON = "speak", "promote"  # speaking slots are offered to the one, the other is asked once a month what was shared
 COMMITMENTS = [
     (
         "show in my own work that results matter",
@@ -46,7 +48,11 @@ MENU = [
         "Bring what the community makes to people who have not heard of it: your colleagues, your board, your networks.",
         [
             ("Put one of our pieces on the agenda of your next board or team meeting.", "Tell us you would", "promote"),
-            ("Send a piece to three people who could use it this month, with a line of your own.", "", ""),
+            (
+                "Send a piece to three people who could use it this month, with a line of your own.",
+                "Log what you shared",
+                "/outreach/new/",
+            ),
             (
                 "Write to another ambassador whose network overlaps with yours, and share the work.",
                 "Offer to pass the word on",
@@ -109,7 +115,7 @@ MENU = [
         "Stand up for what the community works on: at a conference, in a class, on a podcast, in front of a committee.",
         [
             ("Take twenty minutes at an event that you go to anyway.", "Offer to speak", "speak"),
-            ("Sit on a panel that somebody else could not make.", "Offer to stand in", "speak"),
+            ("Sit on a panel that somebody else could not make.", "See who looks for a speaker", "/outreach/speaking/"),
             ("Tell us which languages and which audiences are yours.", "Add a note", "speak"),
         ],
     ),
@@ -149,11 +155,11 @@ def fill_engagement(founder: User | None = None) -> list[str]:
     filled = []
     if not EngagementOption.objects.exists():
         for position, (slug, name, icon, text, examples) in enumerate(MENU, start=1):
-            option = EngagementOption.objects.create(
-                slug=slug, name=name, icon=icon, text=text, position=position, welcomes=slug == WELCOMES
-            )
+            marks = {"welcomes": slug == WELCOMES, "speaks": slug == SPEAKS, "passes_on": slug == PASSES_ON}
+            option = EngagementOption.objects.create(slug=slug, name=name, icon=icon, text=text, position=position, **marks)
             _fill_examples(option, examples)
         filled.append("engagement menu")
+    filled += fill_networks()
     if founder is not None and not CommitmentsEdition.objects.exists():
         fill_commitments(founder)
         filled.append("commitments")

@@ -9,6 +9,7 @@ from ambassadors.engagement import views as engagement
 from ambassadors.growth import views as growth
 from ambassadors.inviting import urls as inviting
 from ambassadors.nominations.urls import urlpatterns as nominations
+from ambassadors.outreach import urls as outreach
 from ambassadors.slates import views as slates
 from ambassadors.vetting.urls import urlpatterns as vetting
 
@@ -46,4 +47,5 @@ urlpatterns = [
     *vetting,
     *inviting.urlpatterns,
     *assistants.urlpatterns,
+    *outreach.urlpatterns,
 ]

@@ -70,6 +70,8 @@ COMMUNITY = [
     Entry(_("Overview"), "community:the-community", "heart-handshake", exact=True),
     Entry(_("Taking part"), "ambassadors:engagement", "hand"),
     Entry(_("People to meet"), "welcome:people-list", "users-round", MEMBERS),
+    Entry(_("Speaking"), "ambassadors:slot-list", "mic", MEMBERS),
+    Entry(_("What you shared"), "ambassadors:outreach-list", "megaphone", MEMBERS, exact=True),
     Entry(_("Commitments"), "ambassadors:commitments", "scale"),
     Entry(_("Growth"), "ambassadors:growth", "sprout"),
     Entry(_("How people come in"), "ambassadors:joining", "door-open"),

@@ -10,6 +10,7 @@ from ambassadors.engagement.admin import EngagementOfferAdmin, EngagementOptionA
 from ambassadors.growth.admin import GrowthStageAdmin, MilestoneAdmin
 from ambassadors.inviting.admin import InvitationAdmin
 from ambassadors.nominations.admin import CriteriaEditionAdmin
+from ambassadors.outreach.admin import NetworkAdmin, OutreachEntryAdmin, SpeakingSlotAdmin
 from ambassadors.slates.admin import SlateAdmin
 from ambassadors.vetting.admin import AdmissionRulesAdmin, ContactNoteAdmin, NominationAdmin, VettingDutyAdmin
 
@@ -27,10 +28,13 @@ __all__ = [
     "GrowthStageAdmin",
     "InvitationAdmin",
     "MilestoneAdmin",
+    "NetworkAdmin",
     "NominationAdmin",
     "OrganizationAdmin",
+    "OutreachEntryAdmin",
     "ReturnRequestAdmin",
     "SlateAdmin",
+    "SpeakingSlotAdmin",
     "UserAdmin",
     "VettingDutyAdmin",
 ]

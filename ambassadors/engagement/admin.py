@@ -42,7 +42,7 @@ class EngagementOptionAdmin(SupportTeamAdmin):
 
     list_display = ["name", "position", "is_offered"]
     list_editable = ["position", "is_offered"]
-    fields = ["name", "slug", "text", "icon", "position", "is_offered", "welcomes"]
+    fields = ["name", "slug", "text", "icon", "position", "is_offered", "welcomes", "speaks", "passes_on"]
     prepopulated_fields = {"slug": ["name"]}
     inlines = [ExampleInline]
     actions = None
@@ -66,11 +66,11 @@ class Availability(admin.SimpleListFilter):
         return [("now", gettext_lazy("available this month")), ("not now", gettext_lazy("pausing or away"))]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        today = timezone.localdate()
+        now = timezone.now()
         if self.value() == "now":
-            return queryset.available_on(today)
+            return queryset.available_on(now)
         if self.value() == "not now":
-            return queryset.exclude(pk__in=queryset.available_on(today).values("pk"))
+            return queryset.exclude(pk__in=queryset.available_on(now).values("pk"))
         return queryset
 
 
@@ -127,7 +127,7 @@ class EngagementOfferAdmin(ReadOnlyAdmin):
         return redirect("admin:ambassadors_engagementrequest_change", made.pk)
 
     def _page(self, request: HttpRequest, chosen: list[EngagementOffer], form: RequestForm) -> HttpResponse:
-        asked = workflow.sort_out(chosen, timezone.localdate())
+        asked = workflow.sort_out(chosen, timezone.now())
         context = {"offers": chosen, "asked": asked, "form": form, "title": _("Ask for what they offered")}
         context |= {"option": chosen[0].option if chosen else "", "media": self.media + form.media}
         template = "admin/ambassadors/engagementoffer/ask.html"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import TYPE_CHECKING, Self
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, F, Func, Prefetch, Q, Value
+from django.db.models.functions import Cast
 
 from foundation.audiences import Audience, reached_by
 
@@ -43,11 +44,18 @@ class EngagementOfferQuerySet(models.QuerySet):
         belongs = Q(ambassador__status__in=["active", "paused"])
         return self.filter(Q(ambassador__user=reader.pk) | Q(belongs, audience__in=reached_by(reader), ambassador__in=seen))
 
-    def available_on(self, day: date) -> Self:
-        """Those that can be taken up on `day`: the person is active and not away, and no pause of the offer covers the day."""
+    def available_on(self, when: date | datetime) -> Self:
+        """Those that can be taken up then: the person is active and not away, and no pause of the offer covers the day.
+
+        Of a moment it is asked which day it is where they are.
+        """
         from ambassadors.models import Ambassador  # deferred: the models take their querysets from here
 
-        people = Ambassador.objects.available_on(day).filter(user__is_active=True).values("pk")
+        people = Ambassador.objects.available_on(when).filter(user__is_active=True).values("pk")
+        day: Any = when
+        if isinstance(when, datetime):
+            there = Func(F("ambassador__user__time_zone"), Value(when), function="timezone")
+            day = Cast(there, models.DateField())
         return self.exclude(_paused_on(day)).filter(ambassador__in=people)
 
     def paused_on(self, day: date) -> Self:
@@ -59,7 +67,7 @@ class EngagementOfferQuerySet(models.QuerySet):
         return self.select_related("option", "ambassador__user")
 
 
-def _paused_on(day: date) -> Q:
+def _paused_on(day: Any) -> Q:
     """A pause begins on its first day (at once, where there is none) and ends on the day when the person is back (never, likewise)."""
     begun = Q(paused_from__isnull=True, paused_until__isnull=False) | Q(paused_from__lte=day)
     return begun & (Q(paused_until__isnull=True) | Q(paused_until__gt=day))

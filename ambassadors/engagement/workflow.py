@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from ambassadors import rules as people_rules
+from ambassadors.asks import one_after_the_other, times_asked
 from ambassadors.engagement import rules
 from ambassadors.models import Ambassador, EngagementAsk, EngagementOffer, EngagementOption, EngagementRequest, User
 from correspondence import outbox
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from foundation.models import Token
 
 A, S = EngagementAsk.Answer, EngagementRequest.Status
-MONTH = timedelta(days=30)
 AT_ONCE = 50
 
 CLOSE = Transition("closed the request", frozenset({S.OPEN}), S.CLOSED, people_rules.is_support, gettext_lazy("Close the request"))
@@ -75,16 +74,13 @@ class Asked:
     skipped: list[tuple[User, str]] = field(default_factory=list)
 
 
-def sort_out(offers: Iterable[EngagementOffer], day: date) -> Asked:
-    """Say of each offer whether its person can be asked today."""
+def sort_out(offers: Iterable[EngagementOffer], when: date | datetime) -> Asked:
+    """Say of each offer whether its person can be asked then: of a moment, on the day that it is where they are."""
     chosen = list(offers)
     available = set(
-        EngagementOffer.objects.filter(pk__in=[one.pk for one in chosen]).available_on(day).values_list("pk", flat=True)
+        EngagementOffer.objects.filter(pk__in=[one.pk for one in chosen]).available_on(when).values_list("pk", flat=True)
     )
-    people = [one.ambassador.user_id for one in chosen]
-    since = timezone.now() - MONTH
-    asks = EngagementAsk.objects.filter(person__in=people, asked_at__gt=since).order_by().values_list("person")
-    times: dict[int, int] = dict(asks.annotate(Count("pk")))
+    times = times_asked([one.ambassador.user_id for one in chosen])
     found = Asked()
     for one in chosen:
         reason = _reason_to_skip(one.pk in available, times.get(one.ambassador.user_id, 0))
@@ -120,9 +116,8 @@ def ask(
     chosen = list(offers)
     option = _one_option(chosen)
     # Two of the team may ask the same people at the same time: both count the asks of the last month, one after the other.
-    people = sorted({one.ambassador.user_id for one in chosen})
-    list(User.objects.select_for_update(no_key=True).filter(pk__in=people).order_by("pk").values("pk"))
-    asked = sort_out(chosen, timezone.localdate())
+    one_after_the_other({one.ambassador.user_id for one in chosen})
+    asked = sort_out(chosen, timezone.now())
     if not asked.people:
         raise ValidationError(_("None of them can be asked now."))
     request = EngagementRequest.objects.create(option=option, subject=subject, body=body, needed_by=needed_by, by=by)

@@ -146,8 +146,8 @@ class InvitationCallAskForm(forms.Form):
 
 def who_offers_a_call() -> Any:
     """Those who ticked a way of taking part that welcomes newcomers, are there today, and let visitors know it."""
-    visitor, today = AnonymousUser(), timezone.localdate()
-    offers = EngagementOffer.objects.visible_to(visitor).available_on(today).filter(option__welcomes=True, option__is_offered=True)
+    visitor, now = AnonymousUser(), timezone.now()
+    offers = EngagementOffer.objects.visible_to(visitor).available_on(now).filter(option__welcomes=True, option__is_offered=True)
     return (
         Ambassador.objects.visible_to(visitor)
         .filter(pk__in=offers.values("ambassador"))

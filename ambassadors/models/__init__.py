@@ -13,6 +13,7 @@ from ambassadors.models.growth import GrowthStage, Milestone
 from ambassadors.models.invitation import Invitation, InvitationWish
 from ambassadors.models.nomination import Evidence, Nomination, NominationMatch
 from ambassadors.models.organization import Organization
+from ambassadors.models.outreach import Network, OutreachEntry, OutreachQuestion, SlotOffer, SlotVolunteer, SpeakingSlot
 from ambassadors.models.own_data import Archive, Erasure, ReturnRequest
 from ambassadors.models.question import ProfileQuestion
 from ambassadors.models.recovery import AddressRecovery
@@ -59,9 +60,12 @@ __all__ = [
     "Invitation",
     "InvitationWish",
     "Milestone",
+    "Network",
     "Nomination",
     "NominationMatch",
     "Organization",
+    "OutreachEntry",
+    "OutreachQuestion",
     "ProfileQuestion",
     "Recusal",
     "ReturnRequest",
@@ -69,6 +73,9 @@ __all__ = [
     "Slate",
     "SlateAnswer",
     "SlateEntry",
+    "SlotOffer",
+    "SlotVolunteer",
+    "SpeakingSlot",
     "User",
     "VettingAssignment",
     "VettingDuty",

@@ -81,6 +81,15 @@ class EngagementOption(models.Model):
         help_text=_("Whoever offers it and lets visitors see it can be asked for a call on the page of an invitation."),
     )
 
+    speaks = models.BooleanField(
+        _("gives talks"), default=False, help_text=_("Whoever offers it hears of speaking slots, as often as the community allows.")
+    )
+    passes_on = models.BooleanField(
+        _("passes the word on"),
+        default=False,
+        help_text=_("Whoever offers it is asked once a month, by mail, what they shared and with whom."),
+    )
+
     objects = EngagementOptionQuerySet.as_manager()
 
     audiences: ClassVar[dict[str, str]] = {"slug": Audience.PUBLIC, "name": Audience.PUBLIC, "text": Audience.PUBLIC}

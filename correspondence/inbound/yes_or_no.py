@@ -28,7 +28,7 @@ NO = _words_of(
 )
 # Words that take nothing away from a yes or a no, and add nothing to it.
 BESIDE = _words_of(
-    "i did me it this that is was mine the a my mail message please thanks thank you many it's away go ahead just and do "
+    "i did me it this that now time month is was mine the a my mail message please thanks thank you many it's away go ahead just and do "
     "bitte danke vielen dank das ist die diese nachricht es mir war von ich habe geschrieben schon "
     "merci s'il vous te plaît plait le la ce message c'est moi bien est de "
     "por favor gracias es mío mía fue yo esto este mensaje lo "

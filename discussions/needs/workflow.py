@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.text import capfirst
 
-from ambassadors.models import Ambassador, EngagementAsk
+from ambassadors.asks import one_after_the_other, with_times_asked
+from ambassadors.models import Ambassador
 from correspondence import outbox
 from discussions.models import Need, NeedAlert, Space, SpaceRole, Thread
 from discussions.rules import ANSWERS
@@ -24,7 +23,6 @@ from foundation.models import Community, Topic, Via
 if TYPE_CHECKING:
     from ambassadors.models import User
 
-MONTH = timedelta(days=30)
 MOST = 8  # people told of one need: the ones who were asked least of late
 
 
@@ -59,25 +57,19 @@ def start_need(
 def people_who_know(space: Space, topic: Topic, by: User) -> QuerySet[Any]:
     """Those who let members see that the topic is theirs, can answer in the space, and can be asked for something today.
 
-    Each with `asked`: how often in the last month they were asked for something, by a need or by the support team.
+    Each with `asked`: how often in the last month they were asked for something, by whatever asks.
     """
-    since = timezone.now() - MONTH
     shown = [Audience.PUBLIC, Audience.MEMBERS]
     there = Ambassador.objects.available_on(timezone.now()).filter(topics=topic, topics_audience__in=shown, listed_for__in=shown)
     people: QuerySet[Any] = get_user_model().objects.filter(pk__in=there.values("user"), is_active=True).exclude(pk=by.pk)
     if not space.is_topic:
         people = people.filter(Exists(SpaceRole.objects.filter(space=space, person=OuterRef("pk"), role__in=ANSWERS)))
-    alerts = NeedAlert.objects.filter(person=OuterRef("pk"), at__gt=since).order_by().values("person")
-    asks = EngagementAsk.objects.filter(person=OuterRef("pk"), asked_at__gt=since).order_by().values("person")
-    told, helped = (Coalesce(Subquery(rows.annotate(times=Count("pk")).values("times")), 0) for rows in (alerts, asks))
-    counted: QuerySet[Any] = people.annotate(asked=told + helped)
-    return counted
+    return with_times_asked(people)
 
 
 def _whom_to_tell(space: Space, topic: Topic, by: User) -> list[User]:
     """The few of them who were asked least, and nobody more often than the community allows."""
     # Two needs at once may find the same people: they are counted one after the other, under the lock of their rows.
-    found = sorted(people_who_know(space, topic, by).values_list("pk", flat=True))
-    list(get_user_model().objects.select_for_update(no_key=True).filter(pk__in=found).order_by("pk").values("pk"))
-    free = people_who_know(space, topic, by).filter(Q(asked__lt=Community.current().asks_a_month))
+    one_after_the_other(set(people_who_know(space, topic, by).values_list("pk", flat=True)))
+    free = people_who_know(space, topic, by).filter(asked__lt=Community.current().asks_a_month)
     return list(free.order_by("asked", "-ambassador__joined_at", "pk")[:MOST])

@@ -1,5 +1,7 @@
 """What this folder plugs into the registries of the floors below: imported when the app is ready."""
 
+from ambassadors.asks import Asks, asks
+from discussions.models import Responder
 from discussions.prompts import (
     acts,
     change_emails,
@@ -29,3 +31,5 @@ __all__ = [
     "receivers",
     "tasks",
 ]
+
+asks.add("prompts", Asks(Responder.objects.all, "asked_at"))

@@ -14,7 +14,7 @@ from ambassadors.workflow.questions import question_answer
 from ambassadors.workflow.rosters import keep_roster
 from foundation.audiences import Audience
 from tests import make
-from tests.ambassadors import admission_canaries
+from tests.ambassadors import admission_canaries, outreach_canaries
 from tests.ambassadors import engagement_making as making
 from tests.leaks import EVERYBODY, MEMBERS, NO_ONE, TEAM, Garden
 
@@ -32,6 +32,7 @@ def plant(garden: Garden) -> None:
     asked_for_what_was_offered(garden)
     answer_by_mail_that_waits(garden)
     admission_canaries.plant(garden)
+    outreach_canaries.plant(garden)
 
 
 def profile_shown_to(garden: Garden, audience: str, readers: tuple[str, ...]) -> None:
