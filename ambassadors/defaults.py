@@ -8,7 +8,6 @@ from django.db import transaction
 
 from ambassadors.commitments import workflow as commitments
 from ambassadors.models import Commitment, CommitmentsEdition, EngagementExample, EngagementOption
-from ambassadors.outreach.defaults import fill_networks
 from foundation.models import Via
 
 if TYPE_CHECKING:
@@ -159,7 +158,6 @@ def fill_engagement(founder: User | None = None) -> list[str]:
             option = EngagementOption.objects.create(slug=slug, name=name, icon=icon, text=text, position=position, **marks)
             _fill_examples(option, examples)
         filled.append("engagement menu")
-    filled += fill_networks()
     if founder is not None and not CommitmentsEdition.objects.exists():
         fill_commitments(founder)
         filled.append("commitments")

@@ -13,6 +13,7 @@ from ambassadors.defaults import fill_engagement
 from ambassadors.models import User
 from ambassadors.models.user import is_time_zone
 from ambassadors.nominations.defaults import fill_admission
+from ambassadors.outreach.defaults import fill_networks
 from ambassadors.workflow.listing import account_of
 from community.pages.defaults import fill_pages
 from discussions.moderation.duties import give_duty
@@ -53,6 +54,7 @@ def _found(name: str, staff: str, staff_name: str, purpose: str, time_zone: str)
     fill_defaults()
     founder = _founder(staff, staff_name or _name_from(staff), time_zone)
     fill_engagement(founder)
+    fill_networks()
     fill_admission(founder)
     fill_pages(by=founder)
     fill_topics(by=founder)

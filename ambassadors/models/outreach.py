@@ -239,7 +239,7 @@ class OutreachEntry(models.Model):
         indexes = [models.Index(fields=["person", "-on", "-id"], name="outreach_of_person")]
 
     def __str__(self) -> str:
-        return self.what or str(self.get_status_display())
+        return f"{self.person}, {self.on:%Y-%m-%d}"  # the history keeps it, and keeps no words
 
     def get_absolute_url(self) -> str:
         return reverse("ambassadors:outreach-edit", args=[self.pk])

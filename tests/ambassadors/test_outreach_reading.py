@@ -56,7 +56,7 @@ PHRASES = [
     ("Forwarded it to hundreds of people.", None, False, None),
     ("It went into 7 pages of notes.", None, False, None),
     ("In 2026 we begin again.", None, False, None),
-    ("Version 12 or 14, I forget", None, False, None),
+    ("It was version 12 that they liked", None, False, None),
     ("9" * 400, None, False, None),
     ("0 people", None, False, None),
 ]
