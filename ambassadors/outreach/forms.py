@@ -106,7 +106,7 @@ class SlotForm(forms.ModelForm):
             self.add_error("place", _("Say where it is, or that it is online."))
         if on and on < timezone.localdate():
             self.add_error("on", _("That day has passed."))
-        if on and wanted_by and wanted_by > on:
+        elif on and wanted_by and wanted_by > on:
             self.add_error("wanted_by", _("That would be decided after the talk."))
         return given
 

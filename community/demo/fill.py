@@ -20,6 +20,7 @@ from community.demo.members import Welcome
 from community.demo.moderation import keep_order
 from community.demo.needs import ask_for_help
 from community.demo.newcomers import welcome_newcomers
+from community.demo.outreach import reach_out
 from community.demo.owndata import own_data
 from community.demo.people import PEOPLE, PURPOSE, ROSTER, STAFF
 from community.demo.plain_mail import letters_to_a_space
@@ -66,6 +67,7 @@ def fill(*, ambassadors: int = 0, threads: int = 0, posts: int = 0, seed: int = 
     make_up(ambassadors - len(PEOPLE), seed)
     talk_a_lot(threads, posts, seed)
     take_part(by=staff, seed=seed)
+    reach_out(by=staff)
     let_people_in()
     invite_people(by=staff)
     welcome_newcomers(by=staff)
