@@ -34,7 +34,7 @@ def begin(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ambassadors', '0018_ambassador_tech_comfort_and_more'),
+        ('ambassadors', '0021_assistantrules_assistantseat'),
         ('foundation', '0021_alter_community_sender_address'),
     ]
 
@@ -135,7 +135,7 @@ class Migration(migrations.Migration):
                 ('link', models.URLField(blank=True, max_length=500, verbose_name='link')),
                 ('on', models.DateField(default=django.utils.timezone.localdate, verbose_name='when')),
                 ('status', models.CharField(choices=[('draft', 'a draft: look at it and confirm'), ('logged', 'logged'), ('removed', 'taken back')], default='draft', max_length=8)),
-                ('via', models.CharField(choices=[('web', 'on the web'), ('mail', 'by mail'), ('assistant', 'via an assistant'), ('import', 'by import'), ('command', 'by a command'), ('clock', 'by the clock')], default='web', max_length=10)),
+                ('via', models.CharField(choices=[('web', 'on the web'), ('mail', 'by mail'), ('assistant', 'via an assistant'), ('import', 'by import'), ('command', 'by a command'), ('clock', 'by the clock'), ('approved', 'sent by the community, in words approved beforehand')], default='web', max_length=10)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('network', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='ambassadors.network', verbose_name='with whom')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='outreach', to=settings.AUTH_USER_MODEL)),
