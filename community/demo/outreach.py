@@ -114,7 +114,7 @@ def _look_for_speakers(people: list[User], *, by: User) -> None:
 
 def _slot(by: User, title: str, audience: str, *, on: int, wanted_by: int, topic: str = "", **fields: Any) -> SpeakingSlot:
     today = timezone.localdate()
-    days = {"on": today + timedelta(days=on), "wanted_by": today + timedelta(days=wanted_by)}
+    days: dict[str, Any] = {"on": today + timedelta(days=on), "wanted_by": today + timedelta(days=wanted_by)}
     found = Topic.objects.filter(name=topic).first() if topic else None
     return slots.post(by=by, title=title, audience=audience, topic=found, **days, **fields)
 
