@@ -18,6 +18,7 @@ from tests.welcome.test_onboarding import kept, newcomer
 from welcome.models import Onboarding, WelcomeRules
 from welcome.onboarding import workflow
 from welcome.onboarding.due import remind, remind_one, settle_all
+from welcome.onboarding.guide import offers
 
 DAY = timedelta(days=1)
 
@@ -246,3 +247,16 @@ def test_words_for_an_older_edition_do_not_affirm_a_newer_one(db, edition):
 
     assert (mail.outcome, Affirmation.objects.exists()) == ("refused", False)
     assert "newer edition" in mail.why
+
+
+def test_the_help_mail_says_how_to_skip_and_what_it_offers_works(db, monkeypatch, alice):
+    only_ours(monkeypatch)
+    nina = newcomer()
+
+    letters = [offer.letter for offer in offers(nina)]
+    to, words = letters[0].address, letters[0].words
+    receive(letter(nina.email, to, words, Subject=letters[0].subject, In_Reply_To=""), to)
+
+    assert [one.words for one in letters] == ["skip profile", "profile: ", "later"]
+    assert kept(nina) == {"profile": "skipped"}
+    assert (list(offers(alice)), list(offers(nina))) == ([], [])  # who never had a list, and who has settled it
