@@ -41,7 +41,9 @@ def profile_shown_to(garden: Garden, audience: str, readers: tuple[str, ...]) ->
     def canary(field: str) -> str:
         return garden.canary(f"ambassadors.Ambassador.{field}", *readers)
 
-    fields: dict[str, Any] = {name: canary(name) for name in ("job_title", "languages", "ask_me_about", "bio", "walk_the_talk")}
+    fields: dict[str, Any] = {
+        name: canary(name) for name in ("job_title", "languages", "ask_me_about", "bio", "walk_the_talk", "tech_comfort")
+    }
     fields["evidence"] = [{"label": canary("evidence"), "url": f"https://tidemark.example/{canary('evidence')}"}]
     fields["place"] = garden.canary("foundation.Place.name", *readers)
     organization = Organization.objects.create(name=garden.canary("ambassadors.Organization.name", *readers))
