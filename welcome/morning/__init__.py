@@ -1,0 +1,1 @@
+"""What the page of the morning says of newcomers, of their buddies, and of pairs that look around."""
