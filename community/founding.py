@@ -17,6 +17,7 @@ from ambassadors.outreach.defaults import fill_networks
 from ambassadors.workflow.listing import account_of
 from community.pages.defaults import fill_pages
 from discussions.moderation.duties import give_duty
+from discussions.prompts.pieces.defaults import fill_pieces
 from discussions.spaces.defaults import fill_topics
 from foundation.defaults import fill_defaults
 from foundation.models import Community, Via
@@ -58,6 +59,7 @@ def _found(name: str, staff: str, staff_name: str, purpose: str, time_zone: str)
     fill_admission(founder)
     fill_pages(by=founder)
     fill_topics(by=founder)
+    fill_pieces()
     give_duty(founder, by=founder, via=Via.COMMAND)
     record("founded the community", community, by=founder, via=Via.COMMAND, about=founder)
     return community, founder

@@ -44,7 +44,7 @@ class CommunityForm(forms.ModelForm):
     class Meta:
         model = Community
         fields = ["name", "purpose", "about", "new_mark", "drop_mark", "accent", "sender_name", "sender_address", "mails_a_day"]
-        fields += ["mail_delay", "asks_a_month", "asks_about_profiles", "rounds_counts_to"]
+        fields += ["mail_delay", "asks_a_month", "asks_about_profiles", "pieces_rest", "rounds_counts_to"]
         widgets = {"accent": _Colour, "purpose": forms.Textarea(attrs={"rows": 2})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -9,6 +9,7 @@ from community.demo.archive import bring_the_list_in
 from community.demo.asking import ask_and_answer
 from community.demo.bulk import make_up
 from community.demo.bulk_talk import talk_a_lot
+from community.demo.circles import meet_in_circles
 from community.demo.contact import letters_from_outside
 from community.demo.digests import choose_digests
 from community.demo.discussing import discuss
@@ -54,6 +55,7 @@ def fill(*, ambassadors: int = 0, threads: int = 0, posts: int = 0, seed: int = 
     discuss()
     follow_and_facilitate()
     work_out_loud(by=staff)
+    meet_in_circles(by=staff)
     mark_posts()
     ask_for_help()
     keep_order(by=staff)

@@ -9,6 +9,7 @@ from discussions.models.measure import Measure
 from discussions.models.moderation import Block, ConductDuty, Report, ReportNote
 from discussions.models.need import Need, NeedAlert
 from discussions.models.nudge import Nudge
+from discussions.models.piece import Piece, PieceUse
 from discussions.models.post import Post, PostRevision
 from discussions.models.prompt import Prompt, PromptBreak, PromptRound, PromptWish, Responder
 from discussions.models.reading import ReadingItem
@@ -34,6 +35,8 @@ __all__ = [
     "NeedAlert",
     "Nudge",
     "Participant",
+    "Piece",
+    "PieceUse",
     "Post",
     "PostRevision",
     "PreparedReply",

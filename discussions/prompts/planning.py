@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from discussions.models import Prompt, PromptBreak, PromptRound, PromptWish, Space
+from discussions.models import Piece, PieceUse, Prompt, PromptBreak, PromptRound, PromptWish, Space
 from discussions.prompts import rounds, rules, scheduling, telling
 from foundation.models import Via
 from foundation.workflow import Transition, apply, record
@@ -25,12 +25,17 @@ END = Transition("ended the prompt", frozenset({S.RUNNING, S.PAUSED}), S.ENDED, 
 
 
 @transaction.atomic
-def start_prompt(space: Space, *, by: User, via: Via = Via.WEB, **fields: Any) -> Prompt:
-    """Begin a series in a space that `by` leads, and plan its first round. Raises PermissionDenied when they do not lead it."""
+def start_prompt(space: Space, *, by: User, via: Via = Via.WEB, piece: Piece | None = None, **fields: Any) -> Prompt:
+    """Begin a series in a space that `by` leads, perhaps with what a piece of the library asks, and plan its first round.
+
+    Raises PermissionDenied when they do not lead it.
+    """
     prompt = Prompt(space=space, facilitator=by, **fields)
     _ask_the_rules(prompt, by)
     prompt.save()
     record("began a prompt", prompt, by=by, via=via)
+    if piece is not None:
+        PieceUse.objects.create(piece=piece, prompt=prompt, by=by)
     plan_next(prompt.pk)
     return prompt
 

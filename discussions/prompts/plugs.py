@@ -16,6 +16,7 @@ from discussions.prompts import (
     receivers,
     tasks,
 )
+from discussions.prompts.pieces import privacy_export as pieces_export
 
 __all__ = [
     "acts",
@@ -27,6 +28,7 @@ __all__ = [
     "inbound",
     "lining_up",
     "panels",
+    "pieces_export",
     "privacy_export",
     "receivers",
     "tasks",

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from correspondence import outbox
 from discussions import signals
-from discussions.models import SEATS, Participant, Post, PromptRound, Responder, Thread
+from discussions.models import SEATS, Participant, PieceUse, Post, PromptRound, Responder, Thread
 from discussions.prompts import rules, telling
 from discussions.workflow import start_thread
 from foundation.models import Via
@@ -112,6 +112,8 @@ def edit_round(one: PromptRound, *, by: User, text: str) -> None:
         raise TransitionRefused(_("This round has been given to somebody already: its words stay."))
     locked.text = "" if text == locked.prompt.text else text
     locked.save(update_fields=["text"])
+    if not locked.text:
+        PieceUse.objects.filter(round=locked).delete()
 
 
 def missing(one: PromptRound) -> int:

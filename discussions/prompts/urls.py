@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from discussions.prompts.pieces import views as pieces
 from discussions.prompts.views import follow_ups, rounds, series
 
 urlpatterns = [
@@ -21,6 +22,8 @@ urlpatterns = [
     path("prompts/rounds/<int:pk>/put-off/", rounds.round_put_off, name="round-put-off"),
     path("prompts/rounds/<int:pk>/call-off/", rounds.round_call_off, name="round-call-off"),
     path("prompts/rounds/<int:pk>/ask/", rounds.responder_ask, name="responder-ask"),
+    path("prompts/pieces/", pieces.piece_list, name="piece-list"),
+    path("prompts/pieces/<int:pk>/use/", pieces.piece_use, name="piece-use"),
     path("prompts/asked/<int:pk>/", rounds.responder_detail, name="responder-detail"),
     path("prompts/asked/<int:pk>/accept/", rounds.responder_accept, name="responder-accept"),
     path("prompts/asked/<int:pk>/decline/", rounds.responder_decline, name="responder-decline"),

@@ -81,6 +81,12 @@ class Community(models.Model):
         default=True,
         help_text=_("One question a month at most, while something is missing by which others would find them. Each may say no."),
     )
+    pieces_rest = models.PositiveSmallIntegerField(
+        _("months that a conversation piece is marked as used"),
+        default=6,
+        validators=[MaxValueValidator(60)],
+        help_text=_("Whoever plans a prompt sees which pieces were asked of late in the spaces that they read."),
+    )
     rounds_counts_to = models.PositiveSmallIntegerField(
         _("round the public number of ambassadors down to"),
         default=10,

@@ -186,6 +186,7 @@ def test_the_community_may_switch_the_monthly_question_off(client, staff):
         "mails_a_day": 3,
         "mail_delay": 2,
         "asks_a_month": 2,
+        "pieces_rest": 6,
         "rounds_counts_to": 10,
     }
     assert client.get(form).context["adminform"].form.initial["asks_about_profiles"] is True

@@ -124,7 +124,7 @@ def test_admin_form_of_the_community_leaves_what_a_colleague_changed(staff):
     community = Community.found("Harbour Lights")
     data = {
         name: getattr(community, name)
-        for name in ("name", "accent", "mails_a_day", "mail_delay", "asks_a_month", "rounds_counts_to")
+        for name in ("name", "accent", "mails_a_day", "mail_delay", "asks_a_month", "pieces_rest", "rounds_counts_to")
     }
 
     def meanwhile():

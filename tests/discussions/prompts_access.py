@@ -1,5 +1,5 @@
 from discussions import workflow
-from discussions.models import FollowUp, Post, Prompt, PromptBreak, PromptRound, PromptWish, Responder
+from discussions.models import FollowUp, Piece, Post, Prompt, PromptBreak, PromptRound, PromptWish, Responder
 from discussions.prompts import following_up, lineup, planning, rounds
 from tests import make
 from tests.access import LOGIN, Row
@@ -109,11 +109,29 @@ def follow_ups() -> list[str]:
     return list(FollowUp.objects.values_list("status", flat=True))
 
 
+def a_piece(cast) -> dict:
+    return {"pk": Piece.objects.create(title="Two doors", words="Which way do you lean?").pk}
+
+
+def piece_and_round(cast) -> dict:
+    a_round(cast)
+    return a_piece(cast)
+
+
 THEIRS = (LOGIN, 200, 404, 403, LOGIN, 404, 404)
 POSTED = (LOGIN, 302, 404, 403, LOGIN, 404, 404)
 
 #                                        visitor ambassador outsider alumnus removed staff superuser
 ROWS = [
+    Row("discussions:piece-list", (LOGIN, 200, 200, 403, LOGIN, 200, 200)),
+    Row(
+        "discussions:piece-use",
+        (LOGIN, 302, 404, 403, LOGIN, 404, 404),
+        method="post",
+        build=piece_and_round,
+        data=lambda cast: {"round": PromptRound.objects.get().pk},
+        state=round_states,
+    ),
     Row("discussions:prompt-list", (LOGIN, 200, 200, 403, LOGIN, 200, 200)),
     Row("discussions:prompt-start", (LOGIN, 200, 403, 403, LOGIN, 403, 403), build=led, state=Prompt.objects.count),
     # Staff begin series in topics; a micro-community that they do not lead is no choice for them, so their form comes back.

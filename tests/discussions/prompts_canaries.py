@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from discussions import workflow
-from discussions.models import PromptBreak, PromptRound
+from discussions.models import Piece, PieceUse, PromptBreak, PromptRound
 from discussions.prompts import following_up, lineup, rounds
 from tests import make
 from tests.discussions import making, prompting
-from tests.leaks import Garden
+from tests.leaks import MEMBERS, Garden
 
 
 def plant(garden: Garden) -> None:
@@ -27,6 +27,13 @@ def plant(garden: Garden) -> None:
         last_day="2030-02-14",
         name=garden.canary("discussions.PromptBreak.name", "ambassador"),
     )
+    piece = Piece.objects.create(
+        title=garden.canary("discussions.Piece.title", *MEMBERS),
+        words=garden.canary("discussions.Piece.words", *MEMBERS),
+        source_note=garden.canary("discussions.Piece.source_note", *MEMBERS),
+    )
+    PieceUse.objects.create(piece=piece, prompt=prompt, by=leader)  # who sees that it was used here, sees the name of the space
+    garden.pages.append("/discussions/prompts/pieces/")
     one = prompting.next_round(prompt)
     PromptRound.objects.filter(pk=one.pk).update(text=f"<p>{garden.canary('discussions.PromptRound.text', 'ambassador')}</p>")
     responder = lineup.ask(one, friend, by=leader, note=garden.canary("discussions.Responder.note"))

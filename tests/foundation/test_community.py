@@ -28,6 +28,7 @@ def data(**changes):
         "mails_a_day": 2,
         "mail_delay": 0,
         "asks_a_month": 2,
+        "pieces_rest": 6,
         "asks_about_profiles": "on",
         "rounds_counts_to": 10,
         "purpose": "",

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from discussions.models import Prompt, PromptBreak, PromptRound, PromptWish, Space
 from discussions.prompts import planning, rules, scheduling
 from discussions.prompts.forms import BreakForm, PromptForm, PromptStartForm, WishForm
+from discussions.prompts.pieces.choosing import piece_of, words_of
 from foundation.workflow import TransitionRefused
 
 if TYPE_CHECKING:
@@ -45,14 +46,15 @@ def prompt_start(request: HttpRequest) -> HttpResponse:
     if not spaces.exists():
         raise PermissionDenied(_("Prompts are run by those who lead a space."))
     chosen = spaces.filter(slug=request.GET.get("space", "").replace("\0", "")).first()
-    initial = {"space": chosen, "time_zone": reader.time_zone, "starts_on": timezone.localdate()}
+    piece = piece_of(reader, request.GET.get("piece", ""))
+    initial = {"space": chosen, "time_zone": reader.time_zone, "starts_on": timezone.localdate(), **words_of(piece)}
     form = PromptStartForm(request.POST or None, spaces=spaces, initial=initial)
     if request.method == "POST" and form.is_valid():
         values = form.values()
-        prompt = planning.start_prompt(values.pop("space"), by=reader, **values)
+        prompt = planning.start_prompt(values.pop("space"), by=reader, piece=piece, **values)
         messages.success(request, _("The series has begun. Now line up a few people who will answer first."))
         return redirect(prompt)
-    return render(request, "discussions/prompts/prompt_form.html", {"form": form})
+    return render(request, "discussions/prompts/prompt_form.html", {"form": form, "piece": piece})
 
 
 @require_GET
