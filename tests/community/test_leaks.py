@@ -62,6 +62,7 @@ NOT_PLANTED = {
     "ambassadors.User.password": "only a hash is ever stored",
     "ambassadors.User.sort_name": "the name again, folded for sorting",
     "ambassadors.User.time_zone": "one of a closed list",
+    "discussions.CircleCadence.time_zone": "one of a closed list",
     "discussions.Prompt.time_zone": "one of a closed list",
 }
 
