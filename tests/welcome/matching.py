@@ -16,6 +16,7 @@ WORDS = "Hello {newcomer}, I am {buddy}. Write to me whenever you like."
 
 def a_buddy(name: str, *, words: str = WORDS, capacity: int = 2, is_offering: bool = True, **about) -> Buddy:
     """Somebody who offers to welcome newcomers, with approved words unless there are none."""
+    about.setdefault("joined_at", timezone.now() - timedelta(days=400))
     buddy = Buddy.objects.create(person=make.ambassador(name, **about), capacity=capacity, is_offering=is_offering)
     if words:
         BuddyText.objects.create(buddy=buddy, number=1, words=words, approved_at=timezone.now())

@@ -13,6 +13,7 @@ from ambassadors.privacy import ProfileCard, card_seen_by
 from foundation.audiences import Audience
 
 if TYPE_CHECKING:
+    from ambassadors.models import Ambassador
     from welcome.models import BuddyMatch
 
 NUMBER = 3
@@ -30,9 +31,13 @@ class Hook:
 def for_buddy(match: BuddyMatch) -> tuple[ProfileCard, list[Hook]]:
     """The newcomer as members see them, and three hooks for their buddy. Both are seen as any member would, staff or not."""
     assert match.buddy is not None  # noqa: S101  callers have asked
-    newcomer = card_seen_by(AS_MEMBERS, match.newcomer.ambassador)
-    buddy = card_seen_by(AS_MEMBERS, match.buddy.person.ambassador)
-    return newcomer, hooks(newcomer, buddy)
+    newcomer, buddy = match.newcomer.ambassador, match.buddy.person.ambassador
+    return card_seen_by(AS_MEMBERS, newcomer), between(newcomer, buddy)
+
+
+def between(newcomer: Ambassador, buddy: Ambassador) -> list[Hook]:
+    """Three hooks for the buddy, from both profiles as members see them."""
+    return hooks(card_seen_by(AS_MEMBERS, newcomer), card_seen_by(AS_MEMBERS, buddy))
 
 
 def hooks(newcomer: ProfileCard, buddy: ProfileCard) -> list[Hook]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ambassadors.models import Ambassador
 from ambassadors.privacy import ProfileCard, card_for
 from welcome.buddies import hooks, pool, reasons
 from welcome.models import BuddyMatch, Onboarding
@@ -69,13 +70,17 @@ def newcomers_of(reader: User) -> list[Pair]:
     """Those whom the reader welcomes, whose welcome is on its way or has left."""
     states = [S.CONFIRMED, *BEGUN]
     rows = BuddyMatch.objects.visible_to(reader).filter(buddy__person=reader, status__in=states)
-    people = rows.select_related(*PEOPLE).order_by("-confirmed_at", "-pk")[:MOST]
-    return [_pair_of(reader, match) for match in people]
+    found = list(rows.select_related("newcomer", "thread").order_by("-confirmed_at", "-pk")[:MOST])
+    people = [reader.pk, *(match.newcomer_id for match in found)] if found else []
+    # unscoped: the reader is told of them by the match
+    profiles = {one.user_id: one for one in Ambassador.objects.with_card().filter(user__in=people)}
+    return [_pair_of(reader, match, profiles) for match in found if match.newcomer_id in profiles]
 
 
-def _pair_of(reader: User, match: BuddyMatch) -> Pair:
-    found = tuple(hooks.for_buddy(match)[1]) if match.status == S.WELCOMED else ()
-    return Pair(match, card_for(reader, match.newcomer.ambassador), found)
+def _pair_of(reader: User, match: BuddyMatch, profiles: dict[int, Ambassador]) -> Pair:
+    newcomer = profiles[match.newcomer_id]
+    found = hooks.between(newcomer, profiles[reader.pk]) if match.status == S.WELCOMED and reader.pk in profiles else []
+    return Pair(match, card_for(reader, newcomer), tuple(found))
 
 
 def quiet(reader: User) -> list[Quiet]:
