@@ -35,6 +35,7 @@ LATER = frozenset(
         ("mais", "tarde"),
     }
 )
+POLITE = _set("please thanks thank you many bitte danke vielen dank merci gracias por favor grazie graag obrigado obrigada")
 BETWEEN = _set("and und et y e en step steps the")
 ABOUT = re.compile(r"^\W*(?:profile|ask me about)\s*[:\u2013-]\s*(?P<words>\S.*)$", re.IGNORECASE | re.DOTALL)
 CLOSING = 3  # words of a line that may be a name or a farewell
@@ -85,7 +86,7 @@ def understood(text: str, names: Mapping[str, str]) -> Asked:
 def _line(line: str, names: Mapping[str, str]) -> Asked:
     said = tuple(word.replace("\u2019", "'") for word in WORD.findall(line.casefold()))
     plain = tuple(word for word in said if word not in BESIDE)
-    if said in LATER or plain in LATER:
+    if tuple(word for word in said if word not in POLITE) in LATER:  # asked first: "not now" holds a no
         return Asked(Did.LATER)
     if plain and plain[0] in SKIP:
         return _skipped(plain[1:], names)
