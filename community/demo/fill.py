@@ -14,6 +14,7 @@ from community.demo.contact import letters_from_outside
 from community.demo.digests import choose_digests
 from community.demo.discussing import discuss
 from community.demo.engagement import take_part
+from community.demo.first_look import look_around
 from community.demo.first_weeks import arrive
 from community.demo.following import follow_and_facilitate
 from community.demo.inviting import invite_people
@@ -73,6 +74,7 @@ def fill(*, ambassadors: int = 0, threads: int = 0, posts: int = 0, seed: int = 
     let_people_in()
     invite_people(by=staff)
     welcome_newcomers(by=staff)
+    look_around(by=staff)
     arrive()
     put_before_all()
     vet(by=staff)
