@@ -43,6 +43,8 @@ class Link(NamedTuple):
     is_current: bool
 
 
+OF_PEOPLE = ("/welcome/people/", "/welcome/buddies/", "/welcome/introductions/")
+
 # What everybody finds. Whoever is here has these one step away, behind their own places.
 PUBLIC = [
     Entry(_("The Community"), "community:the-community", "heart-handshake", also=("/norms/", "/reading/")),
@@ -57,7 +59,7 @@ HERE = [
     Entry(_("Desk"), "community:desk", "inbox", MEMBERS),
     Entry(_("Discussions"), "discussions:thread-list", "messages-square", MEMBERS, also=("/spaces/", "/circles/", "/bookmarks/")),
     Entry(_("Messages"), "discussions:private-thread-list", "mail", MEMBERS),
-    Entry(_("Ambassadors"), "ambassadors:ambassador-list", "users", MEMBERS),
+    Entry(_("Ambassadors"), "ambassadors:ambassador-list", "users", MEMBERS, also=OF_PEOPLE),
     Entry(_("Nominations"), "ambassadors:nomination-list", "user-plus", MEMBERS),
     Entry(_("Vetting"), "ambassadors:vetting-list", "clipboard-check", GROWCOM),
 ]
@@ -69,9 +71,7 @@ OWN = [
 COMMUNITY = [
     Entry(_("Overview"), "community:the-community", "heart-handshake", exact=True),
     Entry(_("Taking part"), "ambassadors:engagement", "hand"),
-    Entry(_("People to meet"), "welcome:people-list", "users-round", MEMBERS),
-    Entry(_("Speaking"), "ambassadors:slot-list", "mic", MEMBERS),
-    Entry(_("What you shared"), "ambassadors:outreach-list", "megaphone", MEMBERS, exact=True),
+    Entry(_("Outreach"), "ambassadors:outreach-list", "megaphone", MEMBERS),
     Entry(_("Commitments"), "ambassadors:commitments", "scale"),
     Entry(_("Growth"), "ambassadors:growth", "sprout"),
     Entry(_("How people come in"), "ambassadors:joining", "door-open"),
@@ -79,6 +79,18 @@ COMMUNITY = [
     Entry(_("Norms"), "community:norms", "scroll-text"),
     Entry(_("Reading"), "discussions:recommendation-list", "book-open"),
     Entry(_("For nominees"), "ambassadors:nominee-privacy", "shield-check"),
+]
+# Within Outreach.
+OUTREACH = [
+    Entry(_("What you shared"), "ambassadors:outreach-list", "megaphone", MEMBERS, exact=True),
+    Entry(_("Speaking"), "ambassadors:slot-list", "mic", MEMBERS),
+]
+# Within Ambassadors, for those who are here.
+PEOPLE = [
+    Entry(_("Directory"), "ambassadors:ambassador-list", "users", MEMBERS, exact=True),
+    Entry(_("People to meet"), "welcome:people-list", "users-round", MEMBERS),
+    Entry(_("Introductions"), "welcome:introduction-list", "handshake", MEMBERS),
+    Entry(_("Newcomers"), "welcome:buddy-list", "heart-handshake", MEMBERS),
 ]
 # Within Discussions.
 DISCUSSIONS = [
@@ -103,7 +115,16 @@ FOOT = [
 ]
 
 
-PLACES = {"public": PUBLIC, "here": HERE, "own": OWN, "community": COMMUNITY, "discussions": DISCUSSIONS, "foot": FOOT}
+PLACES = {
+    "public": PUBLIC,
+    "here": HERE,
+    "own": OWN,
+    "community": COMMUNITY,
+    "discussions": DISCUSSIONS,
+    "people": PEOPLE,
+    "outreach": OUTREACH,
+    "foot": FOOT,
+}
 
 
 def links(where: str, request: HttpRequest) -> tuple[Link, ...]:
