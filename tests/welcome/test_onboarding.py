@@ -213,3 +213,25 @@ def test_whoever_has_signed_in_before_does_not_begin_anew(client, alice):
 
     assert signing_in.is_signed_in(client)
     assert not Onboarding.objects.exists()
+
+
+def test_two_devices_that_sign_in_at_once_let_somebody_join_once(db):
+    from ambassadors.workflow.arriving import came_in
+
+    rosa = make.ambassador("Rosa Roster")
+
+    assert [came_in(rosa), came_in(rosa)] == [True, False]
+    assert HistoryEntry.objects.filter(verb="came in for the first time").count() == 1
+
+
+@pytest.mark.parametrize("skipped", [1, 3])
+def test_the_page_costs_the_same_however_much_is_settled(client, prompts, skipped, django_assert_num_queries, monkeypatch):
+    monkeypatch.setattr(steps, "_entries", {name: steps[name] for name in ("affirm", "profile", "prompt")})
+    monkeypatch.setattr("foundation.panels.panels._entries", {})
+    nina = newcomer()
+    workflow.skip(nina.onboarding, ["affirm", "profile", "prompt"][:skipped], by=nina)
+    client.force_login(nina)
+    client.get(PAGE)
+
+    with django_assert_num_queries(11):
+        client.get(PAGE)
