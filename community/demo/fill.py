@@ -7,6 +7,7 @@ from ambassadors.roster import Roster, import_roster
 from community.demo.admission import let_people_in
 from community.demo.archive import bring_the_list_in
 from community.demo.asking import ask_and_answer
+from community.demo.assistants import help_along
 from community.demo.bulk import make_up
 from community.demo.bulk_talk import talk_a_lot
 from community.demo.circles import meet_in_circles
@@ -59,6 +60,7 @@ def fill(*, ambassadors: int = 0, threads: int = 0, posts: int = 0, seed: int = 
     meet_in_circles(by=staff)
     mark_posts()
     ask_for_help()
+    help_along()
     keep_order(by=staff)
     letters_to_a_space()
     read_in_time()

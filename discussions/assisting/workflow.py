@@ -62,7 +62,7 @@ def prepare(seat: AssistantSeat, thread: Thread, words: str, *, by: User) -> Pre
     prepared = PreparedReply.objects.create(
         ambassador=held.ambassador, assistant=by, assistant_name=held.name, thread=thread, body=words
     )
-    record("prepared an answer", prepared, by=by, via=Via.ASSISTANT, about=held.ambassador)
+    record("prepared an answer", prepared, by=by, via=Via.ASSISTANT, about=held.ambassador, note=thread.subject)
     wait = Community.seen().time_to_mend
     outbox.post("reply_prepared", held.ambassador, key=f"reply-prepared:{prepared.pk}", wait=wait, prepared=prepared.pk)
     return prepared
@@ -78,7 +78,7 @@ def speak(seat: AssistantSeat, thread: Thread, words: str, *, by: User, sent_key
     before = thread.last_number
     post = reply(thread, by=held.ambassador, body=_checked(words), via=Via.ASSISTANT, assistant=by, sent_key=sent_key, seen=0)
     if post.number > before:  # a second press of Send posts nothing
-        record("answered in their name", post, by=by, via=Via.ASSISTANT, about=held.ambassador)
+        record("answered in their name", post, by=by, via=Via.ASSISTANT, about=held.ambassador, note=thread.subject)
     return post
 
 

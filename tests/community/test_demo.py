@@ -12,12 +12,14 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.db.models import Count
+from django.urls import reverse
 from django.utils import timezone
 
 from ambassadors.inviting import open_books
 from ambassadors.inviting.seats import seats
 from ambassadors.models import (
     Ambassador,
+    AssistantSeat,
     Concern,
     Decision,
     Invitation,
@@ -33,7 +35,7 @@ from community.demo.inviting import JOINED
 from community.demo.people import ALUMNI, AMBASSADORS, PEOPLE, topics
 from community.demo.portraits import portrait
 from community.logins import ADDRESSES
-from discussions.models import Nudge, Post, Thread
+from discussions.models import Nudge, Post, PreparedReply, Thread
 from foundation.desk import cards_for
 from foundation.models import Community, HistoryEntry, Sector, Topic
 from welcome.models import BuddyMatch
@@ -301,3 +303,14 @@ def test_three_newcomers_are_in_different_weeks_of_their_first_month(demo):
         "Teuila Faleolo": "Ngozi Adeyemi-Clarke",
         "Ilmari Väänänen": "Torquil Abernathy-Singh",
     }
+
+
+def test_the_demos_ambassador_has_an_assistant_whose_answer_waits(demo, client):
+    owner = User.objects.get(email=ADDRESSES["ambassador"])
+    (seat,) = AssistantSeat.objects.given_by(owner)
+    (post,) = Post.objects.filter(via="assistant")
+    (waiting,) = PreparedReply.objects.waiting_for(owner)
+
+    assert (post.byline, waiting.assistant_name) == (f"{owner} (via {seat.name}, assistant)", seat.name)
+    client.force_login(seat.assistant)
+    assert client.get(reverse("discussions:assisted-thread", args=[seat.pk, waiting.thread_id])).status_code == 200

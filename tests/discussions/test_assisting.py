@@ -189,11 +189,17 @@ def test_what_is_said_through_an_assistant_says_so_everywhere(client, seat, alic
     client.force_login(bob)
     assert "via Jo Park, assistant" in client.get(thread.get_absolute_url()).text
     mail = message_for(OutgoingMail.objects.create(kind="thread_post", person=bob, key="x", about={"post": post.pk}))
-    assert ("Alice Amadi (via Jo Park, assistant)" in mail.body, "via Jo Park, assistant" in mail.from_email) == (True, True)
+    assert ("Alice Amadi (via Jo Park, assistant)" in mail.body, "via Jo Park, assistant" in mail.extra_headers["From"]) == (
+        True,
+        True,
+    )
     entry = HistoryEntry.objects.get(verb="answered in their name")
     assert (entry.actor, entry.via, entry.about) == (seat.assistant, Via.ASSISTANT, alice)
     client.force_login(alice)
-    assert "Answered in their name" in client.get(reverse("ambassadors:assistant-detail", args=[seat.pk])).text
+    assert (
+        "Answered in their name: “Which questions did you drop?”"
+        in client.get(reverse("ambassadors:assistant-detail", args=[seat.pk])).text
+    )
 
 
 def test_a_second_press_of_send_says_nothing_twice(client, seat, thread):
