@@ -23,8 +23,8 @@ from welcome.models import FirstLook, Improvement, LookAnswer, LookPair
 SPACE = "The kettle"
 TITLE = "Half an hour with fresh eyes"
 WORDS = (
-    "You two are new enough to see what the rest of us walk past. Find half an hour on the telephone, open the place on whatever you have "
-    "to hand, and try to get one thing done that you would really want to do here. Then tell us. Blunt is fine."
+    "Some of us are new enough to see what the rest walk past. Find half an hour on the telephone, the two of you, open the place on whatever "
+    "you have to hand, and try to get one thing done that you would really want to do here. Then tell us. Blunt is fine."
 )
 OPENED = timedelta(days=9)
 DUE = 4  # days from now
@@ -44,12 +44,12 @@ class Pair:
 PAIRS = [
     Pair(
         "Geneviève Laflamme-Bouchard",
-        "Teuila Faleolo",
+        "Zdeněk Hruška",
         (
             "We found eleven people who run clinics further from a hospital than either of us. That took four minutes.",
             "One can say “I do not know” in a subject line here and be answered by somebody who does.",
-            "Teuila can answer from her telephone between two clinics, without signing in.",
-            "The search box found a person by her clinic and not by her island. Islands are how we are known.",
+            "Zdeněk can answer from his telephone between two shifts, without signing in.",
+            "The search box found a person by her clinic and not by her valley. Valleys are how we are known.",
             "Write the time of day in our own zone first. We both got one meeting wrong.",
             "That the directory asks what one could be asked about, and not for a list of degrees.",
         ),
@@ -82,7 +82,7 @@ PAIRS = [
         ),
         days=2,
     ),
-    Pair("Gilberto Araújo do Nascimento", "Zdeněk Hruška"),
+    Pair("Kofi Mensah-Lindgren", "Teuila Faleolo"),
     Pair(
         "Consolata Bwire",
         "Salvatore Mangiacavallo",

@@ -61,15 +61,14 @@ class FirstLookForm(forms.ModelForm):
     def _ask(self, asked: list[Asked]) -> None:
         rows = [*asked, *[Asked("")] * (QUESTIONS - len(asked))][:QUESTIONS]
         for number, one in enumerate(rows, start=1):
-            named = {"number": number}
             self.fields[f"text_{number}"] = forms.CharField(
-                label=_now("Question %(number)d") % named, max_length=200, required=number == 1, initial=one.text
+                label=_("What is asked"), max_length=200, required=number == 1, initial=one.text
             )
             self.fields[f"parts_{number}"] = forms.IntegerField(
-                label=_now("Answers to question %(number)d") % named, min_value=1, max_value=5, initial=one.parts
+                label=_("How many answers"), min_value=1, max_value=5, initial=one.parts
             )
             self.fields[f"makes_{number}"] = forms.BooleanField(
-                label=_now("Answers to question %(number)d are improvements to look after") % named,
+                label=_("Each answer is an improvement to look after"),
                 required=False,
                 initial=one.makes_improvements,
             )

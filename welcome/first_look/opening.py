@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -68,4 +69,6 @@ def _is_a_pair(pair: LookPair) -> None:
 def _first_words(look: FirstLook) -> str:
     questions = "\n".join(f"{one.position}. {one.text}" for one in look.questions.all())
     beginning = look.words.strip() or _("Some of us look around here in pairs, with fresh eyes, and say what they find.")
-    return f"{beginning}\n\n{_('We ask:')}\n\n{questions}\n\n{_('What the pairs answer stands on the page of this first look, where each answer can be taken up here.')}"
+    where = _("What the pairs answer stands here, and can be taken up in this conversation: %(url)s")
+    page = where % {"url": settings.SITE_URL + look.get_absolute_url()}
+    return "\n\n".join([beginning, _("We ask:"), questions, page])
