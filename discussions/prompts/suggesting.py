@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ambassadors.asks import may_be_asked_again
 from ambassadors.models import Ambassador
 from discussions.models import Post, PromptRound, Responder, Space, SpaceRole
 from discussions.rules import ANSWERS
@@ -44,13 +45,16 @@ def candidates(space: Space) -> QuerySet[Any]:
 
 
 def suggestions_for(one: PromptRound) -> list[Suggestion]:
-    """A few people to ask: who answered lately, who is new here, who has not been first yet. Nobody is ranked, nobody is counted."""
+    """A few people to ask: who answered lately, who is new here, who has not been first yet. Nobody is ranked, nobody is counted.
+
+    Whoever was asked for something as often as the community allows in a month is left in peace; a facilitator may still ask them by name.
+    """
     earlier = PromptRound.objects.filter(prompt=one.prompt_id, status="open").exclude(pk=one.pk).order_by("-opened_at")
     lately = list(earlier.values_list("pk", "thread")[:REST])
     threads = [thread for _pk, thread in lately if thread]
     first = Responder.objects.filter(person=OuterRef("pk"), status__in=["accepted", "answered"])
     people = (
-        candidates(one.prompt.space)
+        may_be_asked_again(candidates(one.prompt.space))
         .exclude(pk__in=one.responders.values("person"))
         .exclude(pk=one.prompt.facilitator_id or 0)
         .exclude(Exists(first.filter(round__in=[pk for pk, _thread in lately])))
