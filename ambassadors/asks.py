@@ -55,7 +55,7 @@ def times_asked(people: Collection[int]) -> dict[int, int]:
 
 def may_be_asked_again(people: QuerySet[Any]) -> QuerySet[Any]:
     """Those who were asked less often than the community allows, with `asked`."""
-    return with_times_asked(people).filter(asked__lt=Community.current().asks_a_month)
+    return with_times_asked(people).filter(asked__lt=Community.seen().asks_a_month)
 
 
 def one_after_the_other(people: Collection[int]) -> None:

@@ -13,9 +13,10 @@ from ambassadors.vetting.suggesting import is_here
 from discussions.needs.workflow import people_who_know
 from discussions.prompts.suggesting import candidates
 from foundation.models import Topic
-from tests import make
 from tests.ambassadors import engagement_making
 from tests.discussions import making
+from tests.welcome import matching
+from welcome.buddies.pool import suggestions_for
 
 # The last minute of 30 April and the first of 1 May, where each of them is.
 MOMENTS = {
@@ -41,6 +42,7 @@ def pools(asker, person, space, client, staff) -> dict[str, bool]:
         "needs": people_who_know(space, Topic.objects.get(), asker).filter(pk=person.pk).exists(),
         "those who answer first": candidates(space).filter(pk=person.pk).exists(),
         "vetting": is_here(person),
+        "welcome buddies": person.name in [one.buddy.profile.name for one in suggestions_for(asker)],
     }
 
 
@@ -49,7 +51,7 @@ def pools(asker, person, space, client, staff) -> dict[str, bool]:
 def test_who_is_away_until_1_may_is_in_no_pool_on_30_april_and_in_each_on_1_may(client, alice, staff, time_machine, zone):
     time_machine.move_to("2027-04-20T12:00:00Z")
     space = making.topic()
-    person = make.ambassador("Ari Away", time_zone=zone, topics=["School budgets"])
+    person = matching.a_buddy("Ari Away", time_zone=zone, topics=["School budgets"]).person
     engagement_making.offer(person, "speak")
     EngagementOption.objects.update(speaks=True)
     Ambassador.objects.filter(user=person).update(away_until="2027-05-01")

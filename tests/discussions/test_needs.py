@@ -8,15 +8,17 @@ import pytest
 from django.db.models import F
 from django.urls import reverse
 
+from ambassadors.models import SlotOffer, SpeakingSlot
 from correspondence import allowance
 from correspondence.models import OutgoingMail
-from discussions.models import Need, NeedAlert, Post, Thread
+from discussions.models import Need, NeedAlert, Post, Responder, Thread
 from discussions.needs import workflow
 from discussions.workflow import reply
 from foundation.desk import cards_for
 from foundation.models import Community, Topic
 from tests import make
-from tests.discussions import making
+from tests.ambassadors import engagement_making
+from tests.discussions import making, prompting
 
 pytestmark = pytest.mark.django_db
 SUBJECT = ["School budgets"]
@@ -59,6 +61,27 @@ def test_it_reaches_those_who_offered_the_topic_and_are_there_and_nobody_too_oft
     assert after == [["Knows"], ["Knows", "Knows"], ["Knows", "Knows"]]  # twice a month is the most
     assert told() == ["Knows"] * 3
     assert [thread.kind for thread in Thread.objects.all()] == ["question"] * 4
+
+
+@pytest.mark.row("D16")
+def test_whatever_asked_somebody_this_month_counts(space, alice, staff):
+    rounds = [prompting.next_round(prompting.series(making.micro(alice), alice)) for _number in range(2)]
+    slot = SpeakingSlot.objects.create(title="A panel", on="2027-02-01", wanted_by="2027-01-20", place="Leeds", audience="Deans")
+    a_request, a_request_and_a_slot, a_slot_and_a_prompt, two_prompts, a_prompt = (
+        make.ambassador(name, topics=SUBJECT)
+        for name in ("A request", "A request and a slot", "A slot and a prompt", "Two prompts", "A prompt")
+    )
+    for person in (a_request, a_request_and_a_slot):
+        engagement_making.ask(person, staff, subject=f"For {person}")
+    for person in (a_request_and_a_slot, a_slot_and_a_prompt):
+        SlotOffer.objects.create(slot=slot, person=person)
+    for person in (a_slot_and_a_prompt, two_prompts, a_prompt):
+        Responder.objects.create(round=rounds[0], person=person)
+    Responder.objects.create(round=rounds[1], person=two_prompts)
+
+    need(space, alice)
+
+    assert told() == ["A prompt", "A request"]
 
 
 def test_a_form_sent_twice_asks_once(client, space, alice):
