@@ -86,7 +86,6 @@ steps.add(
         ),
         url=lambda person: _at("discussions:prompt-list"),
         minutes=5,
-        by_mail=_("When the next one comes, answer that mail."),
         done_among=_answered_a_prompt,
         offered_among=_have_prompts,
         weight=50,
