@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST, require_safe
@@ -21,6 +22,8 @@ from foundation.workflow import record
 
 if TYPE_CHECKING:
     from ambassadors.models import User
+
+SHOWN = 12
 
 
 @public  # the token in its address says whose it is
@@ -43,7 +46,7 @@ def own_calendar_detail(request: HttpRequest) -> HttpResponse:
     context = {
         "url": url,
         "webcal": f"webcal://{url.partition('://')[2]}",
-        "entries": calendar.entries_of(person) if token else [],
+        "entries": _coming(person) if token else [],
     }
     response = render(request, "foundation/own_calendar_detail.html", context)
     # Its forms need their origin on this site, so it is not kept from that.
@@ -79,6 +82,12 @@ def as_file(content: bytes, name: str) -> HttpResponse:
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def _coming(person: User) -> list[calendar.Entry]:
+    """The next that stand in it; what is over stands there too, and is not told."""
+    now = timezone.now()
+    return [entry for entry in calendar.entries_of(person, now) if entry.ends > now][:SHOWN]
 
 
 def _own(person: User) -> QuerySet[Token]:

@@ -8,8 +8,9 @@ from typing import Any
 from django.utils import timezone
 
 from ambassadors.models import User
+from discussions import workflow as workflow_of_talk
 from discussions.circles import inviting, telling, timetable, workflow
-from discussions.models import Circle, CircleCadence, MeetingChange, Piece, PromptRound, SpaceRequest
+from discussions.models import Circle, CircleCadence, MeetingChange, Piece, PromptRound, SpaceRequest, SpaceRole
 from discussions.prompts.pieces import choosing
 from discussions.spaces import joining
 from foundation.models import RoleLabel
@@ -27,6 +28,7 @@ def meet_in_circles(by: User) -> None:
     _come_in(circle)
     _change_pace(circle, by)
     _not_as_usual(circle, by)
+    _talk(circle, by)
     _pieces(by)
 
 
@@ -68,6 +70,18 @@ def _not_as_usual(circle: Circle, by: User) -> None:
     workflow.call_off_meeting(circle, ahead[2].on, by=by, words="Half of us close the books that week.")
     for change in MeetingChange.objects.filter(circle=circle):
         telling.tell_meeting(change.pk, change.tell_at or timezone.now())
+
+
+def _talk(circle: Circle, by: User) -> None:
+    """What stands where newcomers look first, and what somebody brought from the last meeting."""
+    words = (
+        "The link stays the same each time. By telephone it is the number on your invitation card, and the code is the year in which your "
+        "foundation was begun.\n\nWe begin on the hour and stop ten minutes before the next. Whoever comes late says nothing about it, and listens first."
+    )
+    thread = workflow_of_talk.start_thread(circle.space, by=by, subject="How we meet", body=words)
+    said = "Last time a grantee told us which of our questions she makes up answers to. It was four of nine. We have crossed out three so far."
+    members = SpaceRole.objects.filter(space=circle.space, role="participant").select_related("person").order_by("pk")
+    workflow_of_talk.reply(thread, by=members[0].person, body=said)
 
 
 def _cadence(unit: str, every: int, since: date) -> dict[str, Any]:
