@@ -35,7 +35,7 @@ def space_of(mail: OutgoingMail) -> Space | None:
     return found
 
 
-def _request_is_wanted(mail: OutgoingMail) -> bool:
+def request_is_wanted(mail: OutgoingMail) -> bool:
     """It waits still, and its reader decides about it."""
     asked = request_of(mail)
     return asked is not None and asked.status == "asked" and rules.may_decide(mail.person, asked)
@@ -46,7 +46,7 @@ def _answer_is_wanted(mail: OutgoingMail) -> bool:
     return asked is not None and asked.status in {"accepted", "declined"}
 
 
-def _request_context(mail: OutgoingMail) -> dict[str, Any]:
+def request_context(mail: OutgoingMail) -> dict[str, Any]:
     asked = request_of(mail)
     assert asked is not None  # noqa: S101  asked just before
     return {
@@ -64,7 +64,7 @@ def _request_context(mail: OutgoingMail) -> dict[str, Any]:
     }
 
 
-def _request_sample() -> dict[str, Any]:
+def request_sample() -> dict[str, Any]:
     return {
         "space": _("School meals that children eat"),
         "purpose": _("Kitchens, councils and funders who want full plates to come back empty."),
@@ -178,7 +178,7 @@ def _address(space: Space) -> str:
     return settings.SITE_URL + space.get_absolute_url()
 
 
-def _link(mail: OutgoingMail, context: dict[str, Any]) -> str:
+def link_of(mail: OutgoingMail, context: dict[str, Any]) -> str:
     return str(context["url"])
 
 
@@ -187,10 +187,10 @@ kinds.add(
     Kind(
         name="space_request",
         label=gettext_lazy("Requests to join a space that you lead"),
-        context=_request_context,
-        sample=_request_sample,
-        still_wanted=_request_is_wanted,
-        link=_link,
+        context=request_context,
+        sample=request_sample,
+        still_wanted=request_is_wanted,
+        link=link_of,
         placeholders=("space", "who", "role", "words", "url"),
         required=("url",),
     ),
@@ -200,26 +200,12 @@ kinds.add(
     Kind(
         name="space_answer",
         label=gettext_lazy("Answers to your requests and invitations in spaces"),
-        context=_request_context,
-        sample=_request_sample,
+        context=request_context,
+        sample=request_sample,
         still_wanted=_answer_is_wanted,
-        link=_link,
+        link=link_of,
         answers_own_words=True,
         placeholders=("space", "decided_by", "role", "answer", "url"),
-    ),
-)
-kinds.add(
-    "space_invitation",
-    Kind(
-        name="space_invitation",
-        label=gettext_lazy("Invitations to a space"),
-        context=_request_context,
-        sample=lambda: _request_sample() | {"is_invitation": True, "is_accepted": False, "answer": ""},
-        still_wanted=_request_is_wanted,
-        link=_link,
-        placeholders=("space", "purpose", "who", "role", "rights", "words", "url"),
-        required=("url",),
-        asks=True,
     ),
 )
 kinds.add(
@@ -230,7 +216,7 @@ kinds.add(
         context=_roles_context,
         sample=_roles_sample,
         still_wanted=_roles_are_wanted,
-        link=_link,
+        link=link_of,
         placeholders=("space", "url"),
     ),
 )
@@ -242,7 +228,7 @@ kinds.add(
         context=_end_context,
         sample=_end_sample,
         still_wanted=_end_is_near,
-        link=_link,
+        link=link_of,
         placeholders=("space", "outcome", "url", "edit_url"),
         required=("url",),
         asks=True,
@@ -260,7 +246,7 @@ for _name, _label in (
             context=_leader_context,
             sample=_leader_sample,
             still_wanted=_leader_is_wanted,
-            link=_link,
+            link=link_of,
             placeholders=("space", "url"),
         ),
     )
@@ -272,7 +258,7 @@ kinds.add(
         context=_acting_context,
         sample=lambda: _leader_sample() | {"rights": str(rules.RIGHTS[Role.LEADER])},
         still_wanted=_acting_is_wanted,
-        link=_link,
+        link=link_of,
         placeholders=("space", "rights", "url"),
         required=("url",),
         asks=True,
@@ -286,7 +272,7 @@ kinds.add(
         context=_absence_context,
         sample=lambda: _leader_sample() | {"acting": _("Amara Example")},
         still_wanted=_absence_is_told,
-        link=_link,
+        link=link_of,
         placeholders=("space", "acting", "url"),
     ),
 )

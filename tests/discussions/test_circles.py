@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
+from email.utils import parseaddr
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -15,13 +16,15 @@ from icalendar import Calendar
 
 from correspondence import outbox
 from correspondence.due import steps
-from correspondence.models import OutgoingMail
+from correspondence.inbound.receiving import receive
+from correspondence.models import InboundMail, OutgoingMail
 from discussions.circles import inviting, timetable, workflow
 from discussions.models import Circle, CircleCadence, MeetingChange, SpaceRequest
 from discussions.spaces import joining, roles
 from foundation.models import Community
 from foundation.workflow import TransitionRefused
 from tests import make
+from tests.correspondence.letters import letter
 from tests.discussions import circling, making
 
 pytestmark = pytest.mark.django_db
@@ -315,3 +318,24 @@ def test_feed_query_count(alice, rows, django_assert_num_queries):
 
     with django_assert_num_queries(6):
         Client().get(calendar)
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "answer"),
+    [
+        ("Yes, gladly.\n\nThursdays suit me.\n", "accepted", "Thursdays suit me."),
+        ("No, thank you.\n", "declined", ""),
+        ("Perhaps next year, when the books are closed?\n", "asked", ""),
+    ],
+)
+def test_an_invitation_is_answered_by_mail(staff, bob, words, status, answer):
+    """Said in one line, it is done as on the site; what says neither comes back, and nothing is done."""
+    bob.ambassador.role_labels.add(circling.label())
+    inviting.invite_by_label(circling.circle(by=staff), by=staff)
+    outbox.deliver(OutgoingMail.objects.get(kind="space_invitation").pk)
+    reply_to = parseaddr(mail.outbox[-1].message()["Reply-To"])[1]
+
+    receive(letter(bob.email, reply_to, words), reply_to)
+
+    assert SpaceRequest.objects.values_list("status", "answer").get() == (status, answer)
+    assert (InboundMail.objects.get().reason == InboundMail.Reason.NOT_CLEAR) == (status == "asked")
