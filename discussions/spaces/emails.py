@@ -47,6 +47,7 @@ def _answer_is_wanted(mail: OutgoingMail) -> bool:
 
 
 def request_context(mail: OutgoingMail) -> dict[str, Any]:
+    """What each mail about a request or an invitation may say."""
     asked = request_of(mail)
     assert asked is not None  # noqa: S101  asked just before
     return {
@@ -65,6 +66,7 @@ def request_context(mail: OutgoingMail) -> dict[str, Any]:
 
 
 def request_sample() -> dict[str, Any]:
+    """The same for the preview, with nobody real in it."""
     return {
         "space": _("School meals that children eat"),
         "purpose": _("Kitchens, councils and funders who want full plates to come back empty."),
@@ -179,6 +181,7 @@ def _address(space: Space) -> str:
 
 
 def link_of(mail: OutgoingMail, context: dict[str, Any]) -> str:
+    """Where the line of a digest leads."""
     return str(context["url"])
 
 
