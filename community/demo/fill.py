@@ -8,6 +8,7 @@ from community.demo.admission import let_people_in
 from community.demo.archive import bring_the_list_in
 from community.demo.asking import ask_and_answer
 from community.demo.assistants import help_along
+from community.demo.buddies import welcome_and_talk
 from community.demo.bulk import make_up
 from community.demo.bulk_talk import talk_a_lot
 from community.demo.circles import meet_in_circles
@@ -76,6 +77,7 @@ def fill(*, ambassadors: int = 0, threads: int = 0, posts: int = 0, seed: int = 
     let_people_in()
     invite_people(by=staff)
     welcome_newcomers(by=staff)
+    welcome_and_talk()
     look_around(by=staff)
     arrive()
     put_before_all()

@@ -64,7 +64,7 @@ def send(pk: int) -> bool:
     if against := [rule for rule in workflow.is_suitable(match) if rule in NEVER_OVERRULED]:
         workflow.replace_before_welcome(match, Why.BUDDY_AWAY if AWAY_RULES & set(against) else Why.BUDDY_LEFT)
         return False
-    _welcome(match, now)
+    welcome(match, now)
     return True
 
 
@@ -97,7 +97,8 @@ def _moment_for(newcomer: User, now: datetime) -> datetime:
     return workflow.when_to_send(newcomer, now + timedelta(days=1) if rests else now, WelcomeRules.current())
 
 
-def _welcome(match: BuddyMatch, now: datetime) -> None:
+def welcome(match: BuddyMatch, now: datetime) -> None:
+    """Begin the conversation of the two in the words that the buddy approved, and let the mails out; callers hold the match and have asked."""
     buddy, newcomer = match.buddy, match.newcomer
     assert buddy is not None  # noqa: S101  `is_suitable` has asked
     text = workflow.words_of(buddy)
