@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from ambassadors.models import Ambassador, User
 from ambassadors.workflow import standing
-from correspondence import allowance, due, outbox
+from correspondence import allowance, outbox
 from correspondence.models import OutgoingMail
 from discussions.models import Block, Post, Thread
 from discussions.moderation.blocking import block
@@ -282,7 +282,7 @@ def test_a_mail_server_that_fails_or_vanishes(smtp):  # noqa: F811
         nora = newcomer(f"Nora {what}")
         smtp.say = {"end": said}
         confirmed(nora, a_buddy(f"Maya {what}"))
-        due.post_all()
+        sending.send_due()
         smtp.say = {}
         OutgoingMail.objects.filter(state="queued").update(due_at=timezone.now())
         for _ in range(2):

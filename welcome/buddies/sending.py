@@ -8,6 +8,7 @@ holds to: one first welcome for each newcomer (a constraint of the matches), one
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,7 @@ from correspondence.models import OutgoingMail
 from correspondence.models.outgoing import zone_of
 from discussions.workflow import start_private_thread
 from foundation.models import Community, Via
-from foundation.workflow import Transition, anybody, apply
+from foundation.workflow import Transition, TransitionRefused, anybody, apply
 from welcome.buddies import workflow
 from welcome.buddies.suggesting import NEVER_OVERRULED
 from welcome.buddies.words import filled_in
@@ -50,22 +51,32 @@ def send_due() -> int:
     return sent
 
 
-@transaction.atomic
 def send(pk: int) -> bool:
     """Welcome the newcomer of one match if its time has come and nothing stands against it; else see to it that somebody will."""
+    is_sent, against = _send(pk)
+    if against:
+        # In a transaction of its own: it locks all offers in the order of their keys, and `_send` held one of them.
+        match = BuddyMatch.objects.select_related("newcomer", "buddy").get(pk=pk)
+        with suppress(TransitionRefused):  # the team or the newcomer was quicker
+            workflow.replace_before_welcome(match, Why.BUDDY_AWAY if AWAY_RULES & set(against) else Why.BUDDY_LEFT)
+    return is_sent
+
+
+@transaction.atomic
+def _send(pk: int) -> tuple[bool, list[str]]:
+    """Return whether it was sent, and by which rules somebody else has to."""
     match, now = _held(pk), timezone.now()
     if match is None or match.status != S.CONFIRMED or match.send_at is None or match.send_at > now:
-        return False  # another clock, the team or the newcomer was here while we waited
+        return False, []  # another clock, the team or the newcomer was here while we waited
     if not _is_here(match):
-        return False
+        return False, []
     if (moment := _moment_for(match.newcomer, now)) > now:
         BuddyMatch.objects.filter(pk=pk).update(send_at=moment)
-        return False
+        return False, []
     if against := [rule for rule in workflow.is_suitable(match) if rule in NEVER_OVERRULED]:
-        workflow.replace_before_welcome(match, Why.BUDDY_AWAY if AWAY_RULES & set(against) else Why.BUDDY_LEFT)
-        return False
+        return False, against
     welcome(match, now)
-    return True
+    return True, []
 
 
 def _held(pk: int) -> BuddyMatch | None:
