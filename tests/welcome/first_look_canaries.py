@@ -34,6 +34,7 @@ def in_the_open(garden: Garden) -> None:
     looking.write(pair, cast.ambassador, a1=garden.canary("welcome.LookAnswer.words", "ambassador"))
     garden.pages += [pair.get_absolute_url(), look.get_absolute_url(), f"{look.get_absolute_url()}prepare/"]
     garden.pages += [f"{one.get_absolute_url()}prepare/" for one in FirstLook.objects.filter(status="preparing")]
+    garden.pages += [one.get_absolute_url() for one in FirstLook.objects.filter(status="preparing")]
 
 
 def in_a_hidden_space(garden: Garden) -> None:

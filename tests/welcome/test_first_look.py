@@ -22,6 +22,7 @@ from tests.welcome import looking
 from welcome.first_look import answering, due, opening, page, preparing
 from welcome.first_look.answering import Said
 from welcome.models import FirstLook, Improvement, LookAnswer, LookPair, LookSeat
+from welcome.onboarding import workflow
 from welcome.onboarding.registry import steps
 
 pytestmark = pytest.mark.django_db
@@ -332,10 +333,13 @@ def test_stepping_back_needs_no_reason_and_leaves_the_pair_to_be_mended(client, 
     assert client.get(pair.get_absolute_url()).status_code == 404
 
 
-def test_it_lies_on_the_desk_until_it_is_sent_and_is_a_step_of_the_first_weeks(pair, alice, bob, staff):
+def test_it_lies_on_the_desk_until_it_is_sent_and_is_a_step_of_the_first_weeks(client, pair, alice, bob, staff):
     titles = [card.title for card in cards_for(alice)]
     assert "Look around together: A first look" in titles
-    step = steps["first look"]
+    step = steps["first-look"]
+    workflow.begin(alice)
+    client.force_login(alice)
+    assert pair.get_absolute_url() in client.get(reverse("welcome:first-weeks")).content.decode()
     assert (step.is_offered(alice), step.is_done(alice), step.is_offered(staff)) == (True, False, False)
     assert step.url(alice) == pair.get_absolute_url()
 

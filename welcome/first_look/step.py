@@ -34,9 +34,9 @@ def _where(person: User) -> str:
 
 
 steps.add(
-    "first look",
+    "first-look",
     Step(
-        name="first look",
+        name="first-look",
         title=_("Look around with somebody"),
         sentence=_("Half an hour for two: how this place could help, what you would improve, and what surprised you."),
         url=_where,
