@@ -66,6 +66,7 @@ kinds.add(
     "letter_to_team",
     Kind(
         name="letter_to_team",
+        own_words=True,
         label=_("A letter to the support team"),
         context=letter_context,
         still_wanted=letter_is_wanted,

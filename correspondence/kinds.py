@@ -34,8 +34,12 @@ class Kind:
     `required` those without which its body would be useless. `description` says in the settings when such a mail comes. A kind that
     `asks` something of its recipient is not sent to anybody who is pausing. One that `gathers` what would else be mails of their own always
     has a place in the day. In a digest the mails with the same `one_line(mail, context)` are one line with their number, which is the first
-    one's; an empty text keeps each its own. Of a kind that `tells_by_itself` the name alone would say what only its recipient is to know
-    (that something of theirs is left undone, say): the support team's list of mails does not name it.
+    one's; an empty text keeps each its own.
+    One of `own_words` brings what somebody wrote for its readers, and may come from them by name; every other is automatic: it says so in its
+    foot, and comes from the community whatever its `headers` say (`correspondence.rendering`). One of `approved_words` says it too, and may
+    come from the person who approved these words before: the kind asks for that record itself when it is sent.
+    Of a kind that `tells_by_itself` the name alone would say what only its recipient is to know (that something of theirs is left undone,
+    say): the support team's list of mails does not name it.
     """
 
     name: str
@@ -54,6 +58,8 @@ class Kind:
     asks: bool = False
     gathers: bool = False
     one_line: Callable[[OutgoingMail, dict[str, Any]], str] = field(default=lambda mail, context: "")
+    own_words: bool = False
+    approved_words: bool = False
     tells_by_itself: bool = False
 
     @property

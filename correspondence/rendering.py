@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from email.utils import parseaddr
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -41,7 +42,7 @@ def message_for(mail: OutgoingMail) -> EmailMultiAlternatives:
     with reading_as(mail.person):
         context = everywhere(kind, mail.person) | links_of(mail) | kind.context(mail)
         parts = render(kind, context)
-        headers = _on_one_line(headers_for(mail, kind) | kind.headers(mail, context))
+        headers = _on_one_line(headers_for(mail, kind) | _sent_by(kind, kind.headers(mail, context)))
     message = EmailMultiAlternatives(
         subject=parts.subject,
         body=parts.text,
@@ -114,6 +115,14 @@ def headers_for(mail: OutgoingMail, kind: Kind) -> dict[str, str]:
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         }
     return headers
+
+
+def _sent_by(kind: Kind, headers: dict[str, str]) -> dict[str, str]:
+    """No automatic mail comes in a person's name: the community sends it, from the address where an answer is expected."""
+    if kind.own_words or kind.approved_words or "From" not in headers:
+        return headers
+    local_part = parseaddr(headers["From"])[1].partition("@")[0]
+    return headers | {"From": addresses.community_sender(local_part)}
 
 
 @contextmanager

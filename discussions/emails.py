@@ -130,6 +130,7 @@ kinds.add(
     "private_message",
     Kind(
         name="private_message",
+        own_words=True,
         label=gettext_lazy("Private messages"),
         context=private_message_context,
         sample=private_message_sample,

@@ -104,6 +104,7 @@ kinds.add(
     "contact_message",
     Kind(
         name="contact_message",
+        own_words=True,
         label=_("A message from the contact form"),
         context=message_context,
         still_wanted=is_still_open,
@@ -118,6 +119,7 @@ kinds.add(
     "contact_answer",
     Kind(
         name="contact_answer",
+        own_words=True,
         label=_("The answer to a message from the contact form"),
         context=answer_context,
         still_wanted=is_answered,

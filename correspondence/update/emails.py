@@ -89,6 +89,7 @@ kinds.add(
     "update",
     Kind(
         name="update",
+        own_words=True,
         label=_("The Update"),
         description=_("Now and then, a letter about what the community has published and what comes next."),
         context=letter_context,
@@ -103,6 +104,7 @@ kinds.add(
     "update_test",
     Kind(
         name="update_test",
+        own_words=True,
         label=_("The Update, as a test to its editor"),
         context=letter_context,
         still_wanted=is_for_the_team,

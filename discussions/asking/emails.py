@@ -212,6 +212,7 @@ def _link(mail: OutgoingMail, context: dict[str, Any]) -> str:
 KINDS = [
     Kind(
         name="asking_question",
+        own_words=True,
         label=gettext_lazy("Questions in your Ask Me About"),
         description=gettext_lazy("Each question that somebody asks you while you host, to be answered by answering the mail."),
         context=_question_context,
@@ -225,6 +226,7 @@ KINDS = [
     ),
     Kind(
         name="asking_handed",
+        own_words=True,
         label=gettext_lazy("Questions that are handed to you"),
         description=gettext_lazy("When the host of an Ask Me About thinks that you know the answer. Once a question."),
         context=_handed_context,
@@ -238,6 +240,7 @@ KINDS = [
     ),
     Kind(
         name="asking_answered",
+        own_words=True,
         label=gettext_lazy("Answers to your questions"),
         description=gettext_lazy("When a question that you asked in an Ask Me About has an answer."),
         context=_answered_context,

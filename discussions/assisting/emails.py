@@ -82,6 +82,7 @@ kinds.add(
     "reply_prepared",
     Kind(
         name="reply_prepared",
+        own_words=True,
         label=gettext_lazy("Your assistant has prepared an answer"),
         description=gettext_lazy("When somebody to whom you gave a seat lays an answer before you. It waits on your desk, too."),
         context=_context,

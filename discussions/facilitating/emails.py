@@ -85,6 +85,7 @@ kinds.add(
     "nudge",
     Kind(
         name="nudge",
+        own_words=True,
         label=gettext_lazy("Your view would be welcome"),
         description=gettext_lazy(
             "When somebody who leads a space would like to hear you in a conversation. At most once for each, and only you know."

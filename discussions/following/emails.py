@@ -113,6 +113,7 @@ kinds.add(
     "thread_post",
     Kind(
         name="thread_post",
+        own_words=True,
         label=gettext_lazy("Conversations you follow"),
         description=gettext_lazy(
             "What is said in conversations and spaces that you follow. For each you choose how much, on its page or under “What you follow”."
@@ -131,6 +132,7 @@ kinds.add(
     "mention",
     Kind(
         name="mention",
+        own_words=True,
         label=gettext_lazy("Somebody names you"),
         description=gettext_lazy("When somebody writes your name with an @ in a conversation that you can read."),
         context=mention_context,

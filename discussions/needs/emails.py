@@ -89,6 +89,7 @@ kinds.add(
     "need_alert",
     Kind(
         name="need_alert",
+        own_words=True,
         label=gettext_lazy("Somebody needs what you know"),
         description=gettext_lazy(
             "When somebody asks for help with one of your topics, and you are not away. A few times a month at most."

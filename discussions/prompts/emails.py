@@ -201,6 +201,7 @@ kinds.add(
     "prompt_asked",
     Kind(
         name="prompt_asked",
+        own_words=True,
         label=gettext_lazy("Requests to answer a prompt first"),
         description=gettext_lazy("When a facilitator would like you to be among the first to answer. Yes, or not this time."),
         context=_asked_context,
@@ -217,6 +218,7 @@ kinds.add(
     "prompt_early",
     Kind(
         name="prompt_early",
+        own_words=True,
         label=gettext_lazy("Prompts that you answer first"),
         description=gettext_lazy("When you agreed to answer first: the prompt, some hours before everybody else gets it."),
         context=_early_context,
@@ -233,6 +235,7 @@ kinds.add(
     "prompt_opened",
     Kind(
         name="prompt_opened",
+        own_words=True,
         label=gettext_lazy("Working out loud"),
         description=gettext_lazy("A prompt of your spaces, with the first answers. Answer the mail, and you have taken part."),
         context=_opened_context,

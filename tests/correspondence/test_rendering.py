@@ -105,6 +105,7 @@ def test_a_mail_comes_from_an_address_that_is_read_and_says_who_reads_it(smtp, c
 def test_a_kind_may_write_as_a_person_and_thread_its_mail(smtp, community, new_kind, alice):
     new_kind(
         "note",
+        own_words=True,
         headers=lambda mail, context: {
             "From": addresses.person_via_community("Bob\nBrandt", "reply+abc"),
             "Reply-To": addresses.at_our_domain("reply+abc"),

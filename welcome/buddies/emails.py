@@ -179,6 +179,7 @@ kinds.add(
     "buddy_welcome",
     Kind(
         name="buddy_welcome",
+        approved_words=True,
         label=gettext_lazy("The welcome of your buddy"),
         description=gettext_lazy("Once, when you are new: from somebody who offered to be there for you in your first weeks."),
         **_words_of_welcome,
@@ -188,6 +189,7 @@ kinds.add(
     "buddy_takes_over",
     Kind(
         name="buddy_takes_over",
+        approved_words=True,
         label=gettext_lazy("Another buddy says hello"),
         description=gettext_lazy("When you are new, and somebody else takes over from the buddy whom you had."),
         **_words_of_welcome,
