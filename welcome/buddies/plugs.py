@@ -1,6 +1,7 @@
 """What this folder plugs into the registries of the floors below: imported when the app is ready."""
 
 from welcome.buddies import (
+    desk,
     due,
     emails,
     inbound,
@@ -14,6 +15,7 @@ from welcome.buddies import (
 )
 
 __all__ = [
+    "desk",
     "due",
     "emails",
     "inbound",

@@ -53,7 +53,7 @@ class NotSuitable(ValidationError):
 RULES = {
     "themselves": gettext_lazy("Nobody welcomes themselves."),
     "not a member": gettext_lazy("They are no member now."),
-    "blocked": gettext_lazy("The two exchange no private messages."),
+    "blocked": gettext_lazy("These two cannot be brought together."),  # who blocked whom is nobody else's to know
     "stopped": gettext_lazy("They do not offer to welcome newcomers now."),
     "pausing": gettext_lazy("They are pausing."),
     "away": gettext_lazy("They are away."),
