@@ -104,7 +104,7 @@ MENU = [
         [
             ("Think of one person whose work made you change yours, and say why in a sentence.", "Drop a name", "/nominations/"),
             ("Read nominations against the criteria, an hour or two in a season.", "Offer to read", "nominate"),
-            ("Welcome somebody in their first weeks: one call, and a few introductions.", "Offer a welcome", "nominate"),
+            ("Welcome somebody in their first weeks: one call, and a few introductions.", "Offer a welcome", "/settings/buddy/"),
         ],
     ),
     (

@@ -54,6 +54,16 @@ def test_an_edition_that_was_read_in_another_window_is_not_approved(member, alic
     assert not BuddyText.objects.exclude(approved_at=None).exists()
 
 
+def test_what_is_in_force_can_be_read_beside_what_is_newer(member, alice):
+    Buddy.objects.create(person=alice)
+    for words in ("Good morning {newcomer}", "Good evening {newcomer}"):
+        member.post(f"{PAGE}words/save/", {"words": words})
+        if "morning" in words:
+            member.post(f"{PAGE}words/1/approve/")
+    page = member.get(PAGE).content.decode()
+    assert ("Read edition 1" in page, "Good morning {newcomer}" in page, "Good evening Robin Field" in page) == (True, True, True)
+
+
 def test_a_sample_is_put_into_the_form_and_kept_nowhere(member, alice):
     Buddy.objects.create(person=alice)
     assert "the person by the door who shows you where the coffee is" in member.get(f"{PAGE}?sample=light").content.decode()
