@@ -85,6 +85,13 @@ def test_a_choice_by_hand_says_which_rule_it_breaks_and_asks_for_a_reason(team):
     assert BuddyMatch.objects.get(newcomer=person).status == "confirmed"
 
 
+def test_whoever_is_suggested_has_room_for_this_newcomer_on_the_page_of_choices(team):
+    a_buddy("Ana Ash", capacity=1)
+    match = workflow.propose(newcomer())
+    page = text_of(team.get(f"{BOARD}newcomer/{match.newcomer_id}/"))
+    assert "Ana Ash Their days have 12 hours in common. The buddy has no other newcomer at the moment." in page
+
+
 def test_without_approved_words_somebody_is_named_and_cannot_be_chosen(team):
     one = a_buddy("Ana Ash", words="")
     person = newcomer()

@@ -24,6 +24,7 @@ from foundation.models import Via
 from foundation.workflow import TransitionRefused, record
 from welcome.buddies import board, workflow
 from welcome.buddies.reasons import sentences
+from welcome.buddies.suggesting import NEVER_OVERRULED
 from welcome.models import Buddy, BuddyMatch, BuddyText, WelcomeRules
 
 BOARD = "admin:welcome_buddymatch_changelist"
@@ -73,7 +74,8 @@ class BuddyMatchAdmin(ReadOnlyAdmin):
             context["suggested"], context["suggested_number"] = board.suggested(by)
             context["unmatched"], context["unmatched_number"] = board.unmatched()
             context["states"] = board.by_state(by)
-        return super().changelist_view(request, context | (extra_context or {}))
+        page: HttpResponse = super().changelist_view(request, context | (extra_context or {}))
+        return page
 
     @admin.display(description=gettext_lazy("what speaks for it"))
     def why(self, match: BuddyMatch) -> str:
@@ -216,6 +218,6 @@ def _by(request: HttpRequest) -> User:
 
 def _refusal(refused: workflow.NotSuitable) -> str:
     said = " ".join(refused.messages)
-    if workflow.NEVER_OVERRULED & set(refused.rules):
+    if NEVER_OVERRULED & set(refused.rules):
         return said
     return _("%(rules)s If they shall welcome this newcomer even so, write why: it is kept in the history.") % {"rules": said}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count
@@ -79,7 +79,9 @@ def choices_for(newcomer: User) -> list[Line]:
     """Return all of the pool for one newcomer: whom the rules let first, then the others with what speaks against each."""
     now = timezone.now()
     profile = pool.profiles([newcomer.pk])[newcomer.pk]
-    everybody = pool.candidates([newcomer.pk], now)
+    theirs = set(BuddyMatch.objects.filter(newcomer=newcomer, status="proposed").values_list("buddy", flat=True))
+    # Whoever is suggested for this newcomer has room for them: the suggestion itself is not counted.
+    everybody = [replace(one, load=one.load - (one.key in theirs)) for one in pool.candidates([newcomer.pk], now)]
     able = _lines(suggest(profile, everybody, timezone.localdate(now)))
     return able + [line for one in everybody if (line := _against(profile, one)) is not None]
 
