@@ -161,7 +161,7 @@ class BuddyAdmin(ReadOnlyAdmin):
     fields = ["person", "is_offering", "capacity", "topics", "note", "words"]
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        words = BuddyText.objects.in_force().filter(buddy=OuterRef("pk")).order_by()
+        words = BuddyText.objects.visible_to(request.user).in_force().filter(buddy=OuterRef("pk")).order_by()
         rows: Any = super().get_queryset(request)
         return rows.with_load().annotate(approved=Exists(words))
 
