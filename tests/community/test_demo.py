@@ -179,7 +179,7 @@ def test_demo_has_something_new_for_the_ambassador(demo, client):
 
     assert "Would you look at our board pack?" in desk
     assert "people are new here" in desk
-    assert Thread.objects.private_to(me).count() == 4
+    assert Thread.objects.private_to(me).count() == 5
 
 
 def test_mail_from_outside_waits_in_a_space_of_the_demos_ambassador(demo, client):
