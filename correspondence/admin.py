@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 from csp.decorators import csp_replace
 from django import forms
 from django.contrib import admin, messages
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -57,6 +58,11 @@ class OutgoingMailAdmin(ReadOnlyAdmin):
     show_full_result_count = False
     list_per_page = 50
     fields = ["shown_kind", "person", "recipient", "state", "answer", "attempts", "created_at", "due_at", "sent_at", "told_in"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[OutgoingMail]:
+        unlisted = [kind.name for kind in kinds if kind.is_unlisted]
+        rows: QuerySet[OutgoingMail] = super().get_queryset(request)
+        return rows.exclude(~Q(state__in=[OutgoingMail.State.UNKNOWN, OutgoingMail.State.FAILED]), kind__in=unlisted)
 
     @admin.display(description=_("kind"))
     def shown_kind(self, mail: OutgoingMail) -> str:

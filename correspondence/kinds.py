@@ -39,7 +39,8 @@ class Kind:
     foot, and comes from the community whatever its `headers` say (`correspondence.rendering`). One of `approved_words` says it too, and may
     come from the person who approved these words before: the kind asks for that record itself when it is sent.
     Of a kind that `tells_by_itself` the name alone would say what only its recipient is to know (that something of theirs is left undone,
-    say): the support team's list of mails does not name it.
+    say): the support team's list of mails does not name it. Of one that `is_unlisted` that there is a mail at all would say it: it is in
+    that list only while somebody of the team must look at it.
     """
 
     name: str
@@ -61,6 +62,7 @@ class Kind:
     own_words: bool = False
     approved_words: bool = False
     tells_by_itself: bool = False
+    is_unlisted: bool = False
 
     @property
     def unasked(self) -> bool:

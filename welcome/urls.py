@@ -8,5 +8,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("welcome.first_look.urls")),
     path("", include("welcome.onboarding.urls")),
     path("buddies/", include("welcome.buddies.pair_urls")),
+    path("introductions/", include("welcome.introductions.urls")),
     path("", include("welcome.people.urls")),
 ]

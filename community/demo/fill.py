@@ -19,6 +19,7 @@ from community.demo.engagement import take_part
 from community.demo.first_look import look_around
 from community.demo.first_weeks import arrive
 from community.demo.following import follow_and_facilitate
+from community.demo.introductions import introduce_people
 from community.demo.inviting import invite_people
 from community.demo.members import Welcome
 from community.demo.moderation import keep_order
@@ -80,6 +81,7 @@ def fill(*, ambassadors: int = 0, threads: int = 0, posts: int = 0, seed: int = 
     welcome_and_talk()
     look_around(by=staff)
     arrive()
+    introduce_people(by=staff)
     put_before_all()
     vet(by=staff)
     choose_digests()

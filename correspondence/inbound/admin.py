@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from correspondence.inbound.names import is_ours
-from correspondence.inbound.registry import split_recipient
+from correspondence.inbound.registry import inbound, split_recipient
 from correspondence.models import InboundMail
 from foundation.admin_kit import ReadOnlyAdmin
 
@@ -27,7 +27,9 @@ class InboundMailAdmin(ReadOnlyAdmin):
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[InboundMail]:
-        return InboundMail.objects.as_envelopes_for(request.user).order_by("-pk")  # unscoped: scoped by that very name
+        unlisted = [prefix for prefix, door in inbound.items() if door.is_unlisted]
+        rows = InboundMail.objects.as_envelopes_for(request.user).order_by("-pk")  # unscoped: scoped by that very name
+        return rows.exclude(~Q(state=InboundMail.State.STUCK), address__prefix__in=unlisted)
 
     @admin.display(description=_("sent to"))
     def address_kind(self, mail: InboundMail) -> str:

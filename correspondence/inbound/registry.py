@@ -74,6 +74,8 @@ class Door:
     `delivery.brought`; whoever sends files to another, or some that cannot be kept, is told of each by mail. Of a mail that was refused,
     `hints(mail)` says what its person can do instead; it is asked when the words go back.
 
+    Of a door that `is_unlisted` the support team's list of mails shows none that was settled: that somebody wrote there at all is theirs.
+
     The token of a row that was made for one prefix may carry more than one act: `rows_of` names the prefixes of the rows that this
     door's addresses are derived from (`ReplyAddress.as_address`), its own where it is empty.
     """
@@ -84,6 +86,7 @@ class Door:
     takes_automatic: bool = False
     wordless: bool = False
     takes_files: bool = False
+    is_unlisted: bool = False
     rows_of: tuple[str, ...] = ()
     hints: Callable[[InboundMail], Iterable[Offer]] = field(default=lambda mail: ())
     is_unknown_to: Callable[[Delivery], bool] = field(default=lambda delivery: False)

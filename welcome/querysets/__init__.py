@@ -1,4 +1,5 @@
 from welcome.querysets.buddies import BuddyMatchQuerySet, BuddyQuerySet, BuddyTextQuerySet
+from welcome.querysets.introductions import IntroductionQuerySet, IntroductionSideQuerySet
 from welcome.querysets.onboarding import OnboardingQuerySet, OnboardingStepQuerySet
 from welcome.querysets.people import OwnQuerySet
 
@@ -6,6 +7,8 @@ __all__ = [
     "BuddyMatchQuerySet",
     "BuddyQuerySet",
     "BuddyTextQuerySet",
+    "IntroductionQuerySet",
+    "IntroductionSideQuerySet",
     "OnboardingQuerySet",
     "OnboardingStepQuerySet",
     "OwnQuerySet",
