@@ -32,7 +32,7 @@ ONCE = re.compile(
 
 
 def nothing(made, ana, ben) -> None:
-    """Ben says nothing."""
+    """Ben says nothing: in each world he was here that day, and that is all that the support team may know."""
 
 
 def decline(made, ana, ben) -> None:
@@ -71,6 +71,7 @@ class World:
         self.propose()
         made = Introduction.objects.get()
         self.on(days=1)
+        Client().force_login(self.ben)
         self.do(lambda: act(made, self.ana, self.ben))
         self.on(days=2)
         self.look("/desk/", PAGE)
