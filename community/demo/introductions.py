@@ -56,8 +56,8 @@ OPEN = [
 def introduce_people(*, by: User) -> None:
     """Each by the real workflow, and then it is as long ago as they say."""
     made = _proposed(MADE, by)
-    for side in made.sides.select_related("person").order_by("-seat"):
-        workflow.answer(side, by=side.person, is_yes=True)
+    for name in (MADE.two, MADE.one):
+        _accept(made, name)
     made.refresh_from_db()
     assert made.thread is not None  # noqa: S101  both have said yes
     talk.reply(made.thread, by=_named(MADE.two), body=MADE.answer)
@@ -65,8 +65,12 @@ def introduce_people(*, by: User) -> None:
     for meeting in OPEN:
         _put_in_time(_proposed(meeting, by), meeting.days)
     first = Introduction.objects.visible_to(by).open().earliest("asked_at")
-    side = first.sides.select_related("person").get(seat=2)
-    workflow.answer(side, by=side.person, is_yes=True)
+    _accept(first, OPEN[0].two)
+
+
+def _accept(introduction: Introduction, name: str) -> None:
+    person = _named(name)
+    workflow.answer(introduction.sides.get(person=person), by=person, is_yes=True)
 
 
 def _proposed(meeting: Meeting, host: User) -> Introduction:

@@ -38,7 +38,7 @@ def _side(mail: OutgoingMail) -> IntroductionSide | None:
 def _other(side: IntroductionSide, mail: OutgoingMail) -> ProfileCard | None:
     """The other one, as the reader may see them."""
     assert mail.person is not None  # noqa: S101  asked before
-    shown = Ambassador.objects.visible_to(mail.person).filter(user=side.other).first()  # type: ignore[attr-defined]  # annotated
+    shown = Ambassador.objects.visible_to(mail.person).filter(user=side.other).first()
     return card_for(mail.person, shown) if shown else None
 
 
@@ -54,7 +54,7 @@ def _url() -> str:
 
 def _question(mail: OutgoingMail) -> dict[str, Any]:
     side = _side(mail)
-    assert side is not None and mail.person is not None  # noqa: S101, PT018  asked just before
+    assert side is not None and side.introduction.host is not None and mail.person is not None  # noqa: S101, PT018  asked just before
     other = _other(side, mail)
     assert other is not None  # noqa: S101  likewise
     return {

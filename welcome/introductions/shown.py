@@ -17,6 +17,7 @@ from welcome.models import Introduction, IntroductionSide
 if TYPE_CHECKING:
     from ambassadors.models import User
     from ambassadors.privacy import ProfileCard
+    from discussions.models import Thread
 
 MOST = 20
 S = Introduction.Status
@@ -59,11 +60,11 @@ def asked_of(reader: User) -> list[Asked]:
     """What the reader can answer, or answered and can still answer otherwise; soonest over first."""
     own = IntroductionSide.objects.visible_to(reader).open(timezone.now()).with_other()
     sides = list(own.order_by("introduction__lapses_at", "pk")[:MOST])
-    cards = _cards(reader, [side.other for side in sides])
+    cards = _cards(reader, [side.other for side in sides if side.other])
     return [
-        Asked(side.pk, host.shown_name, asked.reason, asked.lapses_at, side.answer, cards[side.other])
+        Asked(side.pk, host.shown_name, asked.reason, asked.lapses_at, side.answer, card)
         for side in sides
-        if side.other in cards and (asked := side.introduction) and (host := asked.host)
+        if (card := cards.get(side.other or 0)) and (asked := side.introduction) and (host := asked.host)
     ]
 
 
@@ -81,8 +82,13 @@ def made_for(reader: User) -> list[Past]:
     return [_past(side, people) for side in sides]
 
 
+def thread_of(side: IntroductionSide) -> Thread | None:
+    """The conversation of one that has just been made."""
+    return Introduction.objects.select_related("thread").get(pk=side.introduction_id).thread
+
+
 def _past(side: IntroductionSide, people: dict[int, User]) -> Past:
-    made, other = side.introduction, people.get(side.other)  # type: ignore[attr-defined]  # annotated
+    made, other = side.introduction, people.get(side.other or 0)
     assert made.ended_at is not None  # noqa: S101  a constraint says so
     url = made.thread.get_absolute_url() if made.thread else ""
     return Past(other.shown_name if other else "", made.host.shown_name if made.host else "", made.ended_at, url)

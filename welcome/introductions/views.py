@@ -88,7 +88,5 @@ def _answered(request: HttpRequest, pk: int, *, is_yes: bool) -> HttpResponse:
         messages.info(request, said.OVER)
         return redirect("welcome:introduction-list")
     messages.success(request, said.MADE if is_made else said.YES if is_yes else said.NOT_NOW)
-    if is_made:
-        side.introduction.refresh_from_db()
-        return redirect(side.introduction.thread)
-    return redirect("welcome:introduction-list")
+    thread = shown.thread_of(side) if is_made else None
+    return redirect(thread or "welcome:introduction-list")

@@ -65,13 +65,12 @@ def propose(one: User, two: User, reason: str, *, by: User, via: Via = Via.WEB) 
     _check(one, two, reason, by)
     now = timezone.now()
     made: Introduction = Introduction.objects.create(host=by, reason=reason.strip(), asked_at=now, lapses_at=now + LASTS)
-    for seat, person in enumerate((one, two), start=1):
-        IntroductionSide.objects.create(introduction=made, seat=seat, person=person)
+    sides = [IntroductionSide.objects.create(introduction=made, seat=seat, person=who) for seat, who in ((1, one), (2, two))]
     record("proposed an introduction", made, by=by, via=via)
-    for side in made.sides.select_related("person"):
+    for side, person in zip(sides, (one, two), strict=True):
         # Whoever blocked the other or the host has no side that they see, and gets no mail.
-        if IntroductionSide.objects.visible_to(side.person).filter(pk=side.pk).exists():
-            outbox.post("introduction_asked", side.person, key=f"introduction-asked:{side.pk}", side=side.pk)
+        if IntroductionSide.objects.visible_to(person).filter(pk=side.pk).exists():
+            outbox.post("introduction_asked", person, key=f"introduction-asked:{side.pk}", side=side.pk)
     return made
 
 

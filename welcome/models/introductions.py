@@ -77,6 +77,8 @@ class IntroductionSide(models.Model):
     at = models.DateTimeField(null=True, blank=True)
     via = models.CharField(max_length=10, choices=Via.choices, default=Via.WEB)
 
+    other: int | None  # the key of the person on the other side, where `with_other` read it
+
     objects = IntroductionSideQuerySet.as_manager()
 
     class Meta:
