@@ -26,8 +26,10 @@ BEGIN = datetime(2027, 3, 2, 9, tzinfo=UTC)
 PAGE = "/welcome/introductions/"
 PAGES = ["/desk/", PAGE, "/welcome/", "/settings/", "/settings/history/", "/messages/", "/ambassadors/", "/ambassadors/ben-ode/"]
 OF_THE_TEAM = ["correspondence/outgoingmail/", "correspondence/inboundmail/", "foundation/historyentry/", "ambassadors/ambassador/"]
+# Tokens differ from page to page; the key of a mail, which counts all mail there is, is no word about one.
 ONCE = re.compile(
     rb'(csrfmiddlewaretoken" value="|csrf-token" content="|X-CSRFToken": ?")[^"]+|(?<=\+)[a-z2-7]{16,}|unsubscribe/[\w-]+'
+    rb"|(?<=/admin/correspondence/outgoingmail/)\d+"
 )
 
 
@@ -131,7 +133,11 @@ def lived(world, before, act) -> list:
     return seen
 
 
-def _difference(one, other) -> list[str]:
+def _differences(silent, seen) -> list[str]:
+    return [line for one, other in zip(silent, seen, strict=True) if one != other for line in _lines(one, other)]
+
+
+def _lines(one, other) -> list[str]:
     return [line[:300] for line in ndiff(*(str(each).split("\\n") for each in (one, other))) if line[:1] in "+-"]
 
 
@@ -142,8 +148,8 @@ def test_a_refusal_reads_like_silence_to_everybody_else(db, time_machine, mailou
     world = World(time_machine, mailoutbox, django_capture_on_commit_callbacks)
     silent = lived(world, nothing, nothing)
 
-    for before, act in ((nothing, decline), (nothing, decline_by_mail), (block_ana, nothing), (nothing, block_ana)):
-        seen = lived(world, before, act)
-        differing = [_difference(one, other) for one, other in zip(silent, seen, strict=True) if one != other]
-        assert differing == [], (before.__name__, act.__name__)
+    worlds = ((nothing, decline), (nothing, decline_by_mail), (block_ana, nothing), (nothing, block_ana))
+    found = {f"{before.__name__}, {act.__name__}": _differences(silent, lived(world, before, act)) for before, act in worlds}
+
+    assert {name: differing for name, differing in found.items() if differing} == {}
     assert sum("introduction" in str(one) for one in silent) > 20
