@@ -120,6 +120,8 @@ class ReportNote(models.Model):
 class Block(models.Model):
     """One person takes no private messages from another. The other is not told; whoever blocked sees it in their settings."""
 
+    confidential_history = True
+
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     blocked = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     since = models.DateTimeField(default=timezone.now)
