@@ -14,7 +14,11 @@ PUBLIC = {
     *("ambassadors:ambassador-detail", "ambassadors:ambassador-list", "ambassadors:ambassador-vcard"),
     *("ambassadors:commitments", "ambassadors:engagement", "ambassadors:growth"),
     *("ambassadors:joining", "ambassadors:nominee-privacy"),
-    *("ambassadors:invitation-asked", "ambassadors:invitation-declined"),  # where somebody without an account comes to
+    *(
+        "ambassadors:invitation-asked",
+        "ambassadors:invitation-declined",
+        "ambassadors:seat-declined",
+    ),  # where somebody without an account comes to
     *("community:about", "community:accessibility", "community:campaign", "community:home", "community:norms"),
     *("community:contact", "community:contact-thanks", "community:contact-waits"),
     *("community:how-we-work", "community:how-we-work-list", "community:the-community"),
