@@ -25,7 +25,11 @@ if TYPE_CHECKING:
 Reason = InboundMail.Reason
 LONGEST = 5000
 ROOM_FOR_WORDS = 500
-NOTHING = re.compile(r"(nothing|none|not this month|not yet|not much|no news)\b[^\d]*$", re.IGNORECASE)
+# What goes on with “but …” may tell something after all, though it names no number.
+NOTHING = re.compile(
+    r"(nothing|none|not this month|not yet|not much|no news)\b(?!.*\b(?:but|except|only|just|though|however)\b)[^\d]*$",
+    re.IGNORECASE,
+)
 FIRST_CLAUSE = re.compile(r"\s*([^.,;:!\n\u2013\u2014-]*)[\s.,;:!\u2013\u2014-]*(.*)", re.DOTALL)
 
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -21,6 +22,7 @@ from foundation.calendar import Entry
 if TYPE_CHECKING:
     from discussions.models import Circle
 
+NAMED = timedelta(days=366 * 20)  # how far from today a day may be asked for: what walks the calendar to it stays short
 FARTHEST = timedelta(days=60)  # a meeting may be moved so far from its day
 TAKEN_BACK = timedelta(days=120)  # how far ahead meetings that a new cadence has dropped are said to be called off
 Status = MeetingChange.Status
@@ -84,7 +86,9 @@ def coming(circle: Circle, now: datetime, most: int) -> list[Meeting]:
 
 
 def meeting_of(circle: Circle, on: date) -> Meeting | None:
-    """The meeting of a day, by the day that its cadence gave it."""
+    """The meeting of a day, by the day that its cadence gave it; of days in another age there is none."""
+    if abs(on - timezone.localdate()) > NAMED:
+        return None
     change = next((change for change in circle.changes.all() if change.on == on), None)
     for cadence in reversed(list(circle.cadences.all())):
         day = datetime.combine(on, cadence.at, ZoneInfo(cadence.time_zone))

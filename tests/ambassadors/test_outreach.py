@@ -155,7 +155,13 @@ def test_what_an_answer_to_a_draft_does(smtp, said, first, becomes, outcome):  #
 
 
 @pytest.mark.parametrize(
-    ("said", "drafts", "status"), [("nothing this month", 0, "answered"), ("no", 0, "answered"), ("yes", 0, "asked")]
+    ("said", "drafts", "status"),
+    [
+        ("nothing this month", 0, "answered"),
+        ("no", 0, "answered"),
+        ("yes", 0, "asked"),
+        ("Not much, but I read it out to our whole board.", 1, "answered"),
+    ],
 )
 @pytest.mark.django_db(transaction=True)
 def test_nothing_to_tell_is_an_answer_and_a_bare_yes_is_none(smtp, time_machine, said, drafts, status):  # noqa: F811

@@ -221,6 +221,15 @@ def test_a_file_for_one_meeting(client, alice, circle):
     )
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "0000-00-00", "2127-01-07"])
+def test_a_day_of_another_age_has_no_meeting(client, alice, circle, day):
+    client.force_login(alice)
+    page = f"{circle.get_absolute_url()}meetings/{day}"
+
+    assert [client.get(f"{page}/").status_code, client.get(f"{page}.ics").status_code] == [404, 404]
+    assert client.post(f"{page}/call-off/", {"words": "Snow."}).status_code == 404
+
+
 def test_only_meetings_to_come_are_changed(alice, circle):
     for on in (date(2027, 1, 8), date(2026, 12, 3)):
         with pytest.raises(TransitionRefused):
