@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ambassadors.models import User
 
 EVERYBODY, MEMBERS, STAFF, SIGNED_IN, GROWCOM = "everybody", "members", "staff", "signed in", "those who vet nominations"
+AMBASSADORS = "ambassadors"  # members with a profile: somebody of the support team may have none
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ OWN = [
 COMMUNITY = [
     Entry(_("Overview"), "community:the-community", "heart-handshake", exact=True),
     Entry(_("Taking part"), "ambassadors:engagement", "hand"),
-    Entry(_("Outreach"), "ambassadors:outreach-list", "megaphone", MEMBERS),
+    Entry(_("Outreach"), "ambassadors:slot-list", "megaphone", MEMBERS, also=("/outreach/",)),
     Entry(_("Commitments"), "ambassadors:commitments", "scale"),
     Entry(_("Growth"), "ambassadors:growth", "sprout"),
     Entry(_("How people come in"), "ambassadors:joining", "door-open"),
@@ -82,8 +83,8 @@ COMMUNITY = [
 ]
 # Within Outreach.
 OUTREACH = [
-    Entry(_("What you shared"), "ambassadors:outreach-list", "megaphone", MEMBERS, exact=True),
     Entry(_("Speaking"), "ambassadors:slot-list", "mic", MEMBERS),
+    Entry(_("What you shared"), "ambassadors:outreach-list", "megaphone", AMBASSADORS, exact=True),
 ]
 # Within Ambassadors, for those who are here.
 PEOPLE = [
@@ -135,7 +136,13 @@ def links(where: str, request: HttpRequest) -> tuple[Link, ...]:
 
 
 def _rights(person: User) -> frozenset[str]:
-    rights = {EVERYBODY, SIGNED_IN} | ({MEMBERS} if person.is_member else set()) | ({STAFF} if person.is_staff else set())
+    has_profile = person.is_member and getattr(person, "ambassador", None) is not None
+    rights = (
+        {EVERYBODY, SIGNED_IN}
+        | ({AMBASSADORS} if has_profile else set())
+        | ({MEMBERS} if person.is_member else set())
+        | ({STAFF} if person.is_staff else set())
+    )
     # The duty is read with the reader (ambassadors/accounts/backends.py): no page asks for it again.
     has_duty = person.is_member and getattr(person, "vetting_duty", None) is not None
     return frozenset(rights | ({GROWCOM} if has_duty else set()))

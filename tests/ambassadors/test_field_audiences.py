@@ -213,7 +213,7 @@ def test_an_alumna_who_stays_is_told_to_be_one(person, eyes):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("reader", "queries"), [("visitor", 3), ("member", 6)])
+@pytest.mark.parametrize(("reader", "queries"), [("visitor", 3), ("member", 7)])
 def test_profile_query_count(person, eyes, django_assert_num_queries, rows, reader, queries):
     own = shown_to(person, "topics", "public")
     for number in range(rows):

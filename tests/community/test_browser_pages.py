@@ -84,7 +84,9 @@ def pages_of(who: str, cast, page) -> Iterator[str]:
         if person is not None:
             sign_in(page, person)
         path = reverse(row.name, kwargs=row.build(people)) + row.query
-        if not path.endswith((".xml", ".txt", ".png", ".svg", ".vcf")):  # no page: the browser shows them in a viewer of its own
+        if not path.endswith(
+            (".xml", ".txt", ".png", ".svg", ".vcf", ".ics", ".csv")
+        ):  # no page: the browser shows them in a viewer of its own
             yield path
 
 

@@ -23,7 +23,7 @@ def refused_mail(garden: Garden) -> None:
     def canary(field: str, *readers: str) -> str:
         return garden.canary(f"correspondence.OutgoingMail.{field}", *readers)
 
-    OutgoingMail.objects.create(
+    refused = OutgoingMail.objects.create(
         kind="login_code",
         address=f"{canary('address', *TEAM)}@people.example.org",
         answer=canary("answer", *TEAM),
@@ -33,6 +33,8 @@ def refused_mail(garden: Garden) -> None:
         claim=canary("claim", *NO_ONE),
         state=OutgoingMail.State.FAILED,
     )
+    # The list shows a hundred of the newest: of all the mails of the garden this may not be one.
+    garden.pages.append(reverse("admin:correspondence_outgoingmail_change", args=[refused.pk]))
     MailPreference.objects.create(
         address=f"{garden.canary('correspondence.MailPreference.address', *NO_ONE)}@people.example.org",
         kind="private_message",
