@@ -4,10 +4,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from correspondence.inbound.registry import inbound
+from correspondence.kinds import kinds
 from foundation.models import HistoryEntry
 from tests import make
-from tests.welcome.matching import a_buddy, newcomer
-from welcome.buddies import matching, workflow
+from tests.welcome.matching import a_buddy, newcomer, welcomed
+from welcome.buddies import matching, taking_over, workflow
 from welcome.models import BuddyMatch
 
 pytestmark = pytest.mark.django_db
@@ -174,3 +176,12 @@ def test_the_desk_of_the_team_says_who_waits(team):
     a_buddy("Ana Ash")
     matching.suggest_for_waiting()
     assert "1 buddy is suggested for a newcomer" in text_of(team.get("/desk/"))
+
+
+def test_the_team_is_not_told_that_a_newcomer_asked_for_somebody_else(team):
+    person = newcomer()
+    match = welcomed(person, a_buddy("Ana Ash"))
+    taking_over.ask_for_another(match, by=person)
+    page = team.get(f"{BOARD}{match.pk}/change/")
+    assert (page.status_code, "asked for somebody else" in text_of(page)) == (200, False)
+    assert [inbound["another"].is_unlisted, kinds["buddy_another"].is_unlisted] == [True, True]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -13,6 +13,7 @@ from ambassadors.models import Ambassador, User
 from ambassadors.workflow import standing
 from correspondence import allowance, outbox
 from correspondence.models import OutgoingMail
+from discussions import workflow as talk
 from discussions.models import Block, Post, Thread
 from discussions.moderation.blocking import block
 from foundation.workflow import TransitionRefused
@@ -156,6 +157,59 @@ def test_between_the_outbox_and_the_mail_server_it_is_asked_once_more(what):
     mail.person.refresh_from_db()
     expected = {"nothing": "", "the newcomer leaves": "the person has left"}.get(what, "no longer wanted")
     assert allowance.refusal(OutgoingMail.objects.get(pk=mail.pk)) == expected
+
+
+TAKEN_BACK = {
+    "nothing": (lambda match: None, []),
+    "the approval": (
+        lambda match: offering.withdraw_approval(match.buddy, by=match.buddy.person),
+        [("buddy_takes_over", "Ben Birch")],
+    ),
+    "the post": (lambda match: Post.objects.filter(number=1).update(status="withdrawn"), [("buddy_takes_over", "Ben Birch")]),
+    "the post that the newcomer has answered": (
+        lambda match: (
+            talk.reply(match.thread, by=match.newcomer, body="Hello."),
+            Post.objects.filter(number=1).update(status="withdrawn"),
+        ),
+        [],
+    ),
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("what", TAKEN_BACK)
+def test_after_a_welcome_that_was_taken_back_before_its_mail_left_somebody_else_welcomes_them(what):
+    happens, following = TAKEN_BACK[what]
+    nora = newcomer("Nora Lind")
+    match = welcomed(nora, a_buddy("Maya Okafor"))
+    at_any_hour(confirms_after=0)
+    a_buddy("Ben Birch")
+    happens(match)
+    mail = OutgoingMail.objects.get(kind="buddy_welcome")
+    OutgoingMail.objects.filter(pk=mail.pk).update(state="unwanted" if allowance.refusal(mail) else "sent")
+
+    for _ in range(3):
+        turn()
+
+    assert welcomes_of(nora) == BY_MAYA + following
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("zone", "moment", "status"),
+    [
+        ("Pacific/Auckland", "2026-04-30T18:00+00:00", "welcomed"),  # the first of May there already
+        ("America/Los_Angeles", "2026-05-01T03:00+00:00", "replaced"),  # still the thirtieth of April
+    ],
+)
+def test_whether_a_buddy_is_back_is_asked_where_they_live(zone, moment, status):
+    with time_machine.travel(moment, tick=False):
+        match = welcomed(newcomer("Nora Lind"), a_buddy("Maya Okafor", time_zone=zone))
+        Ambassador.objects.filter(user=match.buddy.person).update(away_until=date(2026, 5, 1))
+        taking_over.replace_who_cannot()
+
+    match.refresh_from_db()
+    assert match.status == status
 
 
 @pytest.mark.django_db

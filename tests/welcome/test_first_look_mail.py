@@ -13,6 +13,7 @@ from tests.correspondence.conftest import smtp  # noqa: F401  the mail server
 from tests.correspondence.letters import letter
 from tests.discussions.test_prompts_mail import say, text_of, to
 from tests.welcome import looking
+from welcome.first_look import answering
 from welcome.first_look.reading import read
 from welcome.models import LookAnswer, LookPair, LookSeat
 
@@ -117,3 +118,22 @@ def test_after_the_closing_the_words_go_back(pair):
 
     assert (mail.outcome, mail.why) == ("refused", "This first look is closed: its answers stay as they are.")
     assert LookAnswer.objects.count() == 0
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("hers", "his", "expected"),
+    [
+        ("The quiet.", ["The pace.", "The maps."], "The quiet.\n\nThe pace.\n\nThe maps."),
+        ("The quiet.", ["The pace.", "The pace."], "The quiet.\n\nThe pace."),
+        ("I know none.", ["no"], "I know none.\n\nno"),
+    ],
+)
+def test_no_mail_takes_away_what_the_partner_wrote_nor_leaves_out_what_its_writer_did(pair, hers, his, expected):
+    alice, bob = (seat.person for seat in LookSeat.objects.select_related("person"))
+    answering.save_answers(pair, {6: answering.Said(hers, 0)}, by=alice)
+
+    for words in his:
+        answering.save_answers(pair, {6: answering.Said(words)}, by=bob)
+
+    assert LookAnswer.objects.get().words == expected

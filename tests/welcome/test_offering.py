@@ -4,10 +4,12 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
+from ambassadors.workflow import standing
 from foundation.models import HistoryEntry
 from tests import make
-from tests.welcome.matching import a_buddy, newcomer
-from welcome.buddies import matching, offering, workflow
+from tests.welcome.matching import a_buddy, newcomer, welcomed
+from welcome.buddies import matching, offering, taking_over, workflow
+from welcome.buddies.privacy_export import forget_buddies
 from welcome.buddies.words import SAMPLES, check_words, filled_in
 from welcome.models import BuddyMatch, WelcomeRules
 
@@ -131,6 +133,22 @@ def test_a_suggestion_that_cannot_be_any_more_gives_way_to_the_next():
     ana.person.ambassador.save()
     matching.renew_suggestions()
     assert [match.buddy for match in BuddyMatch.objects.live()] == [ben]
+
+
+def test_a_suggestion_for_somebody_who_has_left_takes_up_nobodys_room():
+    a_buddy("Ana Ash")
+    match = workflow.propose(newcomer())
+    standing.make_alumni(match.newcomer.ambassador, by=match.newcomer)
+    taking_over.replace_who_cannot()
+    match.refresh_from_db()
+    assert (match.status, match.ended_why) == ("withdrawn", "newcomer left")
+
+
+def test_the_newcomer_of_a_buddy_who_was_erased_waits_for_somebody_else():
+    ana, person = a_buddy("Ana Ash"), newcomer()
+    welcomed(person, ana)
+    forget_buddies(ana.person)
+    assert list(matching.waiting()) == [person]
 
 
 def test_after_some_weeks_the_buddy_has_room_again():

@@ -7,10 +7,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from correspondence import allowance
 from correspondence.inbound.receiving import receive
 from correspondence.models import OutgoingMail
 from discussions import workflow as talk
 from discussions.models import Post
+from discussions.moderation.blocking import block
 from foundation.models import HistoryEntry
 from tests.correspondence.conftest import smtp  # noqa: F401  the mail server
 from tests.correspondence.letters import letter
@@ -215,3 +217,24 @@ def test_the_crib_sheet_is_ours_until_the_community_has_its_own(client, alice):
     at_any_hour(crib="Bring cake.\n\nStay short.")
 
     assert client.get(f"{PAGE}crib/").content.decode().count("crib__point") == 2
+
+
+@pytest.mark.django_db
+def test_nobody_is_asked_to_write_to_somebody_who_takes_no_messages_from_them():
+    maya, nora = a_buddy("Maya Okafor"), newcomer("Nora Lind")
+    welcomed(nora, maya, days_ago=9)
+    block(maya.person, by=nora)
+
+    assert together.remind() == 1
+
+    assert allowance.refusal(OutgoingMail.objects.get(kind="buddy_reminder")) == "no longer wanted"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("days", "is_told"), [(1, True), (61, False)])
+def test_whoever_has_settled_their_steps_early_reads_that_a_buddy_is_being_found(client, days, is_told):
+    nora, began = newcomer("Nora Lind"), timezone.now() - timedelta(days=days)
+    Onboarding.objects.create(person=nora, status="done", began_at=began, ended_at=timezone.now())
+    client.force_login(nora)
+
+    assert ("We are looking for somebody who suits you." in client.get(PAGE).content.decode()) == is_told

@@ -52,8 +52,7 @@ class BuddyMatchAdmin(ReadOnlyAdmin):
         "confirmed_at",
         "send_at",
         "welcomed_at",
-        "ended_at",
-        "ended_why",
+        "ended_at",  # not why: that a newcomer asked for somebody else is told to nobody
     ]
     change_list_template = "admin/welcome/buddymatch/change_list.html"
 

@@ -16,6 +16,7 @@ from correspondence.models import ReplyAddress
 from discussions import emails as talk
 from discussions import footers
 from discussions.by_mail.addresses import READ, REPLY, address
+from discussions.models import Block
 from welcome.buddies import hooks
 from welcome.models import BuddyMatch
 
@@ -85,9 +86,11 @@ def _url(mail: OutgoingMail, context: dict[str, Any]) -> str:
 
 
 def hooks_are_wanted(mail: OutgoingMail) -> bool:
-    """While the match holds, and the newcomer is here."""
+    """While the match holds, the newcomer is here, and the two exchange messages: nobody is asked to write to who takes none of them."""
     match = match_of(mail)
-    return match is not None and match.status in BEGUN and match.thread is not None and match.newcomer.is_member
+    if match is None or match.buddy is None or match.status not in BEGUN or match.thread is None:
+        return False
+    return match.newcomer.is_member and not Block.objects.between(match.newcomer, [match.buddy.person_id]).exists()
 
 
 def hooks_context(mail: OutgoingMail) -> dict[str, Any]:
@@ -249,6 +252,7 @@ kinds.add(
         context=noted_context,
         sample=lambda: {"url": "https://community.example.org/welcome/buddies/"},
         optional=False,
+        is_unlisted=True,
         placeholders=("url",),
     ),
 )

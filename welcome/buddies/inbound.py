@@ -48,5 +48,5 @@ def _match_of(delivery: Delivery) -> BuddyMatch:
     return match
 
 
-inbound.add(ANOTHER, Door(ask_for_another, wordless=True))
+inbound.add(ANOTHER, Door(ask_for_another, wordless=True, is_unlisted=True))
 inbound.add(CANNOT, Door(say_cannot, wordless=True))

@@ -29,11 +29,12 @@ Why = BuddyMatch.EndedWhy
 
 
 def waiting(now: datetime | None = None) -> QuerySet[Any]:
-    """Newcomers who have no buddy and for whom nobody is suggested, the newest first; nobody who had one and was let go."""
+    """Newcomers who have no buddy and for whom nobody is suggested, the newest first; nobody who had one and was let go, unless the buddy left."""
     now = now or timezone.now()
     new = Ambassador.objects.filter(user=OuterRef("pk"), status="active", joined_at__gt=now - NEW)
     theirs = BuddyMatch.objects.filter(newcomer=OuterRef("pk"))
-    people = get_user_model().objects.filter(Exists(new), ~Exists(theirs.live()), ~Exists(theirs.filter(status="ended")))
+    let_go = theirs.filter(status="ended").exclude(ended_why=Why.BUDDY_LEFT)
+    people = get_user_model().objects.filter(Exists(new), ~Exists(theirs.live()), ~Exists(let_go))
     found: QuerySet[Any] = people.filter(is_active=True).order_by("-ambassador__joined_at", "-pk")
     return found
 

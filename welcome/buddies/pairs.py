@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
+
 from ambassadors.models import Ambassador
 from ambassadors.privacy import ProfileCard, card_for
 from welcome.buddies import hooks, pool, reasons
 from welcome.models import BuddyMatch, Onboarding
+from welcome.onboarding.workflow import LASTS
 
 if TYPE_CHECKING:
     from ambassadors.models import User
@@ -61,8 +64,8 @@ def own_buddy(reader: User) -> Pair | None:
 
 
 def is_waiting(reader: User) -> bool:
-    """Whether somebody is being found for the reader, whose first weeks these are."""
-    first_weeks = Onboarding.objects.visible_to(reader).filter(person=reader, status=Onboarding.Status.OPEN)
+    """Whether somebody is being found for the reader, whose first weeks these are; their list of steps may be settled long before."""
+    first_weeks = Onboarding.objects.visible_to(reader).filter(person=reader, began_at__gt=timezone.now() - LASTS)
     return first_weeks.exists()
 
 

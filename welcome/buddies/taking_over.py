@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Case, CharField, DateField, Exists, F, Func, OuterRef, Q, Value, When
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 from ambassadors.rules import is_support
 from correspondence import outbox
+from correspondence.models import OutgoingMail
+from discussions.models import Post
 from foundation.models import Via
 from foundation.workflow import TransitionRefused
 from welcome.buddies import workflow
@@ -79,15 +82,20 @@ def _let_go(
 def replace_who_cannot() -> int:
     """By the clock: the newcomers of buddies who left, pause or are away get somebody else, and matches of newcomers who left end.
 
-    Two who are in touch stay so while the buddy is away for some days. It posts no mail of its own.
+    So do those whose welcome was taken back before its mail left. Two who are in touch stay so while the buddy is away for some days.
+    It posts no mail of its own.
     """
     for match in _of_newcomers_who_left()[:A_TURN]:
         with suppress(TransitionRefused):  # somebody moved it since it was found
             workflow.end(match, Why.NEWCOMER_LEFT, by=None, via=Via.CLOCK)
-    for why, rows in ((Why.BUDDY_LEFT, _of_buddies_who_left()), (Why.BUDDY_AWAY, _of_buddies_at_rest())):
+    for why, rows, states in (
+        (Why.BUDDY_LEFT, _of_buddies_who_left(), BEFORE + BEGUN),
+        (Why.BUDDY_AWAY, _of_buddies_at_rest(), BEFORE + BEGUN),
+        (Why.BUDDY_LEFT, _whose_welcome_never_left(), (S.WELCOMED,)),
+    ):
         for match in rows[:A_TURN]:
             with suppress(TransitionRefused):  # likewise
-                _let_go(match, why, BEFORE + BEGUN)
+                _let_go(match, why, states)
     return 0
 
 
@@ -96,7 +104,9 @@ def _taken() -> BuddyMatchQuerySet:
 
 
 def _of_newcomers_who_left() -> BuddyMatchQuerySet:
-    return _taken().exclude(newcomer__is_active=True, newcomer__ambassador__status__in=["active", "paused"])
+    """Suggestions as well: nobody may ever decide about them, and until then they take up room."""
+    live = BuddyMatch.objects.live().select_related("newcomer", "buddy__person").order_by("pk")
+    return live.exclude(newcomer__is_active=True, newcomer__ambassador__status__in=["active", "paused"])
 
 
 def _of_buddies_who_left() -> BuddyMatchQuerySet:
@@ -106,6 +116,19 @@ def _of_buddies_who_left() -> BuddyMatchQuerySet:
 
 
 def _of_buddies_at_rest() -> BuddyMatchQuerySet:
+    """As `available_on` says it: which day it is, is asked where the buddy lives."""
+    there = Func(F("buddy__person__time_zone"), Value(timezone.now()), function="timezone")
     pausing = Q(buddy__person__ambassador__status="paused")
-    away = Q(buddy__person__ambassador__away_until__gt=timezone.localdate()) & ~Q(status=S.TOGETHER)
+    away = Q(buddy__person__ambassador__away_until__gt=Cast(there, DateField())) & ~Q(status=S.TOGETHER)
     return _taken().filter(pausing | away)
+
+
+def _whose_welcome_never_left() -> BuddyMatchQuerySet:
+    """Approval or post was taken back while the mail waited, so it was dropped; nor has the newcomer found the words by themselves."""
+    first = Concat(Value("welcome:"), Cast("newcomer", CharField()))
+    key = Case(When(takes_over=True, then=Concat(first, Value(":"), Cast("pk", CharField()))), default=first)
+    posts = Post.objects.filter(thread=OuterRef("thread"))  # unscoped: nobody is shown them
+    taken_back = Q(text__withdrawn_at__isnull=False) | ~Exists(posts.filter(number=1, status="shown"))
+    dropped = OutgoingMail.objects.filter(key=OuterRef("mail_key"), state=OutgoingMail.State.UNWANTED)
+    rows = _taken().filter(taken_back, status=S.WELCOMED).annotate(mail_key=key)
+    return rows.filter(Exists(dropped), ~Exists(posts.filter(author=OuterRef("newcomer"))))

@@ -117,7 +117,8 @@ def _words(box: Box, there: LookAnswer | None, said: Said, by: User) -> str:
     """What is to stand there: by mail, below what the other one wrote."""
     words = said.words.strip()
     if said.revision is None and there is not None and there.written_by_id != by.pk:
-        words = there.words if words in there.words else f"{there.words}\n\n{words}"
+        stands = f"\n\n{words}\n\n" in f"\n\n{there.words}\n\n"  # as paragraphs: "No" is in "I know" as well
+        words = there.words if stands else f"{there.words}\n\n{words}"
     if len(words) > WORDS_ROOM:
         told = {"number": box.number, "most": WORDS_ROOM}
         raise ValidationError(_("Answer %(number)d is too long: %(most)d characters at most.") % told)
@@ -138,5 +139,7 @@ def _write(pair: LookPair, box: Box, there: LookAnswer | None, words: str, by: U
         improving.let_go(there)
         there.delete()
         return
-    defaults = {"words": words, "written_by": by, "written_at": timezone.now(), "revision": there.revision + 1 if there else 1}
+    # Words of both are nobody's alone: a later mail of either goes below them and replaces none.
+    writer = by if there is None or there.written_by_id == by.pk else None
+    defaults = {"words": words, "written_by": writer, "written_at": timezone.now(), "revision": there.revision + 1 if there else 1}
     LookAnswer.objects.update_or_create(pair=pair, question=box.question, part=box.part, defaults=defaults)
