@@ -58,6 +58,7 @@ def axe(page, options=ALL_RULES, within: str = "") -> list[str]:
     """Each violation with its rule and the elements concerned. A page that has the script already is not given it again."""
     settled(page)
     if not page.evaluate("() => 'axe' in window"):
+        page.add_init_script(AXE_SCRIPT)  # the pages after this one have it at hand
         page.evaluate(AXE_SCRIPT)
     found = page.evaluate(RUN, [within, options])
     return [f"{rule['id']}: {node['html'][:160]} {_measured(node)}" for rule in found for node in rule["nodes"]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 
 import pytest
@@ -22,6 +23,13 @@ from tests.browser import (  # noqa: F401 - fixtures, and the mark on whatever a
 from tests.database import delete_all_rows, undone_at_the_end
 
 TransactionTestCase._fixture_teardown = delete_all_rows
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays to the end of the run: the garbage collector need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from django.core.mail import EmailMessage
 from django.http import HttpResponse
+from django.urls import resolve
 
 from tests.access import Cast
 
@@ -20,12 +21,30 @@ NO_ONE: tuple[str, ...] = ()
 
 
 @dataclass
+class Chosen:
+    """Forms that are opened with somebody chosen already (`?to=`), of which there are as many as people times spaces.
+
+    Each such form is looked at with the first one chosen, and each person in the first form of its kind: not each in each.
+    """
+
+    person_of: dict[str, str] = field(default_factory=dict)
+    form_of: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def is_looked_at(self, url: str) -> bool:
+        form, _, query = url.partition("?")
+        if not query.startswith("to="):
+            return True
+        firsts = self.person_of.setdefault(form, query), self.form_of.setdefault((resolve(form).view_name, query), form)
+        return query == firsts[0] or form == firsts[1]
+
+
+@dataclass
 class Garden:
     """The canaries of one run, by their text: of which model's field each is, and who may see it.
 
     `pages` are addresses which a crawl from the entry pages might not find by itself. What stands in a mail and on no page is
     `mailed` to its readers. `sent` are the mails that went out while the garden was planted, `answers` what its
-    readers were shown so far, by who and where.
+    readers were shown so far, by who and where. All readers have the same of the forms in which one is `chosen`.
     """
 
     cast: Cast
@@ -35,6 +54,7 @@ class Garden:
     pages: list[str] = field(default_factory=list)
     sent: list[EmailMessage] = field(default_factory=list)
     answers: dict[str, dict[str, HttpResponse]] = field(default_factory=dict)
+    chosen: Chosen = field(default_factory=Chosen)
     _numbers: itertools.count = field(default_factory=lambda: itertools.count(1))
 
     def canary(self, label: str, *readers: str, alphabet: str = "word") -> str:

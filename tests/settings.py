@@ -8,6 +8,7 @@ MAIL_DELAY_AT_FIRST = 0  # what is said is mailed at once, unless a test says ot
 CELERY_TASK_ALWAYS_EAGER = True
 CELERY_TASK_EAGER_PROPAGATES = True
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
+STATICFILES_DIRS.insert(0, VAR_DIR / "bundled")  # noqa: F405  the one style sheet that pages get in production
 DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405  a browser test's server leaves no connection behind
 TEMPLATES[0]["DIRS"].append(BASE_DIR / "tests" / "templates")  # noqa: F405  kinds of mail that only tests know
 PAGE_CACHE = False  # most tests roll back what they change, so nothing would tell the cache; those with a live server switch it on

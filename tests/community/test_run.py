@@ -18,6 +18,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -125,14 +126,42 @@ def sign_in(address: str, login: str, password: str) -> tuple[str, set[str]]:
     return urllib.parse.urlsplit(place).path, {cookie.name for cookie in jar}
 
 
+@dataclass
+class FirstStart:
+    """A site that was started in an empty folder, visited by nobody, and stopped: where its files and its servers' data are."""
+
+    site: Site
+    data: Path
+    folder_mode: int
+    end: tuple[int, list[str]]
+
+
 @pytest.fixture(scope="module")
-def filled() -> Iterator[Path]:
-    """The folder of a site that was started once and stopped."""
+def first_start() -> Iterator[FirstStart]:
+    """The first start of a site, in a folder that nobody else can enter."""
+    with tempfile.TemporaryDirectory(prefix="concentric-test-") as closed:
+        Path(closed).chmod(0o700)
+        var = Path(closed) / "a var"
+        data = embedded.data_root(var)
+        try:
+            site = Site(var, embedded.free_port()).read()
+            mode = Path(closed).stat().st_mode & 0o777
+            end = site.stop(signal.SIGINT), wait_until_nothing_is_left(var, data)
+            assert end == (0, []), site.said
+            yield FirstStart(site, data, mode, end)
+        finally:
+            if data != var:
+                shutil.rmtree(data)
+
+
+@pytest.fixture(scope="module")
+def filled(first_start) -> Iterator[Path]:
+    """The folder of a site that was started once and stopped, in a place that others can enter."""
     with tempfile.TemporaryDirectory(prefix="concentric-test-") as folder:
         Path(folder).chmod(0o755)
         var = Path(folder) / "a var"
-        site = Site(var, embedded.free_port()).read()
-        assert (site.stop(signal.SIGINT), wait_until_nothing_is_left(var)) == (0, []), site.said
+        for source in {first_start.site.var, first_start.data}:
+            subprocess.run(["cp", "-aT", str(source), str(var)], check=True)
         yield var
 
 
@@ -270,7 +299,7 @@ def test_an_ordinary_user_needs_nothing_but_the_checkout():
         python, packages = python_for_others(Path(folder))
         home = Path(folder) / "a home"
         checkout = home / "a checkout"
-        shutil.copytree(ROOT, checkout, ignore=shutil.ignore_patterns(".venv", ".git", "var", "__pycache__", ".*cache"))
+        shutil.copytree(ROOT, checkout, ignore=shutil.ignore_patterns(".venv", ".git", "var", ".*cache"))
         subprocess.run(["chown", "-R", OUTSIDER, str(home)], check=True)
         home.chmod(0o700)  # nobody else looks in, not even the user that PostgreSQL runs as under root
         outsider = {"user": OUTSIDER, "group": OUTSIDER, "extra_groups": [], "env": packages}
@@ -282,15 +311,7 @@ def test_an_ordinary_user_needs_nothing_but_the_checkout():
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root has servers of another user, who cannot enter")
-def test_root_may_run_in_a_folder_that_nobody_else_can_enter(tmp_path):
-    closed = tmp_path / "closed"
-    closed.mkdir(mode=0o700)
-    outside = embedded.data_root(closed / "var")
-    try:
-        site = Site(closed / "var", embedded.free_port()).read()
-
-        assert list(site.logins) == ["staff", "ambassador", "alumnus"], site.said
-        assert (closed.stat().st_mode & 0o777, outside.parent) == (0o700, Path("/var/lib/concentric"))
-        assert (site.stop(signal.SIGTERM), wait_until_nothing_is_left(closed / "var", outside)) == (0, [])
-    finally:
-        shutil.rmtree(outside)
+def test_root_may_run_in_a_folder_that_nobody_else_can_enter(first_start):
+    assert list(first_start.site.logins) == ["staff", "ambassador", "alumnus"], first_start.site.said
+    assert (first_start.folder_mode, first_start.data.parent) == (0o700, Path("/var/lib/concentric"))
+    assert first_start.end == (0, [])

