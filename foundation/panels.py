@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from ambassadors.models import User
 
-Page = Literal["profile", "profile-head", "space", "thread-head", "thread-foot", "pillar", "case", "first-weeks"]
+Page = Literal["profile", "profile-head", "space", "thread-head", "thread-foot", "pillar", "product", "case", "first-weeks"]
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django_prose_editor.config import allowlist_from_extensions
 
 from foundation.blocks import BLOCK_ID, BLOCKS, give_ids
+from foundation.pasted import tidied
 
 # The editor's configuration, from which the sanitiser's allow-list is derived. There is no image: nothing is loaded from elsewhere.
 EXTENSIONS = {
@@ -73,7 +74,7 @@ def _filtered(tag: str, attribute: str, value: str) -> str | None:
 
 def clean(html: str, previous: str = "") -> str:
     """Return `html` as it may be kept: sanitised, each block with an id, which it keeps from `previous` when its text is the same or alike."""
-    soup = _soup(html)
+    soup = _soup(tidied(html))
     for inline in soup.find_all(INLINE):
         if inline.find(BLOCKS):
             inline.unwrap()  # the next parser would take a link around paragraphs apart in another way

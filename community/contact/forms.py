@@ -9,10 +9,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _lazy
 
 from ambassadors.cleaning import clean_line
-from community.contact import proof
-from community.contact.trap import OpenForm
 from community.models import TeamMember
 from community.models.contact import LONGEST
+from foundation import proof
+from foundation.open_form import OpenForm
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser

@@ -3,39 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
-from bs4 import BeautifulSoup
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.syndication.views import Feed
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from community.models import NewsItem
 from foundation import richtext
+from foundation.feeds import FullAtomFeed, with_absolute_links
 from foundation.models import Community
 
 LONGEST = 30
-
-
-class FullAtomFeed(Atom1Feed):
-    """Atom with the whole text of each entry. What never changes has always the same date: an empty feed is as old as the community."""
-
-    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
-        super().add_item_elements(handler, item)
-        handler.addQuickElement("content", item["content"], {"type": "html"})
-
-    def latest_post_date(self) -> datetime:
-        founded: datetime | None = self.feed["founded_at"]
-        return super().latest_post_date() if self.items else founded or datetime.fromtimestamp(0, tz=UTC)
-
-    def add_root_elements(self, handler: Any) -> None:
-        super().add_root_elements(handler)
-        handler.addQuickElement("icon", settings.SITE_URL + reverse("community:mark"))
 
 
 class NewsFeed(Feed):
@@ -90,13 +73,3 @@ class NewsFeed(Feed):
 
     def item_extra_kwargs(self, item: Any) -> dict[str, Any]:
         return {"content": with_absolute_links(richtext.sanitised(item.body))}
-
-
-def with_absolute_links(html: str) -> str:
-    """Return clean HTML whose links lead here from wherever it is read."""
-    soup = BeautifulSoup(html, "html.parser")
-    for link in soup.find_all("a", href=True):
-        address = str(link["href"])
-        if address.startswith("/") and not address.startswith("//"):
-            link["href"] = settings.SITE_URL + address
-    return str(soup)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from ambassadors.models.user import known_time_zones
-from community.contact.trap import OpenForm
+from foundation.open_form import OpenForm
 
 
 class SubscribeForm(OpenForm):

@@ -1,5 +1,5 @@
-// <a data-copy="word">: puts its address on the clipboard and shows the word in place of its label for a moment. Without this file, and
-// where the clipboard is closed, it leads to the address.
+// <a data-copy="word">: puts its address, or the words of the element whose id data-copy-words names, on the clipboard and shows the
+// word in place of its label for a moment. Without this file, and where the clipboard is closed, it leads to the address.
 const SHOWN_FOR = 2500;
 
 function say(link) {
@@ -19,7 +19,7 @@ document.addEventListener("click", async (event) => {
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || !navigator.clipboard) return;
   event.preventDefault();
   try {
-    await navigator.clipboard.writeText(link.href);
+    await navigator.clipboard.writeText(document.getElementById(link.dataset.copyWords)?.textContent ?? link.href);
   } catch {
     window.location.assign(link.href);
     return;

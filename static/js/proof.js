@@ -1,4 +1,4 @@
-// Solves the riddle of the contact form while its writer reads why there is one (community/contact/proof.py). Without it, a mail confirms.
+// Solves the riddle of the contact form while its writer reads why there is one (foundation/proof.py). Without it, a mail confirms.
 const ZERO_BITS = 15;
 const begun = document.querySelector("input[name=begun]");
 const proof = document.querySelector("input[name=proof]");

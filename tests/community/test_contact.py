@@ -11,10 +11,11 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from community.contact import proof, workflow
+from community.contact import workflow
 from community.models import ContactMessage, TeamMember
 from community.tasks import purge_contact
 from correspondence.models import OutgoingMail
+from foundation import proof
 from foundation.desk import cards_for
 from foundation.models import HistoryEntry
 from tests import make

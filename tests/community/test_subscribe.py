@@ -12,10 +12,10 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from community.contact import proof
 from correspondence.models import MailPreference, OutgoingMail, Subscription
 from correspondence.tasks import purge_subscriptions
 from correspondence.update import subscribing
+from foundation import proof
 from foundation.models import HistoryEntry
 from tests.community import update_making as updates
 

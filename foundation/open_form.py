@@ -11,12 +11,12 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from community.contact import proof
-from community.contact.proof import Begun
+from foundation import proof
+from foundation.proof import Begun
 
 
 class OpenForm(forms.Form):
-    """`homepage` is a field that no person sees; `begun` says when the page was made (community/contact/proof.py).
+    """`homepage` is a field that no person sees; `begun` says when the page was made (foundation/proof.py).
 
     `page` is what `begun` said, once the form is looked at. Whatever is wrong, what was written stays on the page.
     """
