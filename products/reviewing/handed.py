@@ -1,0 +1,83 @@
+"""Files of an edition as they are handed to whoever reviews it: where the authors are not to be known, without who made them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from foundation import richtext
+from foundation.metadata import mentions, without_maker
+from foundation.secret_names import held_in
+from products.models import Edition, EditionFile, EditionPart
+from products.reviewing import secrecy
+
+if TYPE_CHECKING:
+    from products.models import Review
+
+
+@dataclass(frozen=True)
+class Handed:
+    """One file, under the name that its reader may know it by."""
+
+    file: EditionFile
+    title: str
+    name: str
+
+    def content(self, *, is_blind: bool) -> bytes:
+        """What is in it. Raises `NotCleaned` where it cannot be had without who made it."""
+        with self.file.upload.file.open("rb") as stored:  # at most uploads.MOST_BYTES
+            content: bytes = stored.read()
+        return without_maker(content, self.file.upload.content_type) if is_blind else content
+
+
+def is_blind(review: Review) -> bool:
+    """Whether this reviewer is not to know who wrote it."""
+    return not secrecy.knows_authors(secrecy.reviewer(review), review.round)
+
+
+def files_for(review: Review) -> list[Handed]:
+    """The newest version of each file, as the reviewer gets it."""
+    edition = review.round.edition
+    rows = EditionFile.objects.newest().filter(edition=edition).select_related("upload")  # unscoped: part of what they review
+    files = list(rows.order_by("slug"))
+    if not is_blind(review):
+        return [Handed(file, file.title, file.upload.name) for file in files]
+    names = _names(edition)
+    return [_nameless(file, place, names) for place, file in enumerate(files, start=1)]
+
+
+def _nameless(file: EditionFile, place: int, names: list[str]) -> Handed:
+    """A file's own name may hold its author's in ways that nobody finds: it is never handed on."""
+    extension = file.upload.name.rpartition(".")[2]
+    title = _("File %(number)s") % {"number": place} if held_in(file.title, names) else file.title
+    return Handed(file, title, f"{file.edition.product.kind}-{place}.{extension}")
+
+
+def given_away_in(edition: Edition) -> list[str]:
+    """Return where the text or a file of an edition says who wrote it, in sentences: for whoever sees that it does not."""
+    names = _names(edition)
+    texts = {
+        _("the title"): edition.title,
+        _("the subtitle"): edition.subtitle,
+        _("the summary"): edition.summary,
+        _("what readers will be able to do"): edition.objectives,
+        _("what changed"): edition.changes,
+        _("the link"): edition.link,
+    }
+    parts = EditionPart.objects.filter(edition=edition).order_by("position", "pk")  # unscoped: asked for those who write or edit it
+    texts |= {
+        (_("the part “%(title)s”") % {"title": part.title} if part.title else _("the text")): richtext.to_plain(part.body)
+        for part in parts
+    }
+    found = [(place, name) for place, text in texts.items() for name in held_in(text, names)]
+    for file in EditionFile.objects.newest().filter(edition=edition).select_related("upload"):  # unscoped: likewise
+        with file.upload.file.open("rb") as stored:
+            told = mentions(stored.read(), file.upload.content_type, names)
+        found += [(_("the file “%(title)s”") % {"title": file.title}, name) for name in told]
+    return [_("“%(name)s” stands in %(place)s.") % {"name": name, "place": place} for place, name in found]
+
+
+def _names(edition: Edition) -> list[str]:
+    return secrecy.names_of([credit.person for credit in secrecy.authors_of(edition) if credit.person is not None])
