@@ -50,7 +50,7 @@ OF_PEOPLE = ("/welcome/people/", "/welcome/buddies/", "/welcome/introductions/")
 PUBLIC = [
     Entry(_("The Community"), "community:the-community", "heart-handshake", also=("/norms/", "/reading/")),
     Entry(_("Ambassadors"), "ambassadors:ambassador-list", "users"),
-    Entry(_("Products"), "community:products", "book-open"),
+    Entry(_("Products"), "products:product-list", "book-open", also=("/pillars/",)),
     Entry(_("Practice"), "community:practice", "clipboard-list"),
     Entry(_("Campaign"), "community:campaign", "megaphone"),
     Entry(_("News"), "community:news-list", "newspaper"),

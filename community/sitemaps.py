@@ -10,7 +10,7 @@ from foundation.sitemaps import Section, sections
 
 PAGES = [
     *("community:home", "community:the-community", "ambassadors:growth", "ambassadors:joining", "ambassadors:ambassador-list"),
-    *("community:products", "community:practice", "community:campaign", "community:news-list", "community:about"),
+    *("products:product-list", "community:practice", "community:campaign", "community:news-list", "community:about"),
     *("community:contact", "community:norms", "community:privacy", "community:accessibility", "discussions:recommendation-list"),
     *("community:update-list", "community:subscribe"),
 ]

@@ -61,13 +61,6 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 @public_page
 @require_GET
-def products(request: HttpRequest) -> HttpResponse:
-    """What the community has published."""
-    return _shown(request, "products", "community/pages/products.html")
-
-
-@public_page
-@require_GET
 def practice(request: HttpRequest) -> HttpResponse:
     """How an organisation may look at itself with the community's framework."""
     return _shown(request, "practice", "community/pages/practice.html")

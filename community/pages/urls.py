@@ -1,5 +1,6 @@
 from django.urls import path
 
+from community.belonging import views as belonging
 from community.contact.urls import urlpatterns as contact
 from community.dev import composing, mailbox, styleguide
 from community.pages import edge, finding, look, mail_check, preview, site, views
@@ -16,7 +17,11 @@ urlpatterns = [
     path("community/how-we-work/<slug:slug>/preview/", preview.how_we_work_preview, name="how-we-work-preview"),
     path("community/pages/<slug:key>/preview/", preview.page_preview, name="page-preview"),
     path("campaign/", site.campaign, name="campaign"),
-    path("products/", site.products, name="products"),
+    path("settings/belonging/", belonging.belonging_kit, name="belonging-kit"),
+    path("settings/belonging/show/", belonging.belonging_show, name="belonging-show"),
+    path("settings/belonging/hide/", belonging.belonging_hide, name="belonging-hide"),
+    path("ambassadors/<slug:slug>/verified/", belonging.belonging_verified, name="belonging-verified"),
+    path("ambassadors/<slug:slug>/badge.png", belonging.belonging_badge, name="belonging-badge"),
     path("practice/", site.practice, name="practice"),
     path("search/", finding.search_page, name="search-page"),
     path("norms/", site.norms, name="norms"),
