@@ -38,6 +38,7 @@ from community.logins import ADDRESSES
 from discussions.models import Nudge, Post, PreparedReply, Thread
 from foundation.desk import cards_for
 from foundation.models import Community, HistoryEntry, Sector, Topic
+from products.models import Edition, EditionComment, EditionFile, Opinion, Product, Review
 from welcome.models import BuddyMatch
 
 STOPS = re.compile(r"(?<=[.!?])\s+")
@@ -314,3 +315,26 @@ def test_the_demos_ambassador_has_an_assistant_whose_answer_waits(demo, client):
     assert (post.byline, waiting.assistant_name) == (f"{owner} (via {seat.name}, assistant)", seat.name)
     client.force_login(seat.assistant)
     assert client.get(reverse("discussions:assisted-thread", args=[seat.pk, waiting.thread_id])).status_code == 200
+
+
+def test_products_of_the_demo_stand_at_every_point_of_their_road(demo):
+    states = Counter(Edition.objects.exclude(product__kind="resource").values_list("status", flat=True))
+    reviews = Counter(Review.objects.filter(round__edition__status="in review").values_list("status", flat=True))
+    opinions = Counter(Opinion.objects.filter(window__edition__status="community review").values_list("kind", "status"))
+
+    assert states == {
+        "draft": 3,
+        "in review": 1,
+        "in revision": 1,
+        "community review": 1,
+        "approved": 1,
+        "published": 6,
+        "retired": 2,
+    }
+    assert reviews == {"submitted": 1, "accepted": 2, "declined": 1}
+    assert Review.objects.waiting().filter(due_on__lt=timezone.localdate()).count() == 1
+    assert (opinions["objects", "open"], opinions["objects", "answered"], opinions["stands", "open"]) == (1, 1, 3)
+    assert EditionComment.objects.filter(edition__status="in revision", answer=None).count() == 2
+    assert Product.objects.announced().count() == 1
+    assert [file.number for file in EditionFile.objects.filter(slug="the-cards")] == [2, 1]
+    assert Edition.objects.filter(product__kind="resource", status="published").count() == 6
