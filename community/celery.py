@@ -35,11 +35,15 @@ app.conf.beat_schedule = {
     "every minute: new mail in the mailbox of INBOUND_IMAP_URL": every(60, "correspondence.inbound.tasks.poll_inbound"),
     "every minute: mail that was stored by a process which died": every(60, "correspondence.inbound.tasks.sweep_inbound"),
     "every minute: what carries a changed word and is not yet found by it": every(60, "foundation.tasks.refresh_search"),
+    "every minute: how often files of products were fetched": every(60, "products.tasks.write_counted_downloads"),
     "every hour: words of mail that came in over 30 days ago are forgotten": every(
         3600, "correspondence.inbound.tasks.purge_inbound"
     ),
     "every hour: messages of the contact form whose time is over are forgotten": every(3600, "community.tasks.purge_contact"),
     "every day: addresses that nobody confirmed are forgotten": every(86_400, "correspondence.tasks.purge_subscriptions"),
+    "every day: who wanted to hear of a launch, was told or never confirmed it, is forgotten": every(
+        86_400, "products.window.tasks.forget_wishes"
+    ),
     "every day: cases that ended long ago are forgotten": every(86_400, "ambassadors.tasks.forget_cases"),
     "every day: answers that were begun half a year ago and never sent are forgotten": every(
         86_400, "discussions.tasks.forget_drafts"

@@ -22,6 +22,8 @@ from discussions.spaces.defaults import fill_topics
 from foundation.defaults import fill_defaults
 from foundation.models import Community, Via
 from foundation.workflow import record
+from products.reviewing.defaults import fill_criteria
+from products.road.defaults import fill_products
 
 
 class AlreadyFounded(Exception):
@@ -60,6 +62,8 @@ def _found(name: str, staff: str, staff_name: str, purpose: str, time_zone: str)
     fill_pages(by=founder)
     fill_topics(by=founder)
     fill_pieces()
+    fill_criteria()
+    fill_products(founder)
     give_duty(founder, by=founder, via=Via.COMMAND)
     record("founded the community", community, by=founder, via=Via.COMMAND, about=founder)
     return community, founder

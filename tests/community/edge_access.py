@@ -1,10 +1,10 @@
 import secrets
 import time
 
-from community.contact import proof, workflow
+from community.contact import workflow
 from community.models import ContactMessage
 from community.share_image import address_part
-from foundation import tokens
+from foundation import proof, tokens
 from foundation.models import Token
 from tests import make
 from tests.access import Row

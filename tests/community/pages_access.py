@@ -31,7 +31,7 @@ EVERYBODY = (200, 200, 200, 200, 200, 200, 200)
 ROWS = [
     *[
         Row(f"community:{name}", EVERYBODY)
-        for name in ("the-community", "campaign", "norms", "privacy", "accessibility", "products", "practice")
+        for name in ("the-community", "campaign", "norms", "privacy", "accessibility", "practice")
     ],
     Row("community:how-we-work-list", EVERYBODY),
     Row("community:how-we-work", EVERYBODY, build=an_agreement),

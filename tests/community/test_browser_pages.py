@@ -19,6 +19,9 @@ NARROW = {"width": 320, "height": 640}  # 1280 at 400 %: WCAG 2.2, 1.4.10
 DOWNLOADED = {
     "ambassadors:ambassador-vcard",
     "correspondence:own-address-card",
+    "products:edition-print",
+    "products:file-latest",
+    "products:file-version",
 }  # a browser puts it among its downloads, and stays where it is
 ZOOMED = {"width": 640, "height": 450}  # 1280 at 200 %
 
@@ -85,7 +88,7 @@ def pages_of(who: str, cast, page) -> Iterator[str]:
             sign_in(page, person)
         path = reverse(row.name, kwargs=row.build(people)) + row.query
         if not path.endswith(
-            (".xml", ".txt", ".png", ".svg", ".vcf", ".ics", ".csv")
+            (".xml", ".txt", ".png", ".svg", ".vcf", ".ics", ".csv", ".json")
         ):  # no page: the browser shows them in a viewer of its own
             yield path
 

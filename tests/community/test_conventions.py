@@ -12,7 +12,7 @@ from django.db import models
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from foundation.audiences import NOBODY, OWN_CHOICE, PARTIES, Audience
-from tests.sources import ROOT, code, functions, our_models, templates, where
+from tests.sources import FLOORS, ROOT, code, functions, our_models, templates, where
 
 READERS = {"views", "forms", "feeds", "exports", "admin", "panels", "desk", "search", "digest", "pulse"}
 TOLD = {*Audience.values, OWN_CHOICE, PARTIES, NOBODY}
@@ -135,7 +135,7 @@ def test_url_view_and_name_are_one_word():
     other = []
     for pattern in url_patterns(get_resolver().url_patterns):
         view = getattr(pattern.callback, "view_class", pattern.callback)
-        if view.__module__.split(".")[0] in {"community", "welcome", "discussions", "ambassadors", "correspondence", "foundation"}:
+        if view.__module__.split(".")[0] in FLOORS:
             if isinstance(view, type) or hasattr(ModelAdmin, view.__name__):
                 continue
             if pattern.name != view.__name__.replace("_", "-"):

@@ -56,7 +56,7 @@ def test_sitemap_lists_who_shows_themselves_and_nobody_else(client, db):
     index = locations(client, "/sitemap.xml")
     found = [page for section in index for page in locations(client, section.removeprefix("http://localhost"))]
 
-    sections = ["news", "pages", "people", "slides", "updates"]
+    sections = ["news", "pages", "people", "pillars", "products", "slides", "updates"]
     assert sorted(index) == [f"http://localhost/sitemap-{name}.xml" for name in sections]
     assert f"http://localhost{shown.ambassador.get_absolute_url()}" in found
     assert {"http://localhost/", "http://localhost/ambassadors/"} <= set(found)

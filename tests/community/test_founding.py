@@ -40,6 +40,7 @@ def test_found_fills_an_empty_database(db):
         ("began an edition of the criteria", None, "command"),
         ("published the criteria", None, "command"),
         *[("began a space", None, "command")] * 4,
+        ("made an editor of products", ada.email, "command"),
         ("gave the duty to handle reports", ada.email, "command"),
         ("founded the community", ada.email, "command"),
     ]

@@ -25,7 +25,7 @@ PUBLIC = {
     *("community:subscribe", "community:subscribe-waits", "community:subscription-gone"),
     *("community:update-detail", "community:update-feed", "community:update-list"),
     *("community:news-detail", "community:news-feed", "community:news-list"),
-    *("community:practice", "community:privacy", "community:products", "community:search-page"),
+    *("community:practice", "community:privacy", "community:search-page"),
     *(
         "community:accent",
         "community:manifest",
@@ -34,6 +34,8 @@ PUBLIC = {
         "community:security-txt",
         "community:sitemap",
     ),
+    *("products:product-feed", "products:product-list", "products:product-detail", "products:edition-detail"),
+    *("products:edition-citation", "products:launch-wish-gone", "products:launch-wish-waits", "products:review-declined"),
     "discussions:recommendation-list",  # what ambassadors recommend reading, once they have said that it may be public
     # In the demo, as which the tests run:
     *("community:mailbox", "community:mailbox-sent", "community:mailbox-write", "community:styleguide"),

@@ -2,9 +2,9 @@
 
 import time
 
-from community.contact import proof
 from correspondence.models import Subscription
 from correspondence.update import subscribing
+from foundation import proof
 from tests.access import Row
 from tests.community import update_making as making
 

@@ -31,6 +31,7 @@ OWN_WORDS = {
     "prompt_early",
     "prompt_opened",
     "reply_prepared",
+    "review_question",
     "thread_post",
     "update",
     "update_test",

@@ -167,7 +167,7 @@ def test_machines_mail_does_nothing_at_any_door(bob, school, talk, rows):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-@pytest.mark.parametrize(("kind", "queries"), [("read_thread", 6), ("read_space", 5), ("read_all", 9), ("help_by_mail", 18)])
+@pytest.mark.parametrize(("kind", "queries"), [("read_thread", 6), ("read_space", 5), ("read_all", 9), ("help_by_mail", 20)])
 def test_what_is_mailed_costs_the_same_for_one_as_for_three(alice, bob, django_assert_num_queries, kind, queries, number):
     Community.found()
     spaces = [making.topic(f"Topic {one}") for one in range(number)]

@@ -23,7 +23,7 @@ from tests.discussions import making
 
 pytestmark = pytest.mark.django_db
 LIST = "/spaces/"
-PAGE_QUERIES = 16  # with what other parts add to it
+PAGE_QUERIES = 18  # with what other parts add to it
 
 
 @pytest.fixture
