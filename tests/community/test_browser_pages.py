@@ -22,6 +22,8 @@ DOWNLOADED = {
     "products:edition-print",
     "products:file-latest",
     "products:file-version",
+    "products:review-file",
+    "products:review-link-file",
 }  # a browser puts it among its downloads, and stays where it is
 ZOOMED = {"width": 640, "height": 450}  # 1280 at 200 %
 
