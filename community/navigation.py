@@ -45,6 +45,7 @@ class Link(NamedTuple):
 
 
 OF_PEOPLE = ("/welcome/people/", "/welcome/buddies/", "/welcome/introductions/")
+OF_PRODUCTS = ("/reviews/", "/desk/community-reviews/", "/desk/resources/")
 
 # What everybody finds. Whoever is here has these one step away, behind their own places.
 PUBLIC = [
@@ -57,10 +58,11 @@ PUBLIC = [
     Entry(_("About"), "community:about", "info"),
 ]
 HERE = [
-    Entry(_("Desk"), "community:desk", "inbox", MEMBERS),
+    Entry(_("Desk"), "community:desk", "inbox", MEMBERS, exact=True),
     Entry(_("Discussions"), "discussions:thread-list", "messages-square", MEMBERS, also=("/spaces/", "/circles/", "/bookmarks/")),
     Entry(_("Messages"), "discussions:private-thread-list", "mail", MEMBERS),
     Entry(_("Ambassadors"), "ambassadors:ambassador-list", "users", MEMBERS, also=OF_PEOPLE),
+    Entry(_("Products"), "products:product-own-list", "book-open", MEMBERS, also=OF_PRODUCTS),
     Entry(_("Nominations"), "ambassadors:nomination-list", "user-plus", MEMBERS),
     Entry(_("Vetting"), "ambassadors:vetting-list", "clipboard-check", GROWCOM),
 ]
@@ -93,6 +95,14 @@ PEOPLE = [
     Entry(_("Introductions"), "welcome:introduction-list", "handshake", MEMBERS),
     Entry(_("Newcomers"), "welcome:buddy-list", "heart-handshake", MEMBERS),
 ]
+# Within Products, for those who make and read them before they are public.
+MAKING = [
+    Entry(_("What you write"), "products:product-own-list", "pen-line", MEMBERS, exact=True),
+    Entry(_("Reviews"), "products:review-list", "messages-square", MEMBERS),
+    Entry(_("Before it is public"), "products:community-review-list", "hand", MEMBERS),
+    Entry(_("Hand in a resource"), "products:resource-contribute", "link", MEMBERS),
+    Entry(_("What is out"), "products:product-list", "book-open", MEMBERS, exact=True),
+]
 # Within Discussions.
 DISCUSSIONS = [
     Entry(_("Conversations"), "discussions:thread-list", "messages-square", MEMBERS, exact=True),
@@ -123,6 +133,7 @@ PLACES = {
     "community": COMMUNITY,
     "discussions": DISCUSSIONS,
     "people": PEOPLE,
+    "making": MAKING,
     "outreach": OUTREACH,
     "foot": FOOT,
 }

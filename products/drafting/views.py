@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from foundation.workflow import TransitionRefused
+from products import rules
 from products.drafting import merging, saving
 from products.drafting.forms import EditionForm, PartNewForm, ProductAboutForm, ProductNewForm
 from products.drafting.listing import page_of_own, spaces_to_write_in
@@ -31,9 +32,11 @@ MOVED_ON = _("It has moved on, or somebody saved it at this moment. Please look 
 @require_GET
 def product_own_list(request: HttpRequest) -> HttpResponse:
     """What the reader writes, alone or in a space, the newest first."""
-    found = page_of_own(reader_of(request), before=request.GET.get("before", ""))
-    asked = AuthorInvitation.objects.visible_to(request.user).to(request.user).select_related("product__newest", "by")
-    return render(request, "products/drafting/product_own_list.html", {"found": found, "asked": list(asked)})
+    me = reader_of(request)
+    found = page_of_own(me, before=request.GET.get("before", ""))
+    asked = AuthorInvitation.objects.visible_to(me).to(me).select_related("product__newest", "by")
+    context = {"found": found, "asked": list(asked), "is_editor": rules.is_editor(me)}
+    return render(request, "products/drafting/product_own_list.html", context)
 
 
 @require_http_methods(["GET", "POST"])

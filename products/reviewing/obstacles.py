@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from products.models import Edition, EditionComment, KindRules, ReviewRound
-from products.road.obstacles import checks
+from products.road.obstacles import Reason, checks
 
 
 def from_reviews(edition: Edition, step: str) -> Iterator[str]:
     """Nothing is decided before the reviews are in, and nothing is handed in again before each comment has its answer."""
+    place = [edition.product.slug, edition.number]
     if step == "submit":
-        yield from _without_answer(edition)
+        url = reverse("products:comment-list", args=place)
+        yield from (Reason(sentence, url) for sentence in _without_answer(edition))
     elif step == "decide":
-        yield from _not_reviewed(edition)
+        url = reverse("products:round-detail", args=place)
+        yield from (Reason(sentence, url) for sentence in _not_reviewed(edition))
 
 
 def _without_answer(edition: Edition) -> Iterator[str]:

@@ -119,12 +119,11 @@ def check(edition: Edition, step: str) -> Iterator[Reason]:
     if step not in {"submit", "publish"}:
         return
     made, slug = made_of(edition), edition.product.slug
-    about = set(_explained(made))
+    text = reverse("products:edition-edit", args=[slug, edition.number])
+    elsewhere = dict.fromkeys(_explained(made), reverse("products:product-about", args=[slug]))
+    elsewhere |= dict.fromkeys(_authors(made), reverse("products:author-list", args=[slug]))
     for sentence in lacks(made):
-        if sentence in about:
-            yield Reason(sentence, reverse("products:product-about", args=[slug]))
-        else:
-            yield Reason(sentence, reverse("products:edition-edit", args=[slug, edition.number]))
+        yield Reason(sentence, elsewhere.get(sentence, text))
 
 
 checks.add("needs", check)

@@ -142,8 +142,9 @@ def _links(edition: Edition, *, decides: bool) -> list[tuple[str, str, str]]:
     """Where else one goes from here: address, words and icon. A part of the house that has no such page yet is left out."""
     place = [edition.product.slug, edition.number]
     known = [("products:edition-edit", place, _("The text"), "file-text")]
+    known.append(("products:author-list", place[:1], _("Authors, and who helped"), "users"))
     if decides:
-        known.append(("products:round-detail", place, _("Peer review"), "users"))
+        known.append(("products:round-detail", place, _("Peer review"), "messages-square"))
     elif edition.submitted_at is not None:
         known.append(("products:comment-list", place, _("What reviewers said"), "messages-square"))
     if edition.status in {"community review", "approved", "published"}:

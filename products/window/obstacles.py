@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from products.models import CommunityReview, Edition, Opinion, Product, Review
-from products.road.obstacles import checks
+from products.road.obstacles import Reason, checks
 
 DECIDED = frozenset({"decide", "publish"})
 GOOD = frozenset({Review.Verdict.PUBLISH, Review.Verdict.MINOR})
@@ -37,7 +38,7 @@ def open_objections(edition: Edition, step: str) -> Iterator[str]:
             "%(number)d objections wait for an answer. Each can be answered, or overridden by an editor with a reason.",
             number,
         )
-        yield said % {"number": number}
+        yield Reason(said % {"number": number}, reverse("products:community-review-detail", args=[edition.product.slug]))
 
 
 def speaks_its_language(edition: Edition, step: str) -> Iterator[str]:
@@ -48,9 +49,8 @@ def speaks_its_language(edition: Edition, step: str) -> Iterator[str]:
     theirs = Review.objects.submitted().filter(round__edition=edition, speaks_for=product.readership_id)
     last = theirs.order_by("reviewer", "-round__number").distinct("reviewer").values_list("verdict", flat=True)
     if not GOOD & set(last):
-        yield _("Somebody of its audience (%(audience)s) has to review it and say that it can be published.") % {
-            "audience": product.readership
-        }
+        said = _("Somebody of its audience (%(audience)s) has to review it and say that it can be published.")
+        yield Reason(said % {"audience": product.readership}, reverse("products:round-detail", args=[product.slug, edition.number]))
 
 
 checks.add("days of community review", days_left)

@@ -226,7 +226,7 @@ def test_the_list_of_what_one_writes_costs_the_same_however_long(client, wilma, 
     client.force_login(wilma)
     client.get(reverse("products:product-own-list"))
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         page = client.get(reverse("products:product-own-list"))
 
     assert [product.newest.title for product in page.context["found"].products] == [f"Who stays {n}" for n in reversed(range(rows))]
