@@ -71,5 +71,10 @@ def may_decide(user: User | None, edition: Edition) -> bool:
     return user is not None and _edits(user, edition.product) and not is_author(user, edition.product)
 
 
+def may_withdraw(user: User | None, edition: Edition) -> bool:
+    """Likewise, of what everybody can still read."""
+    return not edition.is_withdrawn and may_decide(user, edition)
+
+
 def _edits(user: User, product: Product) -> bool:
     return user.is_member and Edition.objects.edited_by(user).filter(product=product).exists()

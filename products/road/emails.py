@@ -25,6 +25,7 @@ SAID = {
     "approve": gettext_lazy("“%(title)s” is approved, and will be published."),
     "publish": gettext_lazy("“%(title)s” is published: everybody can read it now."),
     "retire": gettext_lazy("“%(title)s” is retired: readers who come to it find out why."),
+    "withdraw": gettext_lazy("The text of “%(title)s” is withdrawn: readers who come to it find out why."),
 }
 
 

@@ -32,8 +32,8 @@ class TakeBackForm(forms.Form):
     note = _words(required=False)
 
 
-class RetireForm(forms.Form):
-    """Why it is not what the community says any more."""
+class WithdrawForm(forms.Form):
+    """Why what was retired is not to be read any more either."""
 
     because = _words(
         rows=2,
@@ -41,6 +41,11 @@ class RetireForm(forms.Form):
         label=gettext_lazy("Why"),
         help_text=gettext_lazy("Readers who come to its address find this sentence."),
     )
+
+
+class RetireForm(WithdrawForm):
+    """Why it is not what the community says any more."""
+
     is_withdrawn = forms.BooleanField(
         required=False,
         label=gettext_lazy("Withdraw its text, too"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -20,7 +20,9 @@ class Made:
     """What an edition consists of, as far as its kind asks for it. `parts` are (title, whether there are words, pillar)."""
 
     kind: str
+    is_first: bool = True  # the first edition of its product
     summary: str = ""
+    changes: str = ""
     parts: tuple[tuple[str, bool, int | None], ...] = ()
     pillars: tuple[tuple[int, str], ...] = ()
     agreed_authors: int = 0
@@ -39,7 +41,9 @@ def made_of(edition: Edition) -> Made:
     pillars = Pillar.objects.offered().values_list("pk", "name") if NEEDS[product.kind].part_a_pillar else ()
     return Made(
         kind=product.kind,
+        is_first=edition.number == 1,
         summary=edition.summary,
+        changes=edition.changes,
         parts=tuple((part.title, bool(to_plain(part.body).strip()), part.pillar_id) for part in rows),
         pillars=tuple(pillars),
         agreed_authors=Credit.objects.authors().named().filter(product=product).count(),
@@ -54,9 +58,14 @@ def made_of(edition: Edition) -> Made:
 
 def lacks(made: Made) -> list[str]:
     """Return what is missing, in sentences."""
-    return [
-        str(sentence) for need in (_summary, _text, _pillars, _explained, _file, _resource, _authors) for sentence in need(made)
-    ]
+    return [sentence for sentence, _page in _reasons(made)]
+
+
+def _reasons(made: Made) -> Iterator[tuple[str, str]]:
+    """Each sentence, and the name of the page on which it is mended."""
+    for need, page in MENDED.items():
+        for sentence in need(made):
+            yield str(sentence), page
 
 
 def _summary(made: Made) -> Iterator[str]:
@@ -114,16 +123,31 @@ def _authors(made: Made) -> Iterator[str]:
         yield _("Nobody has agreed yet to be named as its author.")
 
 
+def _changes(made: Made) -> Iterator[str]:
+    if not made.is_first and not made.changes.strip():
+        yield _("Say what changed since the edition before: its readers find that beside the new one.")
+
+
+MENDED: dict[Callable[[Made], Iterator[str]], str] = {
+    _summary: "edition-edit",
+    _changes: "edition-edit",
+    _text: "edition-edit",
+    _pillars: "edition-edit",
+    _explained: "product-about",
+    _file: "edition-edit",
+    _resource: "edition-edit",
+    _authors: "author-list",
+}
+
+
 def check(edition: Edition, step: str) -> Iterator[Reason]:
     """Asked when it is handed in and, since consent and vocabulary move on, before it is published."""
     if step not in {"submit", "publish"}:
         return
-    made, slug = made_of(edition), edition.product.slug
-    text = reverse("products:edition-edit", args=[slug, edition.number])
-    elsewhere = dict.fromkeys(_explained(made), reverse("products:product-about", args=[slug]))
-    elsewhere |= dict.fromkeys(_authors(made), reverse("products:author-list", args=[slug]))
-    for sentence in lacks(made):
-        yield Reason(sentence, elsewhere.get(sentence, text))
+    slug = edition.product.slug
+    for sentence, page in _reasons(made_of(edition)):
+        place = [slug, edition.number] if page == "edition-edit" else [slug]
+        yield Reason(sentence, reverse(f"products:{page}", args=place))
 
 
 checks.add("needs", check)

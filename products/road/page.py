@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +19,7 @@ from products import rules
 from products.drafting.lookups import reader_of
 from products.models import Edition, KindRules, Product
 from products.road import forms
+from products.road.around import ways_around
 from products.road.facts import facts_of, with_facts
 from products.road.obstacles import Reason, in_the_way
 from products.road.presses import PRESSES, Press, form_of, offered
@@ -42,6 +43,7 @@ TOLD: dict[str, StrPromise] = {
     "approve": _("Approved"),
     "publish": _("Published"),
     "retire": _("Retired"),
+    "withdraw": _("Its text withdrawn"),
 }
 
 
@@ -66,6 +68,14 @@ class Button:
     url: str
 
 
+@dataclass(frozen=True)
+class Line:
+    """An edition in the list of all, with the steps that the reader may take with it, where it is not the one that the page is about."""
+
+    edition: Edition
+    buttons: tuple[Button, ...]
+
+
 def progress_page(request: HttpRequest, product: Product, *, bound: Forms | None = None, status: int = 200) -> HttpResponse:
     """Show where a product stands. `bound` are forms that were sent and could not be followed, by name."""
     me, bound = reader_of(request), bound or {}
@@ -77,7 +87,7 @@ def progress_page(request: HttpRequest, product: Product, *, bound: Forms | None
     context: dict[str, Any] = {
         "product": product,
         "edition": edition,
-        "editions": editions,
+        "lines": _lines(editions, bound, decides=decides) if len(editions) > 1 else [],
         "milestones": _milestones(edition, told, usual[product.kind]),
         "wait": waits_for(facts_of(edition, usual), now, timezone.localdate()),
         "reasons": _reasons(me, edition),
@@ -85,7 +95,7 @@ def progress_page(request: HttpRequest, product: Product, *, bound: Forms | None
         "told": told[::-1],
         "may_begin": rules.writes(me, product) and edition.status not in NEXT,
         "decides": decides,
-        "links": _links(edition, decides=decides),
+        "ways": ways_around(me, edition, here="product-progress"),
         **_beside(me, product, bound, decides=decides),
     }
     return render(request, "products/road/product_progress.html", context, status=status)
@@ -117,11 +127,26 @@ def _reasons(me: User, edition: Edition) -> list[Reason]:
 
 
 def _buttons(me: User, edition: Edition, bound: Forms) -> list[Button]:
-    place = [edition.product.slug, edition.number]
+    return [_button(name, edition, bound) for name in offered(me, edition)]
+
+
+def _button(name: str, edition: Edition, bound: Forms) -> Button:
+    press = PRESSES[name]
+    form = bound.get(f"{name}-{edition.number}") or form_of(name, edition=edition)
+    return Button(name, press, form, reverse(press.url_name, args=[edition.product.slug, edition.number]))
+
+
+def _lines(editions: list[Edition], bound: Forms, *, decides: bool) -> list[Line]:
+    """All editions; those before the newest can be taken out of use, too."""
     return [
-        Button(name, PRESSES[name], bound.get(name) or form_of(name, edition=edition), reverse(PRESSES[name].url_name, args=place))
-        for name in offered(me, edition)
+        Line(edition, tuple(_button(name, edition, bound) for name in _of_earlier(edition)) if decides and place else ())
+        for place, edition in enumerate(editions)
     ]
+
+
+def _of_earlier(edition: Edition) -> list[str]:
+    moves = {name: PRESSES[name].move for name in ("retire", "withdraw")}
+    return [name for name, move in moves.items() if edition.status in move.sources and not edition.is_withdrawn]
 
 
 def _beside(me: User, product: Product, bound: Forms, *, decides: bool) -> dict[str, Any]:
@@ -136,26 +161,3 @@ def _beside(me: User, product: Product, bound: Forms, *, decides: bool) -> dict[
     if product.current_id is None and product.editions.filter(status="retired").exists():
         found["lead_on_form"] = bound.get("lead_on") or forms.LeadOnForm(reader=me, product=product, auto_id="lead-%s")
     return found
-
-
-def _links(edition: Edition, *, decides: bool) -> list[tuple[str, str, str]]:
-    """Where else one goes from here: address, words and icon. A part of the house that has no such page yet is left out."""
-    place = [edition.product.slug, edition.number]
-    known = [("products:edition-edit", place, _("The text"), "file-text")]
-    known.append(("products:author-list", place[:1], _("Authors, and who helped"), "users"))
-    if decides:
-        known.append(("products:round-detail", place, _("Peer review"), "messages-square"))
-    elif edition.submitted_at is not None:
-        known.append(("products:comment-list", place, _("What reviewers said"), "messages-square"))
-    if edition.status in {"community review", "approved", "published"}:
-        known.append(("products:community-review-detail", place[:1], _("Community review"), "hand"))
-    if edition.is_out:
-        known.append(("products:edition-detail", place, _("As readers see it"), "book-open"))
-    return [(url, str(words), icon) for name, args, words, icon in known if (url := _address(name, args))]
-
-
-def _address(name: str, args: list[Any]) -> str:
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""

@@ -91,16 +91,26 @@ PRESSES: dict[str, Press] = {
         form=forms.RetireForm,
         quiet=True,
     ),
+    "withdraw": Press(
+        workflow.WITHDRAW,
+        workflow.withdraw,
+        "products:edition-withdraw",
+        _("Its text is withdrawn. Whoever comes to its address reads why."),
+        form=forms.WithdrawForm,
+        quiet=True,
+    ),
 }
 
 
 def offered(user: User, edition: Edition) -> list[str]:
     """The names of the buttons that `user` may press now."""
-    names = [name for name, press in PRESSES.items() if press.move.offered_to(user, edition)]
+    moves = {name: press.move for name, press in PRESSES.items() if edition.status in press.move.sources}
+    may = {rule: rule(user, edition) for rule in {move.allowed for move in moves.values()}}  # each is asked once
+    names = [name for name, move in moves.items() if may[move.allowed]]
     if edition.status == Edition.Status.IN_REVIEW:
         has_window = bool(KindRules.of(edition.product.kind).window_days)
         names = [name for name in names if name != ("approve" if has_window else "present")]
-    if rules.may_decide(user, edition):
+    if "take_back" in names and rules.may_decide(user, edition):
         names = [name for name in names if name != "take_back"]  # editors give back what they read, with a word
     return names
 
@@ -108,7 +118,7 @@ def offered(user: User, edition: Edition) -> list[str]:
 def form_of(name: str, data: Any = None, *, edition: Edition) -> django_forms.Form:
     """The form of a button: with what was sent, or as it is first shown."""
     press = PRESSES[name]
-    form = press.form(data, initial={"revision": edition.revision}, auto_id=f"{name}-%s")
+    form = press.form(data, initial={"revision": edition.revision}, auto_id=f"{name}-{edition.number}-%s")
     if "note" in form.fields:
         form.fields["note"].required = press.needs_note
         form.fields["note"].label, form.fields["note"].help_text = press.note_label, press.note_help

@@ -69,11 +69,16 @@ class Facts:
 
 @dataclass(frozen=True)
 class Wait:
-    """What an edition waits for, in words; for whom: `authors`, `editors`, `reviewers`, `community`; whether that is late."""
+    """What an edition waits for, in words; for whom: `authors`, `editors`, `reviewers`, `community`; whether that is late.
+
+    `then` is what an editor can do about it now, and `page` where: `progress`, `round` or `window`. Nothing where others have their time.
+    """
 
     words: str
     whom: str
     is_late: bool = False
+    then: str = ""
+    page: str = "progress"
 
 
 def waits_for(facts: Facts, now: datetime, today: date) -> Wait:
@@ -86,32 +91,35 @@ def waits_for(facts: Facts, now: datetime, today: date) -> Wait:
     if facts.status == Status.COMMUNITY_REVIEW:
         return _in_community(facts, now)
     if facts.status == Status.APPROVED:
-        return Wait(_("an editor to publish it"), "editors")
+        return Wait(_("an editor to publish it"), "editors", then=_("Publish it"))
     return Wait("", "")
 
 
 def _in_review(facts: Facts, today: date) -> Wait:
     missing = facts.needed - facts.submitted
     if missing <= 0:
-        return Wait(_("an editor's decision"), "editors")
+        return Wait(_("an editor's decision"), "editors", then=_("Read what was said, and decide"))
     if not facts.has_round:
-        return Wait(_("an editor to ask reviewers"), "editors")
+        return Wait(_("an editor to ask reviewers"), "editors", then=_("Open a round, and ask reviewers"), page="round")
     if facts.waiting < missing:
-        return Wait(_("an editor to ask more reviewers"), "editors")
+        return Wait(_("an editor to ask more reviewers"), "editors", then=_("Ask more reviewers"), page="round")
     said = ngettext("one review", "%(number)d reviews", missing) % {"number": missing}
     if facts.due_on is None:
         return Wait(said, "reviewers")
     until = _("%(what)s, wanted by %(day)s") % {"what": said, "day": date_format(facts.due_on, "j F")}
-    return Wait(until, "reviewers", is_late=facts.due_on < today)
+    if facts.due_on >= today:
+        return Wait(until, "reviewers")
+    return Wait(until, "reviewers", is_late=True, then=_("Remind whoever is late, or ask somebody else"), page="round")
 
 
 def _in_community(facts: Facts, now: datetime) -> Wait:
     if facts.objections:
         said = ngettext("an answer to an objection", "answers to %(number)d objections", facts.objections)
-        return Wait(said % {"number": facts.objections}, "authors")
+        answer = _("See that it is answered, or override it with a reason")
+        return Wait(said % {"number": facts.objections}, "authors", then=answer, page="window")
     if facts.closes_at is not None and facts.closes_at > now:
         return Wait(_("the community, until %(day)s") % {"day": date_format(facts.closes_at, "j F")}, "community")
-    return Wait(_("an editor's decision"), "editors")
+    return Wait(_("an editor's decision"), "editors", then=_("Read what was said, and decide"), page="window")
 
 
 def is_stuck(facts: Facts, now: datetime) -> bool:

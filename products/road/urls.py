@@ -23,4 +23,5 @@ urlpatterns = [
     path(f"{EDITION}approve/", views.edition_approve, name="edition-approve"),
     path(f"{EDITION}publish/", views.edition_publish, name="edition-publish"),
     path(f"{EDITION}retire/", views.edition_retire, name="edition-retire"),
+    path(f"{EDITION}withdraw/", views.edition_withdraw, name="edition-withdraw"),
 ]

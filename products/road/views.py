@@ -91,6 +91,12 @@ def edition_retire(request: HttpRequest, slug: str, number: int) -> HttpResponse
 
 
 @require_POST
+def edition_withdraw(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Its text is nobody's to read any more."""
+    return _press(request, slug, number, "withdraw")
+
+
+@require_POST
 def edition_begin(request: HttpRequest, slug: str) -> HttpResponse:
     """Begin the next edition."""
     product, form = product_of(request, slug), forms.EditionBeginForm(request.POST, auto_id="begin-%s")
@@ -179,7 +185,7 @@ def _press(request: HttpRequest, slug: str, number: int, name: str) -> HttpRespo
     def do() -> None:
         press.do(edition, by=reader_of(request), **form.cleaned_data)
 
-    return _followed(request, edition.product, (name, form), do, str(press.said))
+    return _followed(request, edition.product, (f"{name}-{number}", form), do, str(press.said))
 
 
 def _followed(request: HttpRequest, product: Product, sent: Sent, do: Callable[[], None], said: str) -> HttpResponse:

@@ -42,7 +42,8 @@ PRESENT = Transition(
 APPROVE = Transition("approve", frozenset({IN_REVIEW, COMMUNITY_REVIEW}), APPROVED, rules.may_decide, gettext_lazy("Approve it"))
 PUBLISH = Transition("publish", frozenset({APPROVED}), PUBLISHED, rules.may_decide, gettext_lazy("Publish it"))
 RETIRE = Transition("retire", frozenset({PUBLISHED}), RETIRED, rules.may_decide, gettext_lazy("Retire it"))
-DECIDED = {REVISE.name, SEND_BACK.name, PRESENT.name, APPROVE.name, PUBLISH.name, RETIRE.name}
+WITHDRAW = Transition("withdraw", frozenset({RETIRED}), RETIRED, rules.may_withdraw, gettext_lazy("Withdraw its text"))
+DECIDED = {REVISE.name, SEND_BACK.name, PRESENT.name, APPROVE.name, PUBLISH.name, RETIRE.name, WITHDRAW.name}
 NEEDS_NOTE = {REVISE.name, SEND_BACK.name}
 
 
@@ -91,14 +92,26 @@ def publish(edition: Edition, *, by: User, revision: int, note: str = "", via: V
 
 def retire(edition: Edition, *, by: User, because: str, is_withdrawn: bool = False, via: Via = Via.WEB) -> None:
     """It is not what we say any more: its address tells why. Its text stays at its permanent address unless it `is_withdrawn`."""
-    if not because.strip():
-        raise ValidationError({"because": _("Say why: readers who come to it find this sentence.")})
+    _must_say_why(because)
     with transaction.atomic():
         said: dict[str, Any] = {"retired_at": timezone.now(), "retired_because": because.strip(), "is_withdrawn": is_withdrawn}
         _step(RETIRE, edition, by=by, note=because, via=via, **said)
         before = Edition.objects.filter(product=edition.product_id, status=PUBLISHED).order_by("-number").first()
         Product.objects.filter(pk=edition.product_id, current=edition).update(current=before)
         publication_changed()
+
+
+def withdraw(edition: Edition, *, by: User, because: str, via: Via = Via.WEB) -> None:
+    """The text of an edition that was retired before is nobody's to read any more. Raises ValidationError without a reason."""
+    _must_say_why(because)
+    with transaction.atomic():
+        _step(WITHDRAW, edition, by=by, note=because, via=via, is_withdrawn=True, retired_because=because.strip())
+        publication_changed()
+
+
+def _must_say_why(because: str) -> None:
+    if not because.strip():
+        raise ValidationError({"because": _("Say why: readers who come to it find this sentence.")})
 
 
 @transaction.atomic

@@ -20,9 +20,11 @@ READ_BY_ALL = Q(edition__status="community review")
 
 
 def _open(person: Any) -> QuerySet:
-    """Those in which one has not spoken."""
+    """Those in which one has not spoken, of what one does not write."""
+    own = Edition.objects.written_by(person).values("pk")  # unscoped: what one writes
     said = Opinion.objects.visible_to(person).filter(window=OuterRef("pk"), person=person.pk)
     rows = CommunityReview.objects.visible_to(person).filter(READ_BY_ALL, ~Exists(said), closed_at=None, closes_at__gt=NOW)
+    rows = rows.exclude(edition__in=own)
     return noted(
         rows.order_by("closes_at", "pk"), "windows", label="edition__title", word="edition__product__slug", at="closes_at", most=3
     )
@@ -64,7 +66,8 @@ def _objection_card(row: NoteRow) -> DeskCard:
 def _over(person: Any) -> QuerySet:
     """Those whose days are over, and in whose way nothing stands, for the editors who decide about them."""
     written = Edition.objects.written_by(person).values("pk")  # unscoped: what one writes
-    edited = Edition.objects.edited_by(person).values("pk")  # unscoped: what one edits
+    in_charge = Q(product__editor=None) | Q(product__editor=person.pk)
+    edited = Edition.objects.edited_by(person).filter(in_charge).values("pk")  # unscoped: what one edits
     waits = Opinion.objects.visible_to(person).blocking().filter(window__edition=OuterRef("edition"))
     rows = CommunityReview.objects.visible_to(person).filter(READ_BY_ALL, ~Exists(waits), edition__in=edited)
     rows = rows.exclude(edition__in=written)

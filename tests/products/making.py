@@ -133,6 +133,12 @@ def published(by: User, **fields) -> Edition:
     return Edition.objects.select_related("product").get(pk=edition.pk)
 
 
+def next_edition(first: Edition, by: User, label: str = "2.0") -> Edition:
+    """A draft of the edition after it, which says what changed."""
+    edition = road.begin_edition(first.product, by=by, label=label)
+    return drafting.save_edition(edition, by=by, revision=edition.revision, changes="One club more.")
+
+
 def readership(name: str = "Practitioners") -> Readership:
     """An audience that products are for. Made once a name."""
     return Readership.objects.get_or_create(slug=name.lower(), defaults={"name": name})[0]

@@ -73,6 +73,10 @@ def retired(cast) -> dict:
     return {"slug": place["slug"]}
 
 
+def retired_edition(cast) -> dict:
+    return retired(cast) | {"number": 1}
+
+
 def board(cast) -> dict:
     handed_in(cast)
     return {}
@@ -84,7 +88,7 @@ def said(cast) -> dict:
 
 def state() -> list:
     kept = Product.objects.order_by("pk").values_list("slug", "editor", "announced_at", "moved_to")
-    rows = Edition.objects.order_by("pk").values_list("pk", "status")
+    rows = Edition.objects.order_by("pk").values_list("pk", "status", "is_withdrawn")
     return [*rows, *kept, *Decision.objects.values_list("pk"), *ProductAddress.objects.values_list("slug")]
 
 
@@ -110,6 +114,7 @@ ROWS = [
     post("edition-approve", resource_in),
     post("edition-publish", approved, KNOWN),
     post("edition-retire", out, KNOWN, lambda cast: {"because": "It has been overtaken."}),
+    post("edition-withdraw", retired_edition, KNOWN, lambda cast: {"because": "It does harm."}),
     post("edition-begin", own_out, KNOWN, lambda cast: {"label": "2.0"}),
     post("product-announce", to_keep, data=lambda cast: {"month": "2099-03", "announcement": "On who stays."}),
     post("product-unannounce", announced, KNOWN),

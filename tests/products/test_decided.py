@@ -93,3 +93,37 @@ def test_the_desk_leads_editors_to_what_waits_and_authors_to_what_is_on_its_way(
     assert client.get(where).status_code == 200
     assert cards(make.ambassador("Mo Member")) == []
     assert own.product.slug not in where
+
+
+def test_one_product_lies_on_a_desk_once_wherever_it_stands(alice):
+    edition, editor = making.draft(alice), making.editor()
+
+    def desks():
+        """What says its title, on the author's desk and on an editor's."""
+        return [[card.title.partition(":")[0] for card in cards_for(who) if edition.title in card.title] for who in (alice, editor)]
+
+    shown = [desks()]
+    road.submit(edition, by=alice, revision=edition.revision)
+    shown.append(desks())
+    making.reviewed(edition)
+    shown.append(desks())
+    road.ask_for_revision(edition, by=editor, revision=edition.revision, note="Say how many clubs you asked.")
+    shown.append(desks())
+    road.submit(edition, by=alice, revision=edition.revision)
+    making.reviewed(edition)
+    road.present(edition, by=editor, revision=edition.revision)
+    shown.append(desks())
+    making.days_pass(edition)
+    shown.append(desks())
+    road.approve(edition, by=editor, revision=edition.revision)
+    shown.append(desks())
+
+    assert shown == [
+        [[], []],
+        [["On its way"], ["An editor is needed"]],
+        [["On its way"], ["An editor is needed"]],
+        [["Back with you"], []],
+        [["On its way"], ["Before it is public"]],
+        [["On its way"], ["May be approved"]],
+        [["On its way"], ["An editor is needed"]],
+    ]

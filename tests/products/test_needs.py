@@ -32,6 +32,11 @@ RESOURCE = Made(kind="resource", summary="Six clubs.", link="https://tidemark.ex
         (replace(RESOURCE, link="", files=1), []),
         (replace(ARTICLE, kind="insight", agreed_authors=0), []),
         (replace(ARTICLE, summary="  "), ["Say in a summary what it is about: lists and search show it."]),
+        (
+            replace(ARTICLE, is_first=False, changes=" "),
+            ["Say what changed since the edition before: its readers find that beside the new one."],
+        ),
+        (replace(ARTICLE, is_first=False, changes="A club more."), []),
         (replace(ARTICLE, parts=(("", False, None),)), ["There is no text yet."]),
         (
             replace(PAPER, parts=(("", True, None), ("Method", False, None), ("", False, None))),

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from products.models import Decision, Edition, EditionPart, Product
 from products.road import workflow as road
@@ -86,7 +88,7 @@ def test_an_editor_finds_no_button_that_decides_about_what_they_wrote(client):
     assert [button.name for button in page(client, edition.product).context["buttons"]] == ["present", "revise", "send_back"]
 
 
-def test_the_board_shows_each_state_with_the_longest_first_and_what_it_waits_for(client):
+def test_the_board_shows_each_state_with_the_longest_first_and_what_can_be_done(client):
     wren = make.ambassador("Wren Writer")
     making.draft(wren, title="A draft")
     late, _early = making.submitted(wren, title="Handed in late"), making.submitted(wren, title="Handed in early")
@@ -97,16 +99,75 @@ def test_the_board_shows_each_state_with_the_longest_first_and_what_it_waits_for
     client.force_login(making.editor())
 
     board = client.get(reverse("products:product-board")).context["board"]
-    shown = [
-        (column.state, card.edition.title, card.wait.whom, card.is_stuck, card.wait.is_late)
-        for column in board.columns
-        for card in column.cards
-    ]
+    shown = [(column.state, card.edition.title, card.wait.whom, card.then) for column in board.columns for card in column.cards]
     assert shown == [
-        ("in review", "Handed in early", "editors", True, False),
-        ("in review", "Handed in late", "reviewers", False, True),
-        ("draft", "A draft", "authors", False, False),
+        ("in review", "Handed in early", "editors", "Open a round, and ask reviewers"),
+        ("in review", "Handed in late", "reviewers", "Remind whoever is late, or ask somebody else"),
+        ("draft", "A draft", "authors", ""),
     ]
+    assert (board.to_do, board.late, board.stuck) == (2, 1, 1)
+
+
+def test_the_board_says_in_words_what_is_stuck_since_when_and_leads_to_what_is_next(client):
+    wren = make.ambassador("Wren Writer")
+    edition = making.submitted(wren, title="Handed in early")
+    road.ask_for_revision(edition, by=making.editor(), revision=edition.revision, note="Name the clubs.")
+    since = timezone.now() - timedelta(days=40)
+    Edition.objects.update(status_since=since)
+    client.force_login(making.editor())
+
+    page = client.get(reverse("products:product-board")).content.decode()
+
+    text = " ".join(BeautifulSoup(page, "html.parser").main.get_text(" ").split())
+    assert "1 has not moved for more than four weeks." in text
+    assert "Waits for a new version from its authors." in text
+    assert f"by Wren Writer · here since {date_format(timezone.localtime(since), 'j F Y')}, for 1 month, 1 week" in text
+    link = BeautifulSoup(page, "html.parser").select_one(".board__then a")
+    assert (link.get_text().strip(), link["href"]) == (
+        "Ask its authors how it goes: Handed in early",
+        f"/desk/products/{edition.product.slug}/",
+    )
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_makers_page_costs_the_same_however_much_has_happened(client, alice, rows, django_assert_num_queries):
+    edition = making.submitted(alice)
+    for _time in range(rows):
+        road.ask_for_revision(edition, by=making.editor(), revision=edition.revision, note="Name the clubs.")
+        road.submit(edition, by=alice, revision=edition.revision)
+    Edition.objects.update(number=9)
+    before = {"title": "Before", "status": "published", "published_at": timezone.now()}
+    for number in range(rows):
+        Edition.objects.create(product=edition.product, number=number, label=str(number), **before)
+    client.force_login(making.editor())
+    page(client, edition.product)
+
+    with django_assert_num_queries(28):
+        shown = page(client, edition.product).context
+    assert (len(shown["lines"]), len(shown["told"])) == (rows + 1, 2 * rows + 2)
+
+
+def test_an_edition_before_the_newest_is_taken_out_of_use_and_its_text_withdrawn_later(client, alice):
+    first = making.published(alice)
+    making.next_edition(first, alice)
+    client.force_login(making.editor())
+
+    assert [[button.name for button in line.buttons] for line in page(client, first.product).context["lines"]] == [[], ["retire"]]
+    press(client, "retire", first, because="It has been overtaken.")
+    assert client.get(first.get_absolute_url()).status_code == 200
+    assert [[button.name for button in line.buttons] for line in page(client, first.product).context["lines"]] == [[], ["withdraw"]]
+    refused = press(client, "withdraw", first, because=" ")
+    assert refused.context["lines"][1].buttons[0].form.errors == {"because": ["This field is required."]}
+    press(client, "withdraw", first, because="A name was in it.")
+
+    gone = client.get(first.get_absolute_url())
+    assert (gone.status_code, "A name was in it." in gone.content.decode(), "Whoever stays" in gone.content.decode()) == (
+        410,
+        True,
+        False,
+    )
+    assert press(client, "withdraw", first, because="Again.").status_code == 403
+    assert list(Decision.objects.filter(step="withdraw").values_list("note", flat=True)) == ["A name was in it."]
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -116,5 +177,5 @@ def test_the_board_costs_the_same_however_much_is_on_it(client, rows, django_ass
         making.submitted(wren, title=f"Number {number}")
     client.force_login(editor)
     client.get(reverse("products:product-board"))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(reverse("products:product-board"))

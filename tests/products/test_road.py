@@ -133,11 +133,11 @@ def test_parts_keep_their_rows_by_their_addresses():
 def test_the_edition_before_is_shown_again_when_the_newest_is_retired():
     author = writer()
     first = making.published(author)
-    second = road.begin_edition(first.product, by=author, label="2.0")
-    road.submit(second, by=author, revision=1)
+    second = making.next_edition(first, author)
+    road.submit(second, by=author, revision=2)
     making.reviewed(second)
     for step in (road.present, road.approve, road.publish):
-        step(second, by=making.editor(), revision=1)
+        step(second, by=making.editor(), revision=2)
         making.days_pass(second)
     assert Product.objects.get().current_id == second.pk
 

@@ -52,12 +52,12 @@ def test_what_is_taken_back_at_the_moment_of_a_decision_is_one_of_the_two_and_it
 def test_an_edition_that_is_retired_while_the_next_is_published_leaves_the_next_as_the_one_that_is_shown():
     author, editor = make.ambassador("Wilma Writer"), making.editor()
     first = making.published(author, kind="resource")
-    second = road.begin_edition(first.product, by=author, label="2.0")
-    road.submit(second, by=author, revision=1)
-    road.approve(second, by=editor, revision=1)
+    second = making.next_edition(first, author)
+    road.submit(second, by=author, revision=2)
+    road.approve(second, by=editor, revision=2)
 
     results = at_once(
-        lambda: road.publish(read(second), by=editor, revision=1),
+        lambda: road.publish(read(second), by=editor, revision=2),
         lambda: road.retire(read(first), by=making.editor(), because="It has been overtaken."),
     )
     assert results == [None, None]

@@ -47,6 +47,27 @@ def test_what_an_edition_waits_for(known, words, whom, is_late):
 
 
 @pytest.mark.parametrize(
+    ("known", "then", "page"),
+    [
+        (facts("draft"), "", "progress"),
+        (facts("in revision"), "", "progress"),
+        (facts(needed=0), "Read what was said, and decide", "progress"),
+        (facts(needed=2), "Open a round, and ask reviewers", "round"),
+        (facts(needed=2, has_round=True, waiting=1), "Ask more reviewers", "round"),
+        (facts(needed=2, has_round=True, waiting=2, due_on=SOON), "", "progress"),
+        (facts(needed=2, has_round=True, waiting=2, due_on=PAST), "Remind whoever is late, or ask somebody else", "round"),
+        (facts("community review", closes_at=NOW + timedelta(days=3)), "", "progress"),
+        (facts("community review", objections=2), "See that it is answered, or override it with a reason", "window"),
+        (facts("community review", closes_at=NOW - timedelta(days=3)), "Read what was said, and decide", "window"),
+        (facts("approved"), "Publish it", "progress"),
+    ],
+)
+def test_what_an_editor_can_do_about_it(known, then, page):
+    wait = waits_for(known, NOW, TODAY)
+    assert (wait.then, wait.page) == (then, page)
+
+
+@pytest.mark.parametrize(
     ("status", "days", "stuck"),
     [("in review", 29, True), ("in review", 28, False), ("draft", 400, False), ("in revision", 40, True)],
 )

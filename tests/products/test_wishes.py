@@ -89,7 +89,7 @@ def test_whoever_asked_is_mailed_once_at_launch(client, product, ask, django_cap
     with django_capture_on_commit_callbacks(execute=True):
         due.post_all()
         road.retire(edition, by=making.editor(), because="A number was wrong.", is_withdrawn=True)
-        second = road.begin_edition(Product.objects.get(pk=product.pk), by=edition.created_by, label="2.0")
+        second = making.next_edition(edition, edition.created_by)
         launch(Product.objects.get(newest=second))
         due.post_all()
     assert len(told()) == 2

@@ -226,10 +226,10 @@ def test_the_list_of_what_one_writes_costs_the_same_however_long(client, wilma, 
     client.force_login(wilma)
     client.get(reverse("products:product-own-list"))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page = client.get(reverse("products:product-own-list"))
 
-    assert [product.newest.title for product in page.context["found"].products] == [f"Who stays {n}" for n in reversed(range(rows))]
+    assert [line.edition.title for line in page.context["found"].lines] == [f"Who stays {n}" for n in reversed(range(rows))]
 
 
 def test_a_kickstarter_says_what_it_explains_and_to_whom(client, wilma):
