@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from benchmarks.surroundings import manage, surroundings
+from benchmarks.surroundings import document_of, manage, surroundings
 
 MB = 1024 * 1024
 BEGAN = datetime(2015, 1, 5, 8, tzinfo=UTC)
@@ -82,7 +82,7 @@ def message(number: int, chance: random.Random, *, letters_only: bool) -> Iterat
         return
     yield f'Content-Type: multipart/mixed; boundary="b"\n\n--b\n{text}--b\nContent-Type: application/pdf; name="plan.pdf"\n'.encode()
     yield b'Content-Disposition: attachment; filename="plan.pdf"\nContent-Transfer-Encoding: base64\n\n'
-    yield base64.encodebytes(b"%PDF-1.7\n" + chance.randbytes(size * 3 // 4) + b"\n%%EOF\n")
+    yield base64.encodebytes(document_of(chance.randbytes(size * 3 // 4)))
     yield b"--b--\n\n"
 
 

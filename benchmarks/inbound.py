@@ -24,7 +24,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from benchmarks.surroundings import manage, surroundings
+from benchmarks.surroundings import document_of, manage, surroundings
 
 CORPUS = Path(__file__).parent.parent / "tests" / "correspondence" / "corpus" / "messages"
 PEOPLE, THREADS = 200, 100
@@ -82,7 +82,7 @@ def parcels() -> list[bytes]:
     """Make mails with files as people send them."""
     photo = Image.effect_noise((1000, 750), 40).resize((4000, 3000)).convert("RGB")
     screen = Image.linear_gradient("L").resize((1440, 900)).convert("RGB")
-    document = b"%PDF-1.7\n" + random.Random(7).randbytes(400_000) + b"\n%%EOF\n"  # noqa: S311  nobody guesses at it
+    document = document_of(random.Random(7).randbytes(400_000))  # noqa: S311  nobody guesses at it
     screens = [(content_of(screen.rotate(turn), "PNG"), f"screen {turn}.png") for turn in (0, 90, 180)]
     return [parcel((content_of(photo, "JPEG"), "IMG_2041.jpg")), parcel((document, "plan.pdf")), parcel(*screens)]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import multiprocessing
 import os
 import resource
@@ -16,6 +17,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+from pikepdf import Pdf
 
 from community import embedded
 
@@ -140,3 +143,13 @@ def gunicorn(environment: dict[str, str]) -> Iterator[int]:
     finally:
         server.terminate()
         server.wait(20)
+
+
+def document_of(content: bytes) -> bytes:
+    """Return a PDF that carries so much."""
+    file = io.BytesIO()
+    with Pdf.new() as made:
+        made.add_blank_page()
+        made.Root.Carried = made.make_stream(content)
+        made.save(file, static_id=True, compress_streams=False)
+    return file.getvalue()

@@ -256,6 +256,11 @@ STORAGES = {
     },
 }
 
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "foundation.uploads.BoundedTemporaryFile",
+]
+
 # --- What a browser is told
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator
 import pikepdf
 from pikepdf import Dictionary, Name, Pdf
 
+from foundation.pdfs import opened
 from foundation.secret_names import held_in
 
 PDF = "application/pdf"
@@ -83,7 +84,7 @@ def _pdf(content: bytes) -> bytes:
     """Whatever no page needs is not written again: earlier savings that a PDF carries along go with it."""
     kept = io.BytesIO()
     try:
-        with pikepdf.open(io.BytesIO(content)) as pdf:
+        with opened(content) as pdf:
             _forget_properties(pdf)
             for found in pdf.objects:
                 if isinstance(found, Dictionary | pikepdf.Stream):
@@ -124,7 +125,7 @@ def _forget_commenters(page: pikepdf.Page) -> None:
 
 def _streams(content: bytes) -> Iterator[bytes]:
     try:
-        with pikepdf.open(io.BytesIO(content)) as pdf:
+        with opened(content) as pdf:
             for page in pdf.pages:
                 page.contents_coalesce()
                 yield page.Contents.read_bytes()

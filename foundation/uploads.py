@@ -22,12 +22,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.db import DatabaseError, models, transaction
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
 
 from foundation.models import Upload
+from foundation.pdfs import refuse_active
 
 if TYPE_CHECKING:
     from ambassadors.models import User
@@ -165,6 +167,14 @@ def upload_delete(upload: Upload) -> None:
     transaction.on_commit(partial(storage.delete, name), robust=True)
 
 
+class BoundedTemporaryFile(TemporaryFileUploadHandler):
+    """Where a large file lies while it is sent: no more of it is written than tells that it is too large."""
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        if start <= MOST_BYTES:
+            super().receive_data_chunk(raw_data, start)
+
+
 class CheckedFileField(forms.FileField):
     """A form field whose cleaned value is a `CheckedFile`."""
 
@@ -233,7 +243,8 @@ def _too_many_pixels() -> ValidationError:
 
 def _document(content: bytes, name: str) -> tuple[str, str]:
     """Return type and extension of a document, by its content; raises ValidationError for whatever is not on the short list."""
-    if content.startswith(b"%PDF-") and b"%%EOF" in content[-2048:]:
+    if content.startswith(b"%PDF-"):
+        refuse_active(content)
         return "application/pdf", "pdf"
     if content.startswith(b"PK\x03\x04"):
         return _archive(content)

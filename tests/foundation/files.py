@@ -6,8 +6,10 @@ import io
 import struct
 import zipfile
 import zlib
+from collections.abc import Callable
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from pikepdf import AttachedFileSpec, Pdf
 from PIL import Image
 
 
@@ -45,7 +47,36 @@ def archive(**entries: str) -> bytes:
     return file.getvalue()
 
 
-PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+def pdf(change: Callable[[Pdf], object] = lambda made: None, **how) -> bytes:
+    """A PDF of one page, with what `change` does to it."""
+    file, made = io.BytesIO(), Pdf.new()
+    made.add_blank_page()
+    change(made)
+    made.save(file, static_id=True, **how)
+    return file.getvalue()
+
+
+def carrying(name: str, content: bytes) -> bytes:
+    """A PDF with another file within."""
+    return pdf(lambda made: made.attachments.__setitem__(name, AttachedFileSpec(made, content, filename=name)))
+
+
+def packed_pdf(size: int) -> bytes:
+    """A PDF whose objects are packed, as most are; unpacked they are followed by `size` blanks."""
+    inner = [b"<< /Type /Catalog /Pages 3 0 R >>", b"<< /Type /Pages /Kids [ 4 0 R ] /Count 1 >>"]
+    inner += [b"<< /Type /Page /Parent 3 0 R /MediaBox [ 0 0 9 9 ] >>"]
+    starts = [0, len(inner[0]), len(inner[0] + inner[1])]
+    head = b" ".join(b"%d %d" % (number, start) for number, start in enumerate(starts, start=2)) + b" "
+    packed = zlib.compress(head + b"".join(inner) + b" " * size)
+    stream = b"1 0 obj\n<< /Type /ObjStm /N 3 /First %d /Filter /FlateDecode /Length %d >>\nstream\n%s\nendstream\nendobj\n"
+    body = b"%PDF-1.5\n" + stream % (len(head), len(packed), packed)
+    rows = [(0, 0, 255), (1, 9, 0), (2, 1, 0), (2, 1, 1), (2, 1, 2), (1, len(body), 0)]
+    table = b"".join(struct.pack(">BIB", *row) for row in rows)
+    listed = b"5 0 obj\n<< /Type /XRef /W [ 1 4 1 ] /Root 2 0 R /Size 6 /Length %d >>\nstream\n%s\nendstream\nendobj\n"
+    return body + listed % (len(table), table) + b"startxref\n%d\n%%%%EOF\n" % len(body)
+
+
+PDF = pdf()
 DOCX = archive(**{"[Content_Types]_xml": "<Types/>", "word__document_xml": "<w/>"})
 DOCM = archive(**{"[Content_Types]_xml": "<Types/>", "word__document_xml": "<w/>", "word__vbaProject_bin": "x"})
 ODT = archive(mimetype="application/vnd.oasis.opendocument.text")

@@ -103,6 +103,22 @@ def test_a_file_that_is_too_large_is_refused_unread(monkeypatch):
         uploads.checked(sent(b"x" * 101, "notes.txt"))
 
 
+@pytest.mark.row("R16")
+def test_of_a_file_that_is_too_large_no_more_is_written_than_tells_it(monkeypatch):
+    monkeypatch.setattr(uploads, "MOST_BYTES", 100_000)
+    handler = uploads.BoundedTemporaryFile()
+    handler.new_file("file", "huge.pdf", "application/pdf", None)
+
+    for start in range(0, 1_000_000, 50_000):
+        handler.receive_data_chunk(b"x" * 50_000, start)
+    file = handler.file_complete(1_000_000)
+
+    assert file.seek(0, 2) == 150_000
+    with pytest.raises(ValidationError, match="too large"):
+        uploads.checked(file)
+    file.close()
+
+
 def test_a_large_picture_is_made_smaller():
     file = uploads.checked(sent(files.picture(size=(900, 300)), "wide.jpg"), longest_edge=300)
 
