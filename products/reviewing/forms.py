@@ -136,6 +136,10 @@ class DeclineForm(forms.Form):
     words = _words(gettext_lazy("A word to the editor, if you like"), rows=2, room=1000)
     instead = forms.CharField(label=gettext_lazy("Somebody who could instead"), required=False, max_length=140)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", "id_decline_%s")  # a comment has words, too, on the same page
+        super().__init__(*args, **kwargs)
+
 
 class AnswerForm(forms.Form):
     """What authors did about a comment."""
