@@ -22,6 +22,7 @@ CONDITIONS = re.compile(
 IN_A_LIST = re.compile(r"mso-list:\s*l\d+\s+level(\d)", re.IGNORECASE)
 BULLET = re.compile(r"^\s*(?:[·•▪◦§\u2013\-o\uf0b7\uf0a7]|\uf0d8)[\s\u00a0]{2,}")
 NUMBER = re.compile(r"^\s*(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)][\s\u00a0]{2,}", re.IGNORECASE)
+BEGINS_A_NOTE = re.compile(r"\s*\[\^\d+\]:")
 NOTE = re.compile(r"#_(?:ftn|edn)(ref)?(\d+)$")
 
 
@@ -61,7 +62,10 @@ def _footnotes(soup: BeautifulSoup) -> None:
         (sup if sup is not None and sup.get_text(strip=True) == link.get_text(strip=True) else link).replace_with(marker)
     for rule in soup.find_all("hr"):
         following = rule.find_next(string=True)
-        if following is not None and following.find_parent("div", style=re.compile("mso-element:footnote")):
+        if following is None:
+            continue
+        is_below = BEGINS_A_NOTE.match(following) or following.find_parent("div", style=re.compile("mso-element:footnote"))
+        if is_below:
             rule.decompose()
 
 

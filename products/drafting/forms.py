@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.db.models import QuerySet
 from django.forms import Script
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -33,6 +34,12 @@ def _rows(number: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": number})
 
 
+def _let_long_ones_in(form: forms.BaseForm) -> None:
+    """A browser that knows a greatest length cuts what is pasted, without a word; the field says it when it is sent."""
+    for field in form.fields.values():
+        field.widget.attrs.pop("maxlength", None)
+
+
 class ProductNewForm(forms.Form):
     """What it is to be, what it is called for now, and the space that writes it."""
 
@@ -53,7 +60,10 @@ class ProductNewForm(forms.Form):
 
     def __init__(self, *args: Any, spaces: QuerySet[Space], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kinds = [(kind.value, f"{capfirst(str(kind.label))}: {says}") for kind, says in WHAT_IT_IS.items()]
+        _let_long_ones_in(self)
+        kinds = [
+            (kind.value, format_html("<strong>{}</strong> {}", capfirst(kind.label), says)) for kind, says in WHAT_IT_IS.items()
+        ]
         self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
         self.fields["space"].queryset = spaces  # type: ignore[attr-defined]
         if not spaces:
@@ -100,6 +110,7 @@ class EditionForm(forms.ModelForm):
         own = self._of_part(part)
         for name in [name for name in self.fields if name not in {*names, *own, "note", "shown"}]:
             del self.fields[name]
+        _let_long_ones_in(self)
         said = saving.kept(kwargs["instance"], names, part)
         self.initial.update({name: said[name] for name in own})
         self.initial["shown"] = merging.stamps({name: said[name] for name in [*names, *own]})
@@ -132,6 +143,10 @@ class PartNewForm(forms.Form):
     """One more part."""
 
     title = forms.CharField(label=_("One more part, called"), max_length=300, error_messages={"max_length": TITLE_TOO_LONG})
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _let_long_ones_in(self)
 
 
 class ProductAboutForm(forms.ModelForm):

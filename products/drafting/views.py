@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -26,6 +28,7 @@ from products.drafting.workflow import begin_product
 from products.kinds import NEEDS
 from products.models import AuthorInvitation, Edition, EditionPart
 
+PRESS = re.compile(r"[a-z0-9]{1,20}")
 MOVED_ON = _("It has moved on, or somebody saved it at this moment. Please look at it again.")
 
 
@@ -190,8 +193,10 @@ def _save(request: HttpRequest, edition: Edition, part: EditionPart | None) -> H
         messages.warning(request, _("It has moved on meanwhile, so these words were not saved. They are below."))
         return edition_page(request, edition, part, form, status=409)
     messages.success(request, _("Saved."))
-    where = [edition.product.slug, edition.number]
-    return redirect("products:part-edit", *where, part.slug) if part else redirect("products:edition-edit", *where)
+    place = [edition.product.slug, edition.number]
+    url = reverse("products:part-edit", args=[*place, part.slug]) if part else reverse("products:edition-edit", args=place)
+    press = PRESS.fullmatch(request.POST.get("press", ""))  # by it static/js/edition.js knows what was kept
+    return redirect(f"{url}?kept={press[0]}" if press else url)
 
 
 def _autosave(request: HttpRequest, edition: Edition, part: EditionPart | None) -> JsonResponse:
