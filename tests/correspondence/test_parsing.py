@@ -112,12 +112,12 @@ def test_quoted_text_is_folded_and_answers_between_are_kept(text, new, folded):
 @pytest.mark.parametrize("piece", ["On ", "\n", "> \n", "On a\nwrote", "From: a\nSent: b\n", "-- \n", "Le a écrit :\n", "_____\n"])
 def test_no_text_takes_long_to_fold(piece):
     text = tidy((piece * 40_000)[:MAX_TEXT])
-    begun = time.perf_counter()
+    begun = time.process_time()
 
     split_reply(text)
     split_reply("\n".join(text[start : start + 990] for start in range(0, 31_000, 990)))
 
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
 
 
 LONG = {
@@ -137,11 +137,11 @@ LONG = {
 @pytest.mark.row("R15")
 @pytest.mark.parametrize("html", LONG.values(), ids=LONG)
 def test_no_html_takes_long_to_read(html):
-    begun = time.perf_counter()
+    begun = time.process_time()
 
     to_plain(html)
 
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
 
 
 def test_a_mail_nested_without_end_is_read():
