@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, time
 from typing import Any
 
 from django.db.models import CharField, Exists, OuterRef, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from foundation.desk import DeskCard, Note, NoteRow, noted, notes
 from products.models import Edition, EditionComment, Review
-
-A_DAY = timedelta(days=1)
 
 
 def _to_review(person: Any) -> QuerySet:
@@ -33,8 +32,13 @@ def _to_review_card(row: NoteRow) -> DeskCard:
         url=reverse("products:review-detail", args=[row.key]),
         action=_("Answer") if row.word == "invited" else _("Go on"),
         weight=2,
-        due_at=row.at + A_DAY if row.at else None,  # on the day itself it is not late
+        due_at=_end_of_day(row.at) if row.at else None,
     )
+
+
+def _end_of_day(at: datetime) -> datetime:
+    """Until the end of the day, where the reader is: on the day itself it is not late. A date comes from the database as its midnight, UTC."""
+    return datetime.combine(at.astimezone(UTC).date(), time.max, timezone.get_current_timezone())
 
 
 def _to_answer(person: Any) -> QuerySet:

@@ -52,6 +52,7 @@ def round_page(
         one.edition = edition
     last = rounds[0] if rounds else None
     lines = _lines(last) if last else []
+    is_in = sum(line.review.status == Review.Status.SUBMITTED for line in lines)
     is_mine = any(line.review.reviewer_id == me.pk and line.review.is_open for line in lines)
     context: dict[str, Any] = {
         "edition": edition,
@@ -60,7 +61,8 @@ def round_page(
         "lines": [] if is_mine else lines,
         "mine": next((line.review for line in lines if line.review.reviewer_id == me.pk and line.review.is_open), None),
         "is_open": last is not None and last.closed_at is None,
-        "is_in": sum(line.review.status == Review.Status.SUBMITTED for line in lines),
+        "is_in": is_in,
+        "is_enough": last is not None and last.closed_at is None and not is_mine and is_in >= max(last.reviews_needed, 1),
         "said": rounds_said(edition, me),
         "can_open": edition.status == Edition.Status.IN_REVIEW and (last is None or last.closed_at is not None),
         "doubts": secrecy.doubts_about(last, asked=sum(line.review.status in COUNTED for line in lines)) if last else [],

@@ -254,7 +254,7 @@ def test_the_page_takes_the_same_queries_however_many_speak(client, edition, row
     client.force_login(making.editor())
     client.get(page(edition))
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(page(edition))
 
 
