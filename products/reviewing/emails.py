@@ -145,6 +145,10 @@ def _link(mail: OutgoingMail, context: dict[str, Any]) -> str:
     return str(context.get("url", ""))
 
 
+# Of these that there is a mail at all says who reviews, or who wrote: whoever of the support team takes part themselves is not to know.
+SECRET = {"is_unlisted": True}
+
+
 def _add(name: str, label: Any, description: Any, context: Callable[..., Any], sample: dict[str, Any], **options: Any) -> None:
     given: dict[str, Any] = {"link": _link, "placeholders": tuple(sample), "required": ("url",)} | options
     kinds.add(name, Kind(name, label, context, lambda: dict(sample), description=description, **given))
@@ -173,6 +177,7 @@ _add(
     still_wanted=_is_waited_for,
     headers=_answered_there,
     asks=True,
+    **SECRET,
 )
 _add(
     "review_reminder",
@@ -183,6 +188,7 @@ _add(
     still_wanted=_is_waited_for,
     headers=_answered_there,
     asks=True,
+    **SECRET,
 )
 _add(
     "review_over",
@@ -191,6 +197,7 @@ _add(
     _over,
     {"title": "Who stays, and why", "why": "closed", "words": "", "has_words": True, "url": f"{SITE}/reviews/7/"},
     still_wanted=_is_over,
+    **SECRET,
 )
 _add(
     "review_declined",
@@ -222,4 +229,5 @@ _add(
     _to_read,
     {"title": "Who stays, and why", "number": 2, "url": f"{SITE}/desk/products/who-stays/editions/1/comments/"},
     still_wanted=_is_authors,
+    **SECRET,
 )

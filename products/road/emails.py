@@ -88,6 +88,7 @@ kinds.add(
         placeholders=("title", "said", "note", "url"),
         required=("said", "note", "url"),
         answers_own_words=True,
+        is_unlisted=True,  # who was told is who took part
     ),
 )
 

@@ -95,6 +95,13 @@ def asked(edition: Edition, person: User | None = None, **fields) -> Review:
     return reviewing.invite(opened, person or reviewer(), by=editor(), despite="The round is small.", **fields)
 
 
+def asked_blind(edition: Edition, person: User) -> Review:
+    """The same in a round in which neither side learns who the other is."""
+    if not edition.rounds.open().exists():
+        round_of(edition, hides_authors=True)
+    return asked(edition, person)
+
+
 def finish(review: Review, verdict: str = "minor", **said) -> Review:
     """A review is handed in, with all that it needs."""
     kind = review.round.edition.product.kind
