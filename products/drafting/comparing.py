@@ -6,7 +6,7 @@ Parts are matched by the last word of their address, so that one which was moved
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from products.drafting.content import TEXTS
 from products.models import Edition
 
 LABELS = {field.name: field.verbose_name for field in Edition._meta.concrete_fields}
+HEADING = "## "  # as richtext.as_typed writes it
 AROUND = 1  # unchanged paragraphs that stay beside a changed one
 SHORT = 2  # so few unchanged ones are not worth leaving out
 
@@ -27,6 +28,7 @@ class Passage:
 
     stretches: tuple[Stretch, ...] = ()
     left_out: int = 0
+    is_heading: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,10 +67,19 @@ def _folded(paragraphs: list[list[Stretch]], near: set[int]) -> Iterator[Passage
         if len(left_out) > SHORT:
             yield Passage(left_out=len(left_out))
         else:
-            yield from (Passage(tuple(one)) for one in left_out)
+            yield from (_passage(one) for one in left_out)
         left_out = []
         if paragraph is not None:
-            yield Passage(tuple(paragraph))
+            yield _passage(paragraph)
+
+
+def _passage(paragraph: list[Stretch]) -> Passage:
+    """A heading is compared as it would be typed, and shown as one."""
+    both = ("".join(stretch.text for stretch in paragraph if stretch.kind != other) for other in ("new", "gone"))
+    if not all(text.startswith(HEADING) for text in both if text):
+        return Passage(tuple(paragraph))
+    bare = (replace(stretch, text=stretch.text.removeprefix(HEADING)) for stretch in paragraph)
+    return Passage(tuple(stretch for stretch in bare if stretch.text), is_heading=True)
 
 
 def _texts(old: dict[str, Any], new: dict[str, Any]) -> Iterator[Section]:

@@ -62,7 +62,8 @@ class ProductNewForm(forms.Form):
         super().__init__(*args, **kwargs)
         _let_long_ones_in(self)
         kinds = [
-            (kind.value, format_html("<strong>{}</strong> {}", capfirst(kind.label), says)) for kind, says in WHAT_IT_IS.items()
+            (kind.value, format_html("<span><strong>{}</strong> {}</span>", capfirst(kind.label), says))
+            for kind, says in WHAT_IT_IS.items()
         ]
         self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
         self.fields["space"].queryset = spaces  # type: ignore[attr-defined]

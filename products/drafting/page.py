@@ -20,6 +20,8 @@ from products.drafting.forms import EditionForm, PartNewForm
 from products.drafting.lookups import reader_of
 from products.drafting.words import has_one_text
 from products.models import Edition, EditionPart, EditionRevision
+from products.road.around import ways_around
+from products.road.obstacles import in_the_way
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,7 @@ def edition_page(
 ) -> HttpResponse:
     """Show the page: `part` is None on that of the edition itself. `meanwhile` are the fields that somebody else saved."""
     me, one_text = reader_of(request), has_one_text(edition)
+    may_submit = edition.can_be_written and rules.may_submit(me, edition)
     parts = list(edition.parts.select_related("pillar"))
     shown = part or (parts[0] if one_text and parts else None)
     context: dict[str, Any] = {
@@ -64,6 +67,9 @@ def edition_page(
         "part_form": part_form or PartNewForm(),
         "may_write": rules.may_write(me, edition),
         "writes": rules.writes(me, edition.product),
+        "may_submit": may_submit,
+        "reasons": in_the_way(edition, "submit") if may_submit else [],
+        "ways": ways_around(me, edition, here="" if part else "edition-edit"),
         "one_text": one_text,
         "parts": [] if one_text else lines_of(parts, part),
         "problems": footnotes.problems(shown.body) if shown else [],

@@ -98,7 +98,8 @@ def waits_for(facts: Facts, now: datetime, today: date) -> Wait:
 def _in_review(facts: Facts, today: date) -> Wait:
     missing = facts.needed - facts.submitted
     if missing <= 0:
-        return Wait(_("an editor's decision"), "editors", then=_("Read what was said, and decide"))
+        read = _("Read what was said, and decide") if facts.submitted else _("Look at it, and decide")
+        return Wait(_("an editor's decision"), "editors", then=read)
     if not facts.has_round:
         return Wait(_("an editor to ask reviewers"), "editors", then=_("Open a round, and ask reviewers"), page="round")
     if facts.waiting < missing:

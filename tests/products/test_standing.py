@@ -51,7 +51,8 @@ def test_what_an_edition_waits_for(known, words, whom, is_late):
     [
         (facts("draft"), "", "progress"),
         (facts("in revision"), "", "progress"),
-        (facts(needed=0), "Read what was said, and decide", "progress"),
+        (facts(needed=0), "Look at it, and decide", "progress"),
+        (facts(needed=2, has_round=True, submitted=2), "Read what was said, and decide", "progress"),
         (facts(needed=2), "Open a round, and ask reviewers", "round"),
         (facts(needed=2, has_round=True, waiting=1), "Ask more reviewers", "round"),
         (facts(needed=2, has_round=True, waiting=2, due_on=SOON), "", "progress"),

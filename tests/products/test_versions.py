@@ -51,6 +51,25 @@ def test_words_are_marked_and_what_stayed_is_left_out_and_counted():
     )
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "passage"),
+    [
+        (
+            "<h2>Who asks</h2>",
+            "<h2>Who asks now</h2>",
+            Passage((Stretch("same", "Who asks"), Stretch("new", " now")), is_heading=True),
+        ),
+        ("<h2>Who asks</h2>", "", Passage((Stretch("gone", "Who asks"),), is_heading=True)),
+        ("<h2>Who asks</h2>", "<p>Who asks</p>", Passage((Stretch("gone", "## "), Stretch("same", "Who asks")))),
+    ],
+    ids=["retitled", "gone", "no heading any more"],
+)
+def test_headings_are_shown_as_headings(before, after, passage):
+    (section,) = compared(said(("a", "A", f"{before}<p>Six.</p>")), said(("a", "A", f"{after}<p>Six.</p>")))
+
+    assert section.passages[1] == passage
+
+
 @pytest.fixture
 def wilma(db):
     return make.ambassador("Wilma Writer")
