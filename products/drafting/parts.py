@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 MOST = 40
 WORD = {"up": -1, "down": 1}
+RESERVED = frozenset({"editions", "compare", "files", "tell-me"})  # pages of a product: no part has such an address
 
 
 def add_part(edition: Edition, title: str, *, by: User, via: Via = Via.WEB) -> str:
@@ -27,7 +28,7 @@ def add_part(edition: Edition, title: str, *, by: User, via: Via = Via.WEB) -> s
     if len(parts) >= MOST:
         raise TransitionRefused(f"{edition} has {MOST} parts")
     base = slugify(title)[:70].strip("-") or "part"
-    taken = {part["slug"] for part in parts}
+    taken = {part["slug"] for part in parts} | RESERVED
     slug = next(slug for slug in chain([base], (f"{base}-{n}" for n in count(2))) if slug not in taken)
     parts.append({"slug": slug, "title": title.strip(), "body": "", "pillar_id": None})
     save_edition(

@@ -60,6 +60,7 @@ class Product(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("editor")
     )
     expected_on = models.DateField(_("expected in"), null=True, blank=True, help_text=_("The first day of a month."))
+    announced_as = models.CharField(_("announced as"), max_length=300, blank=True)
     announcement = models.TextField(_("what is to come"), max_length=500, blank=True)
     announced_at = models.DateTimeField(null=True, blank=True, editable=False)
     moved_to = models.ForeignKey(
@@ -71,7 +72,11 @@ class Product(models.Model):
     objects = ProductQuerySet.as_manager()
 
     # Until it is announced or published, it is its makers': the pages ask `visible_to`.
-    audiences: ClassVar[dict[str, str]] = {"slug": Audience.PUBLIC, "announcement": Audience.PUBLIC}
+    audiences: ClassVar[dict[str, str]] = {
+        "slug": Audience.PUBLIC,
+        "announced_as": Audience.PUBLIC,
+        "announcement": Audience.PUBLIC,
+    }
     confidential_history = True  # of a draft in a closed space, staff outside it know nothing
 
     class Meta:
@@ -84,6 +89,7 @@ class Product(models.Model):
             models.CheckConstraint(
                 condition=Q(announced_at=None) | Q(expected_on__isnull=False), name="product_announced_for_a_month"
             ),
+            models.CheckConstraint(condition=Q(announced_at=None) | ~Q(announced_as=""), name="product_announced_as_something"),
         ]
 
     def __str__(self) -> str:
@@ -91,6 +97,11 @@ class Product(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("products:product-detail", args=[self.slug])
+
+    @property
+    def known_as(self) -> str:
+        """The title that everybody may know: of the edition that is out, or else the one it was announced as, whatever its draft says."""
+        return self.current.title if self.current is not None else self.announced_as
 
 
 class ProductAddress(models.Model):

@@ -26,7 +26,7 @@ def product_list(request: HttpRequest) -> HttpResponse:
     """What the community has published, and what it has announced."""
     asked = lists.Asked.by(request.GET)
     page = lists.page_of(asked, request.GET.get("before", ""), request.user)
-    coming = list(Product.objects.visible_to(VISITOR).announced().select_related("newest").order_by("expected_on", "pk")[:20])
+    coming = list(Product.objects.visible_to(VISITOR).announced().order_by("expected_on", "pk")[:20])
     context = {
         "asked": asked,
         "page": page,

@@ -84,14 +84,13 @@ class ProductAdmin(ReadOnlyAdmin):
 
     list_display = ["name", "kind", "readership", "page"]
     list_filter = ["kind"]
-    list_select_related = ["current", "newest", "readership"]
-    fields = ["kind", "slug", "readership", "expected_on", "announcement", "announced_at", "page"]
+    list_select_related = ["current", "readership"]
+    fields = ["kind", "slug", "readership", "expected_on", "announced_as", "announcement", "announced_at", "page"]
     inlines = [EditionInline]
 
     @admin.display(description=gettext_lazy("title"))
     def name(self, product: Product) -> str:
-        shown = product.current or (product.newest if product.announced_at else None)
-        return shown.title if shown else product.slug
+        return (product.known_as if product.announced_at or product.current_id else "") or product.slug
 
     @admin.display(description=gettext_lazy("its page"))
     def page(self, product: Product) -> SafeString | str:

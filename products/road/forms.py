@@ -68,6 +68,11 @@ class EditionBeginForm(forms.Form):
 class AnnounceForm(forms.Form):
     """What is to come, and in which month."""
 
+    announced_as = forms.CharField(
+        max_length=300,
+        label=gettext_lazy("Announced as"),
+        help_text=gettext_lazy("What readers know it as until it is there. A new title of the draft does not change it."),
+    )
     month = forms.CharField(
         max_length=7,
         label=gettext_lazy("Expected in"),

@@ -23,14 +23,19 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def announce(product: Product, *, by: User, expected_on: date, announcement: str = "", via: Via = Via.WEB) -> None:
-    """Tell everybody that it is to come, and in which month. Raises ValidationError for a month that has passed."""
+def announce(
+    product: Product, *, by: User, expected_on: date, announced_as: str, announcement: str = "", via: Via = Via.WEB
+) -> None:
+    """Tell everybody that it is to come, under which title and in which month: what its draft is called later changes nothing of that.
+
+    Raises ValidationError for a month that has passed.
+    """
     held = _held(product, by)
     if held.current_id is not None:
         raise TransitionRefused(f"{held} is out")
     if expected_on.replace(day=1) < timezone.localdate().replace(day=1):
         raise ValidationError({"month": _("That month has passed.")})
-    said = {"expected_on": expected_on.replace(day=1), "announcement": announcement.strip()}
+    said = {"expected_on": expected_on.replace(day=1), "announced_as": announced_as.strip(), "announcement": announcement.strip()}
     held.announced_at = held.announced_at or timezone.now()
     _save(held, **said, announced_at=held.announced_at)
     record("announced", held, by=by, via=via, note=f"{expected_on:%Y-%m}")

@@ -154,7 +154,8 @@ def _beside(me: User, product: Product, bound: Forms, *, decides: bool) -> dict[
     if not decides:
         return found
     month = product.expected_on.strftime("%Y-%m") if product.expected_on else ""
-    said = {"month": month, "announcement": product.announcement}
+    title = product.announced_as or (product.newest.title if product.newest else "")
+    said = {"month": month, "announced_as": title, "announcement": product.announcement}
     found["announce_form"] = bound.get("announce") or forms.AnnounceForm(initial=said, auto_id="announce-%s")
     found["address_form"] = bound.get("address") or forms.AddressForm(initial={"slug": product.slug}, auto_id="address-%s")
     found["editor_form"] = bound.get("editor") or forms.EditorForm(reader=me, product=product, auto_id="editor-%s")

@@ -117,8 +117,8 @@ def product_announce(request: HttpRequest, slug: str) -> HttpResponse:
     product, form = _to_keep(request, slug), forms.AnnounceForm(request.POST, auto_id="announce-%s")
 
     def announce() -> None:
-        said = form.cleaned_data
-        keeping.announce(product, by=reader_of(request), expected_on=said["month"], announcement=said["announcement"])
+        said = dict(form.cleaned_data)
+        keeping.announce(product, by=reader_of(request), expected_on=said.pop("month"), **said)
 
     return _followed(request, product, ("announce", form), announce, _("Announced. Readers find it under what is to come."))
 

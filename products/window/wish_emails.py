@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def _asked(mail: OutgoingMail) -> LaunchWish | None:
-    found: LaunchWish | None = LaunchWish.objects.filter(pk=mail.about.get("wish")).select_related("product__newest").first()
+    found: LaunchWish | None = LaunchWish.objects.filter(pk=mail.about.get("wish")).select_related("product__current").first()
     return found
 
 
@@ -30,7 +30,7 @@ def _asked_is_open(mail: OutgoingMail) -> bool:
 def _asked_context(mail: OutgoingMail) -> dict[str, Any]:
     wish = _asked(mail)
     assert wish is not None  # noqa: S101  asked just before
-    return {"title": str(wish.product.newest.title), "url": wishes.link_of(wish), "is_confirmed": wish.confirmed_at is not None}
+    return {"title": wish.product.known_as, "url": wishes.link_of(wish), "is_confirmed": wish.confirmed_at is not None}
 
 
 def _launched(mail: OutgoingMail) -> Product | None:

@@ -143,7 +143,7 @@ def _too_many(request: HttpRequest, product: Product, form: WishForm) -> HttpRes
 
 def _page(request: HttpRequest, product: Product, form: WishForm, *, status: int = 200) -> HttpResponse:
     waits = LaunchWish.objects.visible_to(request.user).filter(product=product, told_at=None).exists()
-    context = {"product": product, "title": product.newest.title, "form": form, "waits": waits}
+    context = {"product": product, "title": product.known_as, "form": form, "waits": waits}
     page = render(request, "products/window/launch_wish_add.html", context, status=status)
     page.headers["Cache-Control"] = "private, no-store"
     return page

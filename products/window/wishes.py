@@ -128,7 +128,5 @@ def link_of(wish: LaunchWish) -> str:
 def wish_of(token: str) -> LaunchWish | None:
     """Return the wish that this link is of, or None."""
     pk = row_of(token)
-    found = (
-        LaunchWish.objects.select_related("product__newest", "product__current").filter(pk=pk, person=None).first() if pk else None
-    )
+    found = LaunchWish.objects.select_related("product__current").filter(pk=pk, person=None).first() if pk else None
     return found if found and fits(token, PURPOSE, found.pk, found.nonce) else None

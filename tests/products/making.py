@@ -154,6 +154,6 @@ def readership(name: str = "Practitioners") -> Readership:
 def announced(by: User, title: str = "Performance, practised") -> Product:
     """A product that is still to come, and of which everybody knows."""
     product = draft(by, title=title).product
-    Product.objects.filter(pk=product.pk).update(announced_at=timezone.now(), expected_on=date(2027, 3, 1))
+    Product.objects.filter(pk=product.pk).update(announced_at=timezone.now(), announced_as=title, expected_on=date(2027, 3, 1))
     product.refresh_from_db()
     return product

@@ -71,7 +71,7 @@ def retire(edition: Edition, because: str = "A club asked us to.", *, is_withdra
 def coming(title: str = "What winter asks of us", month: str = "2027-03-01", **fields) -> Product:
     """Announced, with a draft that nobody reads yet."""
     product = Product.objects.create(
-        kind="article", slug=free_slug(title), expected_on=month, announced_at=timezone.now(), **fields
+        kind="article", slug=free_slug(title), expected_on=month, announced_at=timezone.now(), announced_as=title, **fields
     )
     draft = Edition.objects.create(product=product, number=1, label="1.0", title=title)
     Product.objects.filter(pk=product.pk).update(newest=draft)

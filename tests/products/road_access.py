@@ -61,7 +61,7 @@ def to_keep(cast) -> dict:
 
 def announced(cast) -> dict:
     place = to_keep(cast)
-    Product.objects.update(announced_at="2026-01-01T00:00:00Z", expected_on="2099-01-01")
+    Product.objects.update(announced_at="2026-01-01T00:00:00Z", announced_as="Who stays", expected_on="2099-01-01")
     return place
 
 
@@ -116,7 +116,11 @@ ROWS = [
     post("edition-retire", out, KNOWN, lambda cast: {"because": "It has been overtaken."}),
     post("edition-withdraw", retired_edition, KNOWN, lambda cast: {"because": "It does harm."}),
     post("edition-begin", own_out, KNOWN, lambda cast: {"label": "2.0"}),
-    post("product-announce", to_keep, data=lambda cast: {"month": "2099-03", "announcement": "On who stays."}),
+    post(
+        "product-announce",
+        to_keep,
+        data=lambda cast: {"month": "2099-03", "announced_as": "Who stays", "announcement": "On who stays."},
+    ),
     post("product-unannounce", announced, KNOWN),
     post("product-rename", to_keep, data=lambda cast: {"slug": "another-address"}),
     post("product-lead-on", retired, KNOWN, lambda cast: {"to": Product.objects.latest("pk").slug}),

@@ -43,12 +43,12 @@ def test_former_addresses_lead_to_the_one_of_today_and_are_nobody_elses(client, 
 def test_only_an_editor_who_does_not_write_it_announces_it_and_for_a_month_to_come(alice):
     product = making.draft(alice).product
     with pytest.raises(PermissionDenied):
-        keeping.announce(product, by=alice, expected_on=date(2099, 3, 14))
+        keeping.announce(product, by=alice, expected_on=date(2099, 3, 14), announced_as="Who")
     with pytest.raises(ValidationError, match="That month has passed"):
-        keeping.announce(product, by=making.editor(), expected_on=date(2020, 3, 1))
+        keeping.announce(product, by=making.editor(), expected_on=date(2020, 3, 1), announced_as="Who")
     assert Product.objects.announced().count() == 0
 
-    keeping.announce(product, by=making.editor(), expected_on=date(2099, 3, 14), announcement=" On who stays. ")
+    keeping.announce(product, by=making.editor(), expected_on=date(2099, 3, 14), announced_as="Who", announcement=" On who stays. ")
     assert Product.objects.announced().values_list("expected_on", "announcement").get() == (date(2099, 3, 1), "On who stays.")
     keeping.take_announcement_back(product, by=making.editor())
     assert Product.objects.announced().count() == 0

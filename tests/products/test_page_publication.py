@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from datetime import date
 from xml.etree import ElementTree
 
 import pytest
@@ -17,6 +18,7 @@ from foundation.search import search
 from products.drafting import workflow as drafting
 from products.models import Credit, Edition, PillarAddress, Product, Reading
 from products.pages.finding import VISITOR
+from products.road import keeping
 from products.road import workflow as road
 from tests import make
 from tests.products import making, publishing
@@ -68,15 +70,20 @@ def test_a_draft_that_is_saved_turns_no_page_over(turned):
     assert turned(lambda: drafting.save_edition(drafts[0], by=author, revision=drafts[0].revision, summary="More.")) is False
 
 
-@pytest.mark.parametrize("change", ["publish", "retire", "consent", "reading", "announce"])
+@pytest.mark.parametrize("change", ["publish", "retire", "consent", "reading", "announce", "take an announcement back", "pillar"])
 def test_what_visitors_would_see_turns_the_pages_over(turned, change):
     waiting, out = approved(), publishing.out(make.ambassador("Olga Out"), title="Out")
+    draft, coming = making.draft(make.ambassador("Dora Draft"), title="To come"), publishing.coming()
     acts = {
         "publish": lambda: road.publish(waiting, by=making.editor(), revision=waiting.revision),
         "retire": lambda: publishing.retire(out),
         "consent": lambda: Credit.objects.get(product=out.product).save(),
         "reading": lambda: Reading.objects.create(product=out.product, title="But", address="https://a.example/"),
-        "announce": lambda: Pillar.objects.create(name="Listening"),
+        "announce": lambda: keeping.announce(
+            draft.product, by=making.editor(), expected_on=date(2099, 3, 1), announced_as="To come"
+        ),
+        "take an announcement back": lambda: keeping.take_announcement_back(coming, by=making.editor()),
+        "pillar": lambda: Pillar.objects.create(name="Listening"),
     }
 
     assert turned(acts[change]) is True

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from django.urls import reverse
+from django.urls import get_resolver, reverse
 
 from community.pages.defaults import fill_pages
 from foundation.models import Pillar
+from products.drafting.parts import RESERVED
 from products.models import Credit, Edition, Product, ProductAddress, Readership, Review, ReviewRound
 from tests import make
 from tests.products import making, publishing
@@ -247,12 +249,13 @@ def test_a_long_list_goes_on_by_the_last_one_read(client, monkeypatch):
 
 def test_what_is_announced_says_its_month_and_nothing_else_of_the_draft(client):
     product = publishing.coming(announcement="Seven clubs, one winter.")
-    Edition.objects.filter(product=product).update(summary="Not for anybody yet.")
+    Edition.objects.filter(product=product).update(title="Not for anybody yet", summary="Not for anybody yet.")
 
     html, listed = page(client, product.get_absolute_url()), page(client, "/products/")
 
     assert ("March 2027" in text(html), "Seven clubs, one winter." in text(html)) == (True, True)
-    assert ("March 2027" in listed, "Not for anybody yet." in html + listed) == (True, False)
+    assert ("March 2027" in listed, "What winter asks of us" in html, "What winter asks of us" in listed) == (True, True, True)
+    assert "Not for anybody yet" not in html + listed + page(client, f"{product.get_absolute_url()}tell-me/")
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -318,3 +321,16 @@ def test_one_reading_is_listed_once(client):
 
     assert [answer.status_code for answer in answers] == [302, 200]
     assert "This stands beside the product already." in answers[1].content.decode()
+
+
+def addresses(patterns, before: str = "") -> Iterator[str]:
+    for entry in patterns:
+        address = f"{before}{entry.pattern}"
+        yield from addresses(entry.url_patterns, address) if hasattr(entry, "url_patterns") else [address]
+
+
+def test_no_part_is_called_like_another_page_of_a_product():
+    """Whatever stands at `<slug>/<word>/` or below it is reserved: a part of that name would hide behind it."""
+    found = [re.match(r"products/<slug:slug>/([a-z-]+)/", address) for address in addresses(get_resolver().url_patterns)]
+
+    assert {one[1] for one in found if one} == RESERVED

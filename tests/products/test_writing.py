@@ -216,6 +216,8 @@ def test_parts_are_added_moved_and_taken_away(client, wilma):
     client.post(at("part-remove", edition, "what-it-costs"))  # the last one stays
     assert [part.slug for part in edition.parts.all()] == ["what-it-costs"]
     assert client.post(at("part-add", edition), {"title": "x" * 301}).status_code == 422
+    client.post(at("part-add", edition), {"title": "Tell me"})
+    assert list(edition.parts.values_list("slug", flat=True))[-1] == "tell-me-2"  # for at /tell-me/ stands another page
 
 
 @pytest.mark.parametrize("rows", [1, 3])

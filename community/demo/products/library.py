@@ -77,11 +77,12 @@ def publish_the_paper(*, editor: User) -> None:
 
 def announce_what_is_to_come(*, editor: User) -> None:
     """An assessment, half written, of which the public knows the month."""
-    by = called("Ngaire Tautahi-Collins")
-    product = drafting.begin_product(by=by, kind=Product.Kind.ASSESSMENT, title="The mirror: an assessment for a whole team")
+    by, title = called("Ngaire Tautahi-Collins"), "The mirror: an assessment for a whole team"
+    product = drafting.begin_product(by=by, kind=Product.Kind.ASSESSMENT, title=title)
     drafting.save_edition(product.newest, by=by, revision=1, summary=MIRROR)
     pass_days(product, 30)
-    keeping.announce(product, by=editor, expected_on=timezone.localdate() + timedelta(days=100), announcement=MIRROR)
+    month = timezone.localdate() + timedelta(days=100)
+    keeping.announce(product, by=editor, expected_on=month, announced_as=title, announcement=MIRROR)
 
 
 def _version(edition: Edition, number: int, note: str, lasts: str, owner: User | None = None) -> EditionFile:
