@@ -51,6 +51,13 @@ def may_write(user: User | None, edition: Edition) -> bool:
     return edition.can_be_written and writes(user, edition.product)
 
 
+def may_replace_file(user: User | None, edition: Edition) -> bool:
+    """Whoever writes it, while it is written; of one that is out, whoever decides about it."""
+    if edition.status == Edition.Status.PUBLISHED:
+        return may_decide(user, edition)
+    return may_write(user, edition)
+
+
 def may_comment(user: User | None, edition: Edition) -> bool:
     """Advisors of its space comment on a draft beside those who write it; promoters read it."""
     if user is None or edition.status not in {Edition.Status.DRAFT, Edition.Status.IN_REVISION}:

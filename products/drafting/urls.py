@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from products.drafting import author_views, revision_views, views
+from products.drafting import author_views, file_views, revision_views, views
 
 EDITION = "<slug:slug>/editions/<int:number>/"
 PART = f"{EDITION}parts/<slug:part>/"
@@ -22,6 +22,11 @@ urlpatterns = [
     path("<slug:slug>/compare/", revision_views.product_compare, name="product-compare"),
     path(f"{EDITION}revisions/", revision_views.revision_list, name="revision-list"),
     path(f"{EDITION}revisions/<int:revision>/restore/", revision_views.revision_restore, name="revision-restore"),
+    path(f"{EDITION}files/", file_views.edition_files, name="edition-files"),
+    path(f"{EDITION}files/add/", file_views.edition_file_add, name="edition-file-add"),
+    path(f"{EDITION}files/<slug:file>/replace/", file_views.edition_file_replace, name="edition-file-replace"),
+    path(f"{EDITION}files/<slug:file>/retitle/", file_views.edition_file_retitle, name="edition-file-retitle"),
+    path(f"{EDITION}files/<slug:file>/remove/", file_views.edition_file_remove, name="edition-file-remove"),
     path(EDITION, views.edition_edit, name="edition-edit"),
     path(f"{EDITION}save/", views.edition_save, name="edition-save"),
     path(f"{EDITION}autosave/", views.edition_autosave, name="edition-autosave"),

@@ -13,7 +13,7 @@ from products.pages.cards import cards_of, named
 from products.pages.citing import citation
 from products.pages.described import described
 from products.pages.downloads import downloads_of
-from products.pages.finding import out_editions
+from products.pages.finding import VISITOR, out_editions
 from products.pages.related import related_to
 from products.pages.rendering import ReadText, published_text
 from products.pages.story import story_of
@@ -40,7 +40,7 @@ def page_of(product: Product, edition: Edition, reader: User | AnonymousUser) ->
         "contributors": named(cards, "contributor"),
         "thanked": named(cards, "reviewer"),
         "editions": editions,
-        "files": files_of(edition, reader),
+        "files": files_of(edition),
         "pillars": list(product.pillars.all()),
         "cited": citation(edition, names, community),
         "story": story_of(edition, reader),
@@ -93,22 +93,24 @@ def notice_of(product: Product, edition: Edition, editions: list[Edition]) -> di
     return {"kind": "newer", "newer": newer} if newer else None
 
 
-def files_of(edition: Edition, reader: User | AnonymousUser) -> list[dict[str, Any]]:
-    """The files of an edition, each with its earlier versions."""
-    rows = EditionFile.objects.visible_to(reader).filter(edition=edition).select_related("upload").order_by("slug", "-number")
-    versions: dict[str, list[EditionFile]] = {}
-    for file in rows:
-        versions.setdefault(file.slug, []).append(file)
-    counts = downloads_of([file.pk for files in versions.values() for file in files]) if versions else {}
-    return [
-        {
-            "newest": files[0],
-            "earlier": files[1:],
-            "kind": files[0].upload.name.rpartition(".")[2].upper(),
-            "downloads": sum(counts.get(file.pk, 0) for file in files),
-        }
-        for files in versions.values()
-    ]
+def files_of(edition: Edition) -> list[dict[str, Any]]:
+    """The files of an edition, each with the earlier versions that readers had, in this edition or in one before."""
+    out = EditionFile.objects.visible_to(VISITOR).filter(edition__product=edition.product_id, edition__number__lte=edition.number)
+    rows = list(out.select_related("upload", "edition").order_by("slug", "-number", "edition__number"))
+    ours = [file.slug for file in rows if file.edition_id == edition.pk]
+    counts = downloads_of([file.pk for file in rows]) if ours else {}
+    return [_versions([file for file in rows if file.slug == slug], counts) for slug in dict.fromkeys(ours)]
+
+
+def _versions(rows: list[EditionFile], counts: dict[int, int]) -> dict[str, Any]:
+    """What a later edition took over unchanged is the version of the edition in which it came out."""
+    versions = list({file.number: file for file in reversed(rows)}.values())[::-1]
+    return {
+        "newest": versions[0],
+        "earlier": versions[1:],
+        "kind": versions[0].upload.name.rpartition(".")[2].upper(),
+        "downloads": sum(counts.get(file.pk, 0) for file in rows),
+    }
 
 
 def readings_of(product: Product, reader: User | AnonymousUser) -> dict[str, Any]:

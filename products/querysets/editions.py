@@ -111,12 +111,21 @@ class EditionPartQuerySet(OfEdition):
 class EditionFileQuerySet(OfEdition):
     """Files."""
 
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """Likewise. A version that was replaced before its edition came out is for those who follow how it comes to be."""
+        from products.models import Edition  # deferred: likewise
+
+        was_out = Q(edition__published_at__isnull=False, added_at__gt=models.F("edition__published_at"))
+        seen = ~Exists(self._later().exclude(was_out)) | Q(edition__in=Edition.objects.followed_by(user).values("pk"))
+        return super().visible_to(user).filter(seen)
+
     def newest(self) -> Self:
         """Of each file the latest one."""
-        later = self.model._default_manager.filter(
-            edition=OuterRef("edition"), slug=OuterRef("slug"), number__gt=OuterRef("number")
-        )
-        return self.filter(~Exists(later))
+        return self.filter(~Exists(self._later()))
+
+    def _later(self) -> Any:
+        rows: Any = self.model._default_manager
+        return rows.filter(edition=OuterRef("edition"), slug=OuterRef("slug"), number__gt=OuterRef("number"))
 
 
 class EditionRevisionQuerySet(models.QuerySet):

@@ -134,7 +134,7 @@ MENDED: dict[Callable[[Made], Iterator[str]], str] = {
     _text: "edition-edit",
     _pillars: "edition-edit",
     _explained: "product-about",
-    _file: "edition-edit",
+    _file: "edition-files",
     _resource: "edition-edit",
     _authors: "author-list",
 }
@@ -146,7 +146,7 @@ def check(edition: Edition, step: str) -> Iterator[Reason]:
         return
     slug = edition.product.slug
     for sentence, page in _reasons(made_of(edition)):
-        place = [slug, edition.number] if page == "edition-edit" else [slug]
+        place = [slug, edition.number] if page.startswith("edition-") else [slug]
         yield Reason(sentence, reverse(f"products:{page}", args=place))
 
 

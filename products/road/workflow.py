@@ -18,6 +18,7 @@ from foundation.models import Via
 from foundation.publication import publication_changed
 from foundation.workflow import Transition, TransitionRefused, apply, record
 from products import rules
+from products.drafting.files import carry_files_over
 from products.drafting.workflow import keep_for_good
 from products.models import Decision, Edition, EditionPart, KindRules, Product
 from products.road import telling
@@ -131,6 +132,7 @@ def begin_edition(product: Product, *, by: User, label: str, via: Via = Via.WEB)
     for part in source.parts.all():
         part.pk, part.edition, part._state.adding = None, edition, True
         part.save(force_insert=True)
+    carry_files_over(source, edition)
     Product.objects.filter(pk=held.pk).update(newest=edition)
     record("began", edition, by=by, via=via, note=label)
     return edition

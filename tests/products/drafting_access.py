@@ -1,9 +1,10 @@
 """Who gets what from the pages on which products are written. The ambassador writes what a row builds; the outsider knows nothing of it."""
 
 from products.drafting import naming
-from products.models import AuthorInvitation, Credit, Edition, EditionPart, Product
+from products.models import AuthorInvitation, Credit, Edition, EditionFile, EditionPart, Product
 from tests import make
 from tests.access import LOGIN, Row
+from tests.foundation.files import PDF, sent
 from tests.products import making
 
 
@@ -100,6 +101,26 @@ def version(cast) -> dict:
     return {"slug": edition.product.slug, "number": 1, "revision": 1}
 
 
+def with_file(cast) -> dict:
+    """A draft with a file."""
+    edition = making.draft(cast.ambassador, kind="white-paper")
+    return {"slug": edition.product.slug, "number": 1, "file": "paper"}
+
+
+def file_of_one_that_is_out(cast) -> dict:
+    """Whoever wrote it does not replace its files any more."""
+    edition = making.published(cast.ambassador, kind="white-paper")
+    return {"slug": edition.product.slug, "number": 1, "file": "paper"}
+
+
+def a_pdf(prefix: str = ""):
+    return lambda cast: {f"{prefix}file": sent(PDF, "paper.pdf"), f"{prefix}title": "More of it", f"{prefix}note": "A table more."}
+
+
+def filed() -> list:
+    return list(EditionFile.objects.order_by("pk").values_list("slug", "number", "title"))
+
+
 ASKED_POSTS = (LOGIN, 302, 404, 403, LOGIN, 404, 404)
 ROWS = [
     Row("products:product-own-list", EVERY_MEMBER),
@@ -126,6 +147,19 @@ ROWS = [
     Row(
         "products:edition-autosave", (LOGIN, 200, 404, 403, LOGIN, 404, 404), method="post", build=article, data=title, state=texts
     ),
+    Row("products:edition-files", MAKER, build=article),
+    Row("products:edition-file-add", MAKER_POSTS, method="post", build=article, data=a_pdf(), state=filed),
+    Row("products:edition-file-replace", MAKER_POSTS, method="post", build=with_file, data=a_pdf("paper-"), state=filed),
+    Row(
+        "products:edition-file-replace",
+        (LOGIN, 403, 403, 403, LOGIN, 403, 403),
+        method="post",
+        build=file_of_one_that_is_out,
+        data=a_pdf("paper-"),
+        state=filed,
+    ),
+    Row("products:edition-file-retitle", MAKER_POSTS, method="post", build=with_file, data=a_pdf("paper-"), state=filed),
+    Row("products:edition-file-remove", MAKER_POSTS, method="post", build=with_file, state=filed),
     Row("products:revision-list", MAKER, build=article),
     Row("products:product-compare", MAKER, build=product),
     Row("products:revision-restore", MAKER_POSTS, method="post", build=version, state=texts),

@@ -61,8 +61,11 @@ def _explained(by: User, kind: str, fields: dict) -> dict:
 
 
 def add_file(edition: Edition, by: User) -> EditionFile:
-    upload = upload_keep(CheckedFile(files.PDF, "paper.pdf", "application/pdf"), owner=by, holder=edition)
-    return EditionFile.objects.create(edition=edition, slug="paper", title="The paper", upload=upload, added_by=by)
+    upload = upload_keep(CheckedFile(files.PDF, "paper.pdf", "application/pdf"), owner=by)
+    file = EditionFile.objects.create(edition=edition, slug="paper", title="Paper", upload=upload, added_by=by)
+    upload.holder = file
+    upload.save()
+    return file
 
 
 def agree(product: Product, person: User) -> None:
