@@ -334,3 +334,14 @@ def test_no_part_is_called_like_another_page_of_a_product():
     found = [re.match(r"products/<slug:slug>/([a-z-]+)/", address) for address in addresses(get_resolver().url_patterns)]
 
     assert {one[1] for one in found if one} == RESERVED
+
+
+def test_members_find_from_the_list_where_they_write_and_hand_in_and_visitors_do_not(client):
+    publishing.out()
+    ways = [reverse(f"products:{name}") for name in ("resource-contribute", "product-own-list", "review-list")]
+
+    as_visitor = page(client, "/products/")
+    client.force_login(make.ambassador("Mia Member"))
+    as_member = page(client, "/products/")
+
+    assert [(way in as_visitor, f'href="{way}"' in as_member) for way in ways] == [(False, True)] * 3

@@ -100,6 +100,13 @@ def test_what_is_not_out_has_no_print_and_what_is_withdrawn_none_any_more(client
     assert client.get(upload.get_absolute_url()).status_code == 404
 
 
+def test_a_resource_has_no_text_and_so_no_print(client):
+    edition = making.published(make.ambassador("Wilma Writer"), kind="resource")
+
+    assert client.get(edition.get_absolute_url()).status_code == 200
+    assert client.get(address(edition)).status_code == 404
+
+
 def test_whoever_takes_their_name_back_is_in_no_print_from_that_moment(client):
     edition = published()
     printed(edition)
