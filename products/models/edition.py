@@ -73,6 +73,9 @@ class Edition(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(default=timezone.now)
     submitted_at = models.DateTimeField(null=True, blank=True)
+    is_nameless = models.BooleanField(
+        default=False, help_text=_("its authors looked for names: reviewers need not learn who wrote it")
+    )
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     retired_at = models.DateTimeField(null=True, blank=True)

@@ -33,9 +33,18 @@ class RoundForm(forms.Form):
     hides = forms.ChoiceField(
         label=_("Who learns whose words they are"), choices=HIDES, widget=forms.RadioSelect, initial="nothing"
     )
+    although_named = forms.BooleanField(
+        label=_("Hide the authors although the text says who they are"),
+        required=False,
+        help_text=_("You are asked only where it does."),
+    )
     note = forms.CharField(
         label=_("What you would like looked at"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
+
+    def asks_once_more(self) -> bool:
+        """Whether it was found that the text says who wrote it: only then the editor is asked."""
+        return "although_named" in self.errors or bool(self.data.get("although_named"))
 
     def said(self) -> dict[str, Any]:
         """What the form brings, as `workflow.open_round` takes it."""

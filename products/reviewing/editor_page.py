@@ -77,7 +77,12 @@ def round_page(
 def _first(edition: Edition) -> dict[str, Any]:
     usual = KindRules.of(edition.product.kind)
     due_on = timezone.localdate() + timedelta(days=usual.review_days)
-    return {"revision": edition.revision, "due_on": due_on, "reviews_needed": usual.reviews_needed, "hides": "nothing"}
+    return {
+        "revision": edition.revision,
+        "due_on": due_on,
+        "reviews_needed": usual.reviews_needed,
+        "hides": "both" if edition.is_nameless else "nothing",
+    }
 
 
 def _lines(held: ReviewRound) -> list[Line]:

@@ -12,19 +12,19 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from allauth.account.models import EmailAddress
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from discussions.models import SpaceRole
 from foundation.secret_names import held_in
 from products import rules
-from products.models import Credit, Edition, Review
+from products.models import Credit, Edition, Review, ReviewRound
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from ambassadors.models import User
-    from products.models import ReviewRound
 
 SHOWN_TO_ALL = frozenset({"community review", "approved", "published", "retired"})  # states in which members read who wrote
 FEW = 3  # with fewer reviewers each of them is easily guessed
@@ -192,6 +192,14 @@ def slips(words: str, reader: Reader, held: ReviewRound) -> list[str]:
     return held_in(words, hidden_from(reader, held))
 
 
+def refuse_names(note: str, held: ReviewRound) -> None:
+    """Raise ValidationError when a note to the reviewers of a round holds the name of an author whom they are not to know."""
+    named = slips(note, Reader(Standing.REVIEWER), held)
+    if named:
+        sentence = _("Reviewers of this round are not to read this name: %(names)s. Say it without.")
+        raise ValidationError({"note": sentence % {"names": ", ".join(named)}})
+
+
 def doubts_about(held: ReviewRound, *, asked: int) -> list[str]:
     """What speaks against the secrecy of a round, in sentences for the editor who runs it. `asked` are its reviewers."""
     return [*_few(held, asked), *_known_authors(held)]
@@ -219,6 +227,10 @@ def _known_authors(held: ReviewRound) -> list[str]:
         found.append(_("It has been announced: reviewers may know from there who writes it."))
     if product.space_id is not None:
         found.append(_("It is written in a space: whoever is in it knows who writes. Ask people from elsewhere."))
+    if ReviewRound.objects.filter(edition=held.edition, hides_authors=False).exists():  # unscoped: yes or no
+        found.append(_("An earlier round was open: whoever reviewed in it knows who wrote it. Ask other people."))
+    if not held.edition.is_nameless:
+        found.append(_("Its authors have not said that they looked for names in it."))
     return found
 
 

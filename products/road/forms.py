@@ -26,6 +26,18 @@ class StepForm(forms.Form):
     note = _words(error_messages={"required": gettext_lazy("Say in a few words why: everybody who took part gets to read it.")})
 
 
+class SubmitForm(StepForm):
+    """Handing in."""
+
+    is_nameless = forms.BooleanField(
+        required=False,
+        label=gettext_lazy("I looked for names: it can be reviewed without anybody knowing who wrote it"),
+        help_text=gettext_lazy(
+            "In the text, the files, the notes and the links: yours, and those of whoever you work for or write with."
+        ),
+    )
+
+
 class TakeBackForm(forms.Form):
     """One takes back what one handed in, whatever it says by now."""
 

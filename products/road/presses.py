@@ -49,6 +49,7 @@ PRESSES: dict[str, Press] = {
         workflow.submit,
         "products:edition-submit",
         _("Handed in. The editors look after it now; you hear when it is decided."),
+        form=forms.SubmitForm,
         note_label=_("A word to the editors"),
         note_help=_("What they should know, or whom they might ask. It may stay empty."),
     ),

@@ -20,7 +20,8 @@ from foundation.workflow import Transition, TransitionRefused, apply, record
 from products import rules
 from products.drafting.files import carry_files_over
 from products.drafting.workflow import keep_for_good
-from products.models import Decision, Edition, EditionPart, KindRules, Product
+from products.models import Decision, Edition, EditionPart, KindRules, Product, ReviewRound
+from products.reviewing.handed import given_away_in
 from products.road import telling
 from products.road.obstacles import in_the_way
 from products.signals import edition_moved
@@ -48,9 +49,17 @@ DECIDED = {REVISE.name, SEND_BACK.name, PRESENT.name, APPROVE.name, PUBLISH.name
 NEEDS_NOTE = {REVISE.name, SEND_BACK.name}
 
 
-def submit(edition: Edition, *, by: User, revision: int, note: str = "", via: Via = Via.WEB) -> None:
-    """Hand an edition in. Raises ValidationError with everything that is missing."""
-    _step(SUBMIT, edition, by=by, revision=revision, note=note, via=via, check="submit", submitted_at=timezone.now())
+def submit(edition: Edition, *, by: User, revision: int, note: str = "", is_nameless: bool = False, via: Via = Via.WEB) -> None:
+    """Hand an edition in; `is_nameless` says that its authors looked for names in it, so that reviewers need not learn who wrote it.
+
+    Raises ValidationError with everything that is missing.
+    """
+    with transaction.atomic():
+        _read_again(edition)
+        if SUBMIT.allowed(by, edition):
+            _must_be_nameless(edition, is_nameless=is_nameless)
+        said = {"submitted_at": timezone.now(), "is_nameless": is_nameless}
+        _step(SUBMIT, edition, by=by, revision=revision, note=note, via=via, check="submit", **said)
 
 
 def take_back(edition: Edition, *, by: User, note: str = "", via: Via = Via.WEB) -> None:
@@ -108,6 +117,15 @@ def withdraw(edition: Edition, *, by: User, because: str, via: Via = Via.WEB) ->
     with transaction.atomic():
         _step(WITHDRAW, edition, by=by, note=because, via=via, is_withdrawn=True, retired_because=because.strip())
         publication_changed()
+
+
+def _must_be_nameless(edition: Edition, *, is_nameless: bool) -> None:
+    """What is reviewed by people who are not to know who wrote it says so nowhere itself, and its authors have looked."""
+    last = ReviewRound.objects.filter(edition=edition).order_by("-number").first()  # unscoped: the house's own work
+    if last is not None and last.hides_authors and not is_nameless:
+        raise ValidationError({"is_nameless": _("Its reviewers do not learn who wrote it: look for names, and say that you did.")})
+    if is_nameless and (places := given_away_in(edition, organizations=False)):
+        raise ValidationError({"is_nameless": places})
 
 
 def _must_say_why(because: str) -> None:

@@ -147,7 +147,9 @@ def first_round(told: Told) -> None:
 def second_round(told: Told) -> None:
     """Handed in again, and read again: one review is in, the other is being written."""
     drafting.save_edition(told.edition, by=told.quilla, revision=told.edition.revision, note="Quilla: planks", subtitle="Of oak")
-    road.submit(told.edition, by=told.quilla, revision=told.edition.revision, note="Thank you. Quilla Ferrymaster")
+    road.submit(
+        told.edition, by=told.quilla, revision=told.edition.revision, note="Thank you. Quilla Ferrymaster", is_nameless=True
+    )
     first = making.asked_blind(told.edition, told.zephyrine)
     making.finish(first)
     making.asked(told.edition, told.barnaby)
@@ -307,3 +309,54 @@ def test_the_support_teams_lists_of_mail_do_not_say_who_takes_part(told):
     for model in ("outgoingmail", "inboundmail"):
         listed = client.get(reverse(f"admin:correspondence_{model}_changelist"), {"q": ""}).context["cl"].queryset
         assert [getattr(row, "kind", row.pk) for row in listed if getattr(row, "kind", "relay") in about | {"relay"}] == []
+
+
+@pytest.fixture
+def signed(db):
+    """Handed in, with the author's name in a note, a link and the text."""
+    writer = make.ambassador("Wilma Writer", organization="Wendelmoor Trust")
+    body = '<p>As I wrote before[^1], at Wendelmoor Trust.</p><p>[^1]: <a href="https://a.example/ambassadors/wilma-writer/">Writer, Wilma</a></p>'
+    return making.submitted(writer, body=body)
+
+
+def test_an_editor_is_told_where_a_text_says_who_wrote_it_before_it_is_read_blindly(client, signed):
+    client.force_login(making.editor())
+    place = [signed.product.slug, signed.number]
+    page, press = (reverse(f"products:{name}", args=place) for name in ("round-detail", "round-open"))
+    form = {"revision": signed.revision, "due_on": "2099-01-01", "reviews_needed": 2, "hides": "both", "note": ""}
+
+    assert 'name="although_named"' not in client.get(page).content.decode()
+    answer = client.post(press, form)
+    said = answer.content.decode()
+    assert (answer.status_code, signed.rounds.count(), 'name="although_named"' in said) == (422, 0, True)
+    assert ["“wilma-writer” stands in the text." in said, "“Wendelmoor Trust” stands in the text." in said] == [True, True]
+    assert client.post(press, form | {"although_named": "on", "note": "Wilma Writer is new."}).status_code == 422
+    assert client.post(press, form | {"although_named": "on"}).status_code == 302
+    assert "have not said that they looked for names" in client.get(page).content.decode()
+
+    make.ambassador("Rae Reviewer")
+    asked = {"person": "Rae Reviewer", "despite": "She knows clubs.", "note": "Wilma Writer would be glad."}
+    refused = client.post(reverse("products:round-invite", args=place), asked)
+    assert "not to read this name: Wilma Writer" in refused.content.decode()
+    assert Review.objects.filter(round__edition=signed).count() == 0
+
+
+def test_what_is_read_blindly_is_handed_in_by_somebody_who_looked_for_names(client, db):
+    writer = make.ambassador("Wilma Writer")
+    edition = making.draft(writer, body="<p>Whoever stays was asked.</p><p>Wilma Writer</p>")
+    client.force_login(writer)
+    press = reverse("products:edition-submit", args=[edition.product.slug, 1])
+
+    answer = client.post(press, {"revision": edition.revision, "is_nameless": "on", "note": ""})
+    assert (answer.status_code, "“Wilma Writer” stands in the text." in answer.content.decode()) == (422, True)
+    parts = [{"slug": part.slug, "title": "", "pillar_id": None, "body": making.TEXT} for part in edition.parts.all()]
+    edition = drafting.save_edition(edition, by=writer, revision=edition.revision, parts=parts)
+    assert client.post(press, {"revision": edition.revision, "is_nameless": "on", "note": ""}).status_code == 302
+    edition.refresh_from_db()
+    assert (edition.status, edition.is_nameless) == ("in review", True)
+
+    making.asked_blind(edition, making.reviewer())
+    road.ask_for_revision(edition, by=making.editor(), revision=edition.revision, note="Shorter.")
+    answer = client.post(press, {"revision": edition.revision, "note": ""})
+    assert (answer.status_code, "look for names, and say that you did" in answer.content.decode()) == (422, True)
+    assert client.post(press, {"revision": edition.revision, "is_nameless": "on", "note": ""}).status_code == 302

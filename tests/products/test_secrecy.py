@@ -131,8 +131,15 @@ def test_whoever_writes_to_the_other_side_is_told_of_the_names_in_it():
 @pytest.mark.django_db
 def test_an_editor_is_told_what_speaks_against_the_secrecy_of_a_round():
     edition = making.submitted(make.ambassador("Wilma Writer"))
+    edition.is_nameless = True
     open_round, blind = ReviewRound(edition=edition), ReviewRound(edition=edition, is_anonymous=True, hides_authors=True)
 
     assert [len(secrecy.doubts_about(held, asked=asked)) for held, asked in ((open_round, 1), (blind, 2), (blind, 3))] == [0, 1, 0]
     edition.product.announced_at = timezone.now()
     assert secrecy.doubts_about(blind, asked=3) == ["It has been announced: reviewers may know from there who writes it."]
+    a_round(edition)
+    edition.product.announced_at, edition.is_nameless = None, False
+    assert secrecy.doubts_about(blind, asked=3) == [
+        "An earlier round was open: whoever reviewed in it knows who wrote it. Ask other people.",
+        "Its authors have not said that they looked for names in it.",
+    ]

@@ -17,6 +17,7 @@ from foundation.models import Via
 from foundation.workflow import TransitionRefused, record
 from products import rules
 from products.models import Readership, Review, ReviewRound
+from products.reviewing import secrecy
 from products.reviewing.conflicts import may_be_asked
 from products.reviewing.moves import ACCEPT, ASK_AGAIN, DECLINE, LEAVE, RELEASE, make
 from products.reviewing.workflow.locking import held_review, held_round
@@ -45,13 +46,14 @@ def invite(
 
     `reasons` are why they were suggested; `despite` is the editor's reason where something speaks against it, and is kept with them.
     Raises PermissionDenied, TransitionRefused where the round is closed or they are in it, ValidationError where they cannot be asked, or
-    where something speaks against it and no reason is given.
+    where something speaks against it and no reason is given, or `note` names an author who is not to be known.
     """
     held = held_round(opened)
     if not rules.may_decide(by, held.edition):
         raise PermissionDenied("not theirs to invite to")
     if held.closed_at is not None:
         raise TransitionRefused(f"{held} is closed")
+    secrecy.refuse_names(note, held)
     one_after_the_other([person.pk])  # two editors who ask the same person at once: the second counts the first
     against = may_be_asked(held, person, by=by)
     if against and not despite.strip():

@@ -16,6 +16,8 @@ from foundation.workflow import TransitionRefused, record
 from products import rules
 from products.drafting.workflow import keep_for_good
 from products.models import Credit, Edition, KindRules, ReviewRound
+from products.reviewing import secrecy
+from products.reviewing.handed import given_away_in
 from products.reviewing.moves import LAPSE, make
 from products.reviewing.workflow.locking import held_edition, held_round
 
@@ -35,11 +37,13 @@ def open_round(
     is_anonymous: bool = False,
     hides_authors: bool = False,
     note: str = "",
+    although_named: bool = False,
     via: Via = Via.WEB,
 ) -> ReviewRound:
     """Open a round on the revision that `by` has read. Without a day or a number, those of the rules of its kind.
 
-    Raises PermissionDenied, TransitionRefused where the edition has moved on or has a round, ValidationError for a number without its reason.
+    Raises PermissionDenied, TransitionRefused where the edition has moved on or has a round, ValidationError for a number without its reason,
+    for a note that names an author who is not to be known and, unless `although_named`, where the text itself says who wrote it.
     """
     held = held_edition(edition)
     if not rules.may_decide(by, held):
@@ -49,6 +53,8 @@ def open_round(
     usual = KindRules.of(held.product.kind)
     needed = usual.reviews_needed if reviews_needed is None else reviews_needed
     _may_need(needed, usual.reviews_needed, needs_fewer_because)
+    if hides_authors and not although_named and (places := given_away_in(held)):
+        raise ValidationError({"although_named": [*places, _("Ask the authors to take it out, or open the round all the same.")]})
     opened = ReviewRound(
         edition=held,
         number=held.rounds.count() + 1,
@@ -63,6 +69,7 @@ def open_round(
     )
     opened.full_clean(exclude=["edition"], validate_constraints=False)
     opened.save(force_insert=True)
+    secrecy.refuse_names(opened.note, opened)
     keep_for_good(held)
     record("opened", opened, by=by, via=via)
     return opened
