@@ -17,7 +17,8 @@ from products.models import Edition, EditionFile, EditionPart
 from products.reviewing import secrecy
 
 if TYPE_CHECKING:
-    from products.models import Review
+    from products.models import Review, ReviewRound
+    from products.reviewing.secrecy import Reader
 
 
 LEADS_TO = re.compile(r"""(?:href|alt|title)=["']([^"']*)""")
@@ -45,10 +46,15 @@ def is_blind(review: Review) -> bool:
 
 def files_for(review: Review) -> list[Handed]:
     """The newest version of each file, as the reviewer gets it."""
-    edition = review.round.edition
+    return handed_to(secrecy.reviewer(review), review.round)
+
+
+def handed_to(reader: Reader, held: ReviewRound) -> list[Handed]:
+    """The same for whoever reviews in a round."""
+    edition = held.edition
     rows = EditionFile.objects.newest().filter(edition=edition).select_related("upload")  # unscoped: part of what they review
     files = list(rows.order_by("slug"))
-    if not is_blind(review):
+    if secrecy.knows_authors(reader, held):
         return [Handed(file, file.title, file.upload.name) for file in files]
     names = _names(edition)
     return [_nameless(file, place, names) for place, file in enumerate(files, start=1)]

@@ -48,6 +48,8 @@ def _ways(me: User, edition: Edition) -> list[Way]:
         ways.append(_way("round-detail", place, _("Peer review"), "messages-square"))
     elif edition.submitted_at is not None:
         ways.append(_way("comment-list", place, _("What reviewers said"), "messages-square"))
+    if edition.submitted_at is not None and not edition.is_out:
+        ways.append(_way("edition-seen-as", [*place, "reviewer"], _("As others see it"), "eye"))
     if edition.status in READ_BY_ALL:
         ways.append(_way("community-review-detail", slug, _("Community review"), "hand"))
     if edition.is_out:

@@ -38,6 +38,10 @@ def one_to_answer(cast) -> dict:
     return to_answer(cast) | {"comment": EditionComment.objects.latest("pk").pk}
 
 
+def seen_as_reviewer(cast) -> dict:
+    return to_answer(cast) | {"who": "reviewer"}
+
+
 def whole(cast) -> dict:
     """What a form brings that lacks nothing: no question is asked but the standing ones."""
     said = {"revision": Review.objects.get().revision, "against": "Six clubs are few.", "has_interest": "no", "verdict": "minor"}
@@ -119,6 +123,7 @@ ROWS = [
     act("remark-change", commented, lambda cast: {"words": "Which six?"}, state=remarks),
     act("remark-withdraw", commented, state=remarks),
     Row("products:comment-list", MINE, build=to_answer, state=answers),
+    Row("products:edition-seen-as", MINE, build=seen_as_reviewer, state=answers),
     act("comment-answer", one_to_answer, an_answer, state=answers),
     Row("products:round-detail", EDITOR, build=in_round, state=rounds),
     run("round-open", edited, a_round),

@@ -15,6 +15,7 @@ import pytest
 from django.core import mail as django_mail
 from django.test import Client, TestCase
 from django.urls import reverse
+from django.utils import timezone
 
 from ambassadors.models import User
 from correspondence.inbound.receiving import receive
@@ -24,7 +25,7 @@ from correspondence.tasks import deliver_mail
 from foundation import privacy_export, uploads
 from products.drafting import naming
 from products.drafting import workflow as drafting
-from products.models import Edition, EditionComment, EditionFile, Review
+from products.models import Edition, EditionComment, EditionFile, Review, ReviewRound
 from products.reviewing import workflow as reviewing
 from products.reviewing.relay import workflow as relay
 from products.road import workflow as road
@@ -360,3 +361,29 @@ def test_what_is_read_blindly_is_handed_in_by_somebody_who_looked_for_names(clie
     answer = client.post(press, {"revision": edition.revision, "note": ""})
     assert (answer.status_code, "look for names, and say that you did" in answer.content.decode()) == (422, True)
     assert client.post(press, {"revision": edition.revision, "is_nameless": "on", "note": ""}).status_code == 302
+
+
+def seen_as(client, edition: Edition, who: str) -> str:
+    answer = client.get(reverse("products:edition-seen-as", args=[edition.product.slug, edition.number, who]))
+    assert answer.status_code == 200
+    return answer.content.decode().partition("<main")[2].partition("</main")[0]
+
+
+@pytest.mark.django_db
+def test_an_editor_and_the_author_look_at_it_as_others_get_it_and_press_nothing(client, told):
+    ReviewRound.objects.filter(edition=told.edition, closed_at=None).update(closed_at=timezone.now())
+    client.force_login(told.editor)
+    pages = {who: seen_as(client, told.edition, who) for who in ("author", "reviewer", "visitor")}
+
+    tells = {who: (bool(names_in(page, AUTHORS)), bool(names_in(page, REVIEWERS)), "<form" in page) for who, page in pages.items()}
+    assert tells == {"author": (True, False, False), "reviewer": (False, False, False), "visitor": (True, False, False)}
+    assert ["Reviewer 1" in page for page in pages.values()] == [True, True, False]
+    assert all(TITLE in page and "Whoever stays longest" in page for page in pages.values())
+
+    client.force_login(told.quilla)
+    own = {who: seen_as(client, told.edition, who) for who in ("author", "reviewer")}
+    assert [names_in(own["reviewer"], AUTHORS), names_in(own["author"], REVIEWERS)] == [set(), set()]
+    client.force_login(told.zephyrine)
+    assert client.get(reverse("products:edition-seen-as", args=[told.edition.product.slug, 1, "author"])).status_code == 404
+    client.force_login(told.editor)
+    assert client.get(reverse("products:edition-seen-as", args=[told.edition.product.slug, 1, "nobody"])).status_code == 404
