@@ -30,13 +30,15 @@ def revision_list(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if before.isdecimal() and len(before) < 9:
         rows = rows.filter(number__lt=int(before))
     found = list(rows[: A_PAGE + 1])
+    editions = _editions(request, edition.product)
     context: dict[str, Any] = {
         "edition": edition,
         "product": edition.product,
         "lines": list(zip(found[:A_PAGE], [*found[1:], None], strict=False)),
         "older": found[A_PAGE - 1].number if len(found) > A_PAGE else 0,
         "may_write": rules.may_write(reader_of(request), edition),
-        "editions": _editions(request, edition.product),
+        "editions": editions,
+        "before": next((one for one in editions if one.number < number), None),
     }
     return render(request, "products/drafting/revision_list.html", context)
 

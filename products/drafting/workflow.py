@@ -47,7 +47,7 @@ def begin_product(*, by: User, kind: str, title: str, space: Space | None = None
     Credit.objects.create(product=product, person=by, role=Credit.Role.AUTHOR, added_by=by)
     edition = Edition.objects.create(product=product, number=1, label="1.0", title=title, created_by=by)
     _first_parts(edition)
-    _keep_revision(edition, by=by, via=via, note="")
+    keep_revision(edition, by=by, via=via, note="")
     product.newest = edition
     product.save(update_fields=["newest"])
     record("began", edition, by=by, via=via)
@@ -78,7 +78,7 @@ def save_edition(
     _write(held, texts)
     if parts is not None:
         _write_parts(held, parts)
-    _keep_revision(held, by=by, via=via, note=note)
+    keep_revision(held, by=by, via=via, note=note)
     edition_saved.send(sender=Edition, edition=held, by=by)
     return held
 
@@ -94,6 +94,18 @@ def free_slug(title: str) -> str:
 def keep_for_good(edition: Edition) -> None:
     """Somebody else is shown the edition as it is now: this revision is folded into no later one."""
     EditionRevision.objects.filter(edition=edition, number=edition.revision).update(is_kept=True)
+
+
+def keep_revision(edition: Edition, *, by: User, via: Via, note: str) -> None:
+    """Write down what an edition says now, as a version of it; what `by` saved a few minutes ago is folded into it."""
+    last = EditionRevision.objects.filter(edition=edition).first()
+    mine = last is not None and last.by_id == by.pk and not last.is_kept and not last.note
+    begun = timezone.now()
+    if last is not None and mine and last.number > 1 and last.begun_at > begun - FOLDED:
+        begun = last.begun_at
+        last.delete()
+    said = {"content": content_of(edition), "by": by, "via": via, "note": note, "begun_at": begun}
+    EditionRevision.objects.create(edition=edition, number=edition.revision, **said)
 
 
 def _first_parts(edition: Edition) -> None:
@@ -126,14 +138,3 @@ def _write_parts(edition: Edition, parts: Sequence[dict[str, Any]]) -> None:
         part.body = richtext.clean(said.get("body", ""), previous=part.body)
         part.save()
     EditionPart.objects.filter(pk__in=[part.pk for part in known.values()]).delete()
-
-
-def _keep_revision(edition: Edition, *, by: User, via: Via, note: str) -> None:
-    last = EditionRevision.objects.filter(edition=edition).first()
-    mine = last is not None and last.by_id == by.pk and not last.is_kept and not last.note
-    begun = timezone.now()
-    if last is not None and mine and last.number > 1 and last.begun_at > begun - FOLDED:
-        begun = last.begun_at
-        last.delete()
-    said = {"content": content_of(edition), "by": by, "via": via, "note": note, "begun_at": begun}
-    EditionRevision.objects.create(edition=edition, number=edition.revision, **said)

@@ -42,6 +42,9 @@ class KindRulesAdmin(SupportTeamAdmin):
 
     list_display = ["kind", "reviews_needed", "review_days", "window_days"]
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ["kind"] if obj else []
+
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 

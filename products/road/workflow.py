@@ -19,7 +19,7 @@ from foundation.publication import publication_changed
 from foundation.workflow import Transition, TransitionRefused, apply, record
 from products import rules
 from products.drafting.files import carry_files_over
-from products.drafting.workflow import keep_for_good
+from products.drafting.workflow import keep_for_good, keep_revision
 from products.models import Decision, Edition, EditionPart, KindRules, Product, ReviewRound
 from products.reviewing.handed import given_away_in
 from products.road import telling
@@ -151,6 +151,7 @@ def begin_edition(product: Product, *, by: User, label: str, via: Via = Via.WEB)
         part.pk, part.edition, part._state.adding = None, edition, True
         part.save(force_insert=True)
     carry_files_over(source, edition)
+    keep_revision(edition, by=by, via=via, note="")
     Product.objects.filter(pk=held.pk).update(newest=edition)
     record("began", edition, by=by, via=via, note=label)
     return edition

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from foundation.differences import Stretch
@@ -101,10 +102,16 @@ def test_versions_are_listed_compared_and_put_back(client, wilma):
 def test_two_editions_are_compared(client, wilma):
     first = making.published(wilma)
     second = road.begin_edition(first.product, by=wilma, label="2.0")
-    drafting.save_edition(second, by=wilma, revision=1, changes="A club more.", summary="Seven clubs tell.")
     client.force_login(wilma)
+    versions = reverse("products:revision-list", args=[first.product.slug, 2])
 
-    page = client.get(f"{reverse('products:product-compare', args=[first.product.slug])}?from=1.{first.revision}&to=2.2")
+    def since_the_edition_before():
+        found = BeautifulSoup(client.get(versions).content, "html.parser").find("a", string="What changed since edition 1.0")
+        return client.get(found["href"])
+
+    assert since_the_edition_before().context["sections"] == []
+    drafting.save_edition(second, by=wilma, revision=1, changes="A club more.", summary="Seven clubs tell.")
+    page = since_the_edition_before()
 
     assert [section.label for section in page.context["sections"]] == ["summary", "what changed since the edition before"]
 
