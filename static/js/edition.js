@@ -138,7 +138,7 @@
     if (stored(keyOf(form))) store(form, false);
   });
 
-  // Whoever looks away may not come back, and what could not be sent goes as soon as it can.
+  // Whoever looks away may not come back, and what could not be sent goes soon after it can.
   document.addEventListener("visibilitychange", () => document.hidden && forms().forEach((form) => waiting.has(form) && save(form)));
-  addEventListener("online", () => forms().forEach((form) => waiting.has(form) && save(form)));
+  addEventListener("online", () => forms().forEach((form) => waiting.has(form) && wait(form)));
 })();
