@@ -32,6 +32,7 @@ class Line:
     may_be_reminded: bool
 
 
+AT_LEAST = timedelta(days=7)  # offered to whoever is asked late in a round
 COUNTED = frozenset({"invited", "accepted", "submitted"})  # whoever is among them may be who wrote it
 TONES = {"submitted": "success", "declined": "warning", "withdrawn": "", "lapsed": "", "accepted": "accent", "invited": ""}
 
@@ -105,7 +106,8 @@ def _asking(last: ReviewRound, me: Any, person: Ambassador | None, instead: int 
     found = suggestions_for(last, by=me)
     chosen = next((one for one in found if person is not None and one.person == person.user_id), None)
     name = written_for(me, person) if person is not None else ""
-    initial = {"person": name, "due_on": last.due_on, "instead": instead, "reasons": _reasons(chosen)}
+    due_on = max(last.due_on, timezone.localdate() + AT_LEAST)
+    initial = {"person": name, "due_on": due_on, "instead": instead, "reasons": _reasons(chosen)}
     if chosen is not None and chosen.belongs:
         initial["speaks_for"] = last.edition.product.readership_id
     return {

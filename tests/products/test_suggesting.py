@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from ambassadors.models import EngagementOffer, EngagementOption
 from discussions.models import Block
 from foundation.models import Topic
-from products.models import Review
+from products.models import Review, ReviewRound
 from products.reviewing import workflow
 from products.reviewing.suggesting import Candidate, Wanted, suggest
 from tests import make
@@ -123,6 +126,9 @@ def test_an_editor_opens_a_round_asks_whom_the_page_suggests_and_somebody_else_i
     )
     assert (review.round.is_anonymous, review.round.hides_authors, review.round.reviews_needed) == (True, True, 2)
     workflow.decline(review, by=review.reviewer)
+    ReviewRound.objects.update(due_on=timezone.localdate())
+    late = client.get(page_of(edition), {"person": "ben-beside"}).context["invite_form"]
+    assert late["due_on"].value() == timezone.localdate() + timedelta(days=7)
     client.post(page_of(edition) + "invite/", {"person": "Ben Beside", "instead": review.pk})
     assert list(Review.objects.order_by("pk").values_list("reviewer__name", "status")) == [
         ("Ann Able", "declined"),
