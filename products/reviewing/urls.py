@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from products.reviewing import author_views, editor_views, seen_as, views
+from products.reviewing import author_views, draft_views, editor_views, seen_as, views
 
 EDITION = "desk/products/<slug:slug>/editions/<int:number>/"
 ROUND = f"{EDITION}reviews/"
@@ -28,6 +28,8 @@ urlpatterns = [
     path(f"{ROUND}<int:review>/send-again/", editor_views.reviewer_send_again, name="reviewer-send-again"),
     path(f"{ROUND}<int:review>/release/", editor_views.reviewer_release, name="reviewer-release"),
     path(f"{EDITION}as/<slug:who>/", seen_as.edition_seen_as, name="edition-seen-as"),
+    path(f"{EDITION}remarks/", draft_views.draft_remark_list, name="draft-remark-list"),
+    path(f"{EDITION}remarks/add/", draft_views.draft_remark_add, name="draft-remark-add"),
     path(f"{EDITION}comments/", author_views.comment_list, name="comment-list"),
     path(f"{EDITION}comments/<int:comment>/answer/", author_views.comment_answer, name="comment-answer"),
 ]

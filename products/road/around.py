@@ -39,6 +39,7 @@ def _ways(me: User, edition: Edition) -> list[Way]:
         _way("product-progress", slug, _("Where it stands"), "milestone"),
         _way("edition-edit", place, _("The text"), "file-text"),
         _way("author-list", slug, _("Authors, and who helped"), "users"),
+        _way("draft-remark-list", place, _("Comments on the draft"), "message-square"),
         _way("edition-files", place, _("Files to download"), "paperclip"),
         _way("revision-list", place, _("Versions, and what changed"), "history"),
     ]

@@ -34,6 +34,11 @@ def to_answer(cast) -> dict:
     return {"slug": edition.product.slug, "number": 1}
 
 
+def draft(cast) -> dict:
+    """What the ambassador writes, and nobody has handed in."""
+    return {"slug": making.draft(cast.ambassador).product.slug, "number": 1}
+
+
 def one_to_answer(cast) -> dict:
     return to_answer(cast) | {"comment": EditionComment.objects.latest("pk").pk}
 
@@ -122,6 +127,8 @@ ROWS = [
     act("remark-add", data=lambda cast: {"words": "Which clubs?"}, state=remarks),
     act("remark-change", commented, lambda cast: {"words": "Which six?"}, state=remarks),
     act("remark-withdraw", commented, state=remarks),
+    Row("products:draft-remark-list", MINE, build=draft, state=remarks),
+    act("draft-remark-add", draft, lambda cast: {"words": "Which clubs?"}, state=remarks),
     Row("products:comment-list", MINE, build=to_answer, state=answers),
     Row("products:edition-seen-as", MINE, build=seen_as_reviewer, state=answers),
     act("comment-answer", one_to_answer, an_answer, state=answers),
