@@ -59,6 +59,6 @@ def _read(shown: str) -> dict[str, str]:
     """What a form carried; of a form that carried nothing of the kind, nothing is known."""
     try:
         found = json.loads(shown or "{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return {str(name): str(value) for name, value in found.items()} if isinstance(found, dict) else {}

@@ -13,11 +13,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
-from ipaddress import ip_address
+from ipaddress import IPv6Address, ip_address, ip_network
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.encoding import iri_to_uri
 
 from products.models import Edition, LinkCheck
 
@@ -25,6 +26,8 @@ SECONDS, HOPS = 10, 5
 NOT_HEAD = {400, 403, 404, 405, 406, 410, 500, 501}  # some answer a HEAD like this, and a GET well
 LATER = {408, 425, 429, 502, 503, 504}  # busy: that says nothing about the link
 KNOWS_US_NOT = {401, 402, 403, 407, 451}  # it is there, and not for machines
+PORTS = {80, 443, 8000, 8080, 8443}
+CARRY_OTHERS = [ip_network(net) for net in ("::/96", "64:ff9b::/96", "2001::/32", "2002::/16")]  # addresses that hold another one
 
 
 class Refused(Exception):
@@ -98,7 +101,7 @@ def _status(url: str, may_be_local: bool) -> int:
 
 
 def _asked(method: str, url: str, may_be_local: bool) -> tuple[int, str]:
-    parts = urlsplit(url)
+    parts = urlsplit(iri_to_uri(url.strip()))
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise Refused("not an address of the web")
     connection = _connection(parts, _address(parts, may_be_local))
@@ -116,11 +119,20 @@ def _asked(method: str, url: str, may_be_local: bool) -> tuple[int, str]:
 def _address(parts: SplitResult, may_be_local: bool) -> tuple[str, int]:
     """Look the name up once: what was judged is what is asked."""
     port = parts.port or (443 if parts.scheme == "https" else 80)
+    if not may_be_local and port not in PORTS:
+        raise Refused("a port that is not the web's")
     found = socket.getaddrinfo(parts.hostname, port, type=socket.SOCK_STREAM)[0][4]
     host = str(found[0])
-    if not may_be_local and not ip_address(host).is_global:
+    if not may_be_local and not is_outside(host):
         raise Refused("an address inside a house")
     return host, port
+
+
+def is_outside(host: str) -> bool:
+    """Whether an address is somebody's on the open net: no group's, and none that leads to another one by its own digits."""
+    address = ip_address(host)
+    carries = isinstance(address, IPv6Address) and any(address in net for net in CARRY_OTHERS)
+    return address.is_global and not address.is_multicast and not carries
 
 
 class _Plain(HTTPConnection):

@@ -108,8 +108,7 @@ def add_remark(request: HttpRequest, review: Review, ways: Ways, *, by: User, vi
         form.add_error(None, error)
         return review_page(request, review, ways, remark_form=form, status=422)
     except TransitionRefused:
-        unsaved = [(_("Your comment"), said["words"])]
-        return review_page(request, _again(review), ways, unsaved=unsaved, status=409)
+        return _not_kept(request, review, ways, [(_("Your comment"), said["words"])])
     return redirect(f"{ways.here}#{said['block'] or 'whole'}")
 
 
@@ -124,7 +123,7 @@ def change_remark(
     try:
         workflow.change_comment(one, by=by, words=form.cleaned_data["words"], via=via)
     except TransitionRefused:
-        messages.info(request, over())
+        return _not_kept(request, review, ways, [(_("Your comment"), form.cleaned_data["words"])])
     return redirect(f"{ways.here}#{one.block or 'whole'}")
 
 
@@ -153,6 +152,12 @@ def over() -> str:
 
 def _keep(form: ReviewForm, *, by: User, via: Via) -> Review:
     return workflow.save_review(form.review, by=by, revision=form.cleaned_data["revision"], via=via, **form.said())
+
+
+def _not_kept(request: HttpRequest, review: Review, ways: Ways, unsaved: list[tuple[str, str]]) -> HttpResponse:
+    """It is too late: their words are handed back."""
+    messages.info(request, over())
+    return review_page(request, _again(review), ways, unsaved=unsaved, status=409)
 
 
 def _again(review: Review) -> Review:

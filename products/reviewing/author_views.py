@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -44,6 +45,8 @@ def comment_answer(request: HttpRequest, slug: str, number: int, comment: int) -
         return _page(request, edition, form, status=422)
     except TransitionRefused:
         messages.info(request, _("It has been handed in: the answers stay as they are."))
+        unsaved = [(_("Your answer"), form.cleaned_data["words"])] if form.cleaned_data["words"] else []
+        return _page(request, edition, status=409, unsaved=unsaved)
     left = unanswered(edition)
     if not left:
         messages.success(request, _("Every comment has its answer."))
@@ -51,7 +54,13 @@ def comment_answer(request: HttpRequest, slug: str, number: int, comment: int) -
     return redirect(f"{page}#remark-{one.pk}")
 
 
-def _page(request: HttpRequest, edition: Edition, form: AnswerForm | None = None, status: int = 200) -> HttpResponse:
+def _page(
+    request: HttpRequest,
+    edition: Edition,
+    form: AnswerForm | None = None,
+    status: int = 200,
+    unsaved: Sequence[tuple[str, str]] = (),
+) -> HttpResponse:
     me = reader_of(request)
     rounds = rounds_said(edition, me)
     answers = edition.can_be_written and rules.writes(me, edition.product)
@@ -62,6 +71,7 @@ def _page(request: HttpRequest, edition: Edition, form: AnswerForm | None = None
         "rounds": lines,
         "answers": answers,
         "left": unanswered(edition) if answers else 0,
+        "unsaved": unsaved,
         "is_waiting": edition.rounds.open().exists(),
     }
     return render(request, "products/reviewing/comment_list.html", context, status=status)

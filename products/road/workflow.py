@@ -96,7 +96,7 @@ def publish(edition: Edition, *, by: User, revision: int, note: str = "", via: V
     with transaction.atomic():
         said: dict[str, Any] = {"published_at": timezone.now(), "published_by": by}
         _step(PUBLISH, edition, by=by, revision=revision, note=note, via=via, check="publish", **said)
-        Product.objects.filter(pk=edition.product_id).update(current=edition)
+        Product.objects.filter(pk=edition.product_id).update(current=edition, announced_at=None)  # what is out is no more to come
         publication_changed()
 
 

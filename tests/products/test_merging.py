@@ -33,7 +33,7 @@ def test_what_was_left_alone_stays_and_what_both_changed_is_said(now, mine, text
     assert (found.texts, found.conflicts) == (texts, conflicts)
 
 
-@pytest.mark.parametrize("shown", ["", "{", "[]", "1", '{"title": 7}'])
+@pytest.mark.parametrize("shown", ["", "{", "[]", "1", '{"title": 7}', "[" * 100_000])
 def test_a_form_that_says_nothing_of_what_it_showed_overwrites_nothing(shown):
     assert merged(shown, WAS, {"title": "Two"}).conflicts == ("title",)
     assert merged(shown, WAS, {"title": "One"}).conflicts == ()

@@ -9,11 +9,14 @@ from datetime import timedelta
 
 import pytest
 from django.urls import get_resolver, reverse
+from django.utils import timezone
 
 from community.pages.defaults import fill_pages
 from foundation.models import Pillar
 from products.drafting.parts import RESERVED
 from products.models import Credit, Edition, Product, ProductAddress, Readership, Review, ReviewRound
+from products.road import keeping
+from products.road import workflow as road
 from tests import make
 from tests.products import making, publishing
 
@@ -256,6 +259,19 @@ def test_what_is_announced_says_its_month_and_nothing_else_of_the_draft(client):
     assert ("March 2027" in text(html), "Seven clubs, one winter." in text(html)) == (True, True)
     assert ("March 2027" in listed, "What winter asks of us" in html, "What winter asks of us" in listed) == (True, True, True)
     assert "Not for anybody yet" not in html + listed + page(client, f"{product.get_absolute_url()}tell-me/")
+
+
+def test_what_was_announced_and_came_out_is_not_to_come_again_once_it_is_retired(client):
+    edition = making.presented(make.ambassador("Wilma Writes"))
+    keeping.announce(edition.product, by=making.editor(), expected_on=timezone.localdate(), announced_as="Clubs in winter")
+    making.days_pass(edition)
+    road.approve(edition, by=making.editor(), revision=edition.revision)
+    road.publish(edition, by=making.editor(), revision=edition.revision)
+    publishing.retire(edition, "Two clubs have closed since.")
+
+    said = text(page(client, edition.product.get_absolute_url()))
+
+    assert ("Two clubs have closed since." in said, "Clubs in winter" in said + page(client, "/products/")) == (True, False)
 
 
 @pytest.mark.parametrize("rows", [1, 3])

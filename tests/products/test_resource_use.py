@@ -83,7 +83,10 @@ class Site(BaseHTTPRequestHandler):
     def do_HEAD(self):
         self.server.asked.append((self.command, self.path))
         name = self.path[1:]
-        self.send_response({"405": 405 if self.command == "HEAD" else 200, "round": 302, "moved": 301}.get(name) or int(name))
+        self.send_response(
+            {"405": 405 if self.command == "HEAD" else 200, "round": 302, "moved": 301, "Gr%C3%B6%C3%9Fe": 200}.get(name)
+            or int(name)
+        )
         if name in {"round", "moved"}:
             self.send_header("Location", "/round" if name == "round" else "/200")
         self.send_header("Content-Length", "0")
@@ -119,8 +122,19 @@ def test_a_link_is_asked_gently_and_judged_by_what_comes_back(site, path, leads)
     assert site.asked[0] == ("HEAD", f"/{path}")
 
 
+def test_a_link_with_letters_of_other_alphabets_is_asked_as_a_browser_asks_it(site):
+    answer = links.answer_of(f"http://127.0.0.1:{site.server_port}/Größe", may_be_local=True)
+
+    assert (answer.said, site.asked) == ("answered 200", [("HEAD", "/Gr%C3%B6%C3%9Fe")])
+
+
 @pytest.mark.parametrize(
-    "address", ["http://127.0.0.1:1/", "http://[::1]/", "http://10.1.2.3/", "http://169.254.169.254/latest/", "ftp://x/"]
+    "address",
+    [
+        *("http://127.0.0.1:1/", "http://[::1]/", "http://10.1.2.3/", "http://169.254.169.254/latest/", "ftp://x/"),
+        *("http://127.0.0.1/", "http://[::ffff:10.1.2.3]/", "http://224.0.0.1/", "http://[ff02::1]/", "http://[::127.0.0.1]/"),
+        *("http://[64:ff9b::a9fe:a9fe]/", "http://[2002:7f00:1::]/", "http://9.9.9.9:22/", "http://9.9.9.9:6379/"),
+    ],
 )
 def test_nothing_on_our_own_network_is_asked(address, monkeypatch):
     monkeypatch.setattr("socket.create_connection", lambda *args, **kwargs: pytest.fail("asked"))

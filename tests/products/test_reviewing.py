@@ -252,6 +252,11 @@ def test_authors_answer_each_comment_where_its_passage_stands_now_before_they_ha
     road.submit(edition, by=wilma, revision=edition.revision)
     with pytest.raises(TransitionRefused):
         workflow.answer_comment(moved, by=wilma, did="changed")
+    late = client.post(url, {f"{moved.pk}-did": "kept", f"{moved.pk}-words": "All six have asked us since."})
+    assert (late.status_code, "All six have asked us since." in late.content.decode()) == (409, True)
+    client.force_login(review.reviewer)
+    late = client.post(at("remark-change", review, moved.pk), {"words": "Name all six of them."})
+    assert (late.status_code, "Name all six of them." in late.content.decode()) == (409, True)
     assert in_the_way(edition, "decide") == [
         "The text has changed since it was reviewed: open another round.",
         "1 review is missing.",
