@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
@@ -98,13 +99,14 @@ def edition_withdraw(request: HttpRequest, slug: str, number: int) -> HttpRespon
 
 @require_POST
 def edition_begin(request: HttpRequest, slug: str) -> HttpResponse:
-    """Begin the next edition."""
+    """Begin the next edition, and go where it is written."""
     product, form = product_of(request, slug), forms.EditionBeginForm(request.POST, auto_id="begin-%s")
     if not rules.writes(reader_of(request), product):
         raise PermissionDenied(_("You read it, and others write it."))
 
-    def begin() -> None:
-        workflow.begin_edition(product, by=reader_of(request), **form.cleaned_data)
+    def begin() -> str:
+        edition = workflow.begin_edition(product, by=reader_of(request), **form.cleaned_data)
+        return reverse("products:edition-edit", args=[product.slug, edition.number])
 
     return _followed(
         request, product, ("begin", form), begin, _("Begun with the words of the edition before. Say what you change.")
@@ -188,12 +190,15 @@ def _press(request: HttpRequest, slug: str, number: int, name: str) -> HttpRespo
     return _followed(request, edition.product, (f"{name}-{number}", form), do, str(press.said))
 
 
-def _followed(request: HttpRequest, product: Product, sent: Sent, do: Callable[[], None], said: str) -> HttpResponse:
-    """Do what a form asks for, and go back to the page; where it cannot be, show the page with what was typed and the reason."""
+def _followed(request: HttpRequest, product: Product, sent: Sent, do: Callable[[], str | None], said: str) -> HttpResponse:
+    """Do what a form asks for, and go back to the page, or to the address that `do` returns.
+
+    Where it cannot be, show the page with what was typed and the reason.
+    """
     name, form = sent
     if form.is_valid():
         try:
-            do()
+            url = do()
         except ValidationError as refused:
             form.add_error(None, refused)
         except TransitionRefused:
@@ -201,5 +206,5 @@ def _followed(request: HttpRequest, product: Product, sent: Sent, do: Callable[[
             return redirect("products:product-progress", product.slug)
         else:
             messages.success(request, said)
-            return redirect("products:product-progress", product.slug)
+            return redirect(url or reverse("products:product-progress", args=[product.slug]))
     return progress_page(request, product_of(request, product.slug), bound={name: form}, status=422)

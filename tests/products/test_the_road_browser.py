@@ -279,7 +279,6 @@ def test_from_a_draft_to_a_second_edition(open_page, smtp, watched, days_pass): 
     press(writer, "Where it stands")
     writer.get_by_label("Name of the new edition").fill("2.0")
     press(writer, "Begin it")
-    press(writer, "The text")
     write(writer, *WIDER)
     writer.get_by_label("What changed").fill("Two more clubs were asked.")
     press(writer, "Save")
