@@ -135,7 +135,7 @@ def problems(html: str) -> list[Problem]:
     """Return what is wrong with the footnotes of a text, from its beginning to its end."""
     source = _Source(html)
     found = [*_lost_markers(source), *_bad_notes(source)]
-    return sorted(found, key=lambda problem: (problem.paragraph, problem.kind))
+    return sorted(dict.fromkeys(found), key=lambda problem: (problem.paragraph, problem.kind))
 
 
 class _Source:

@@ -104,15 +104,17 @@ def _part(before: dict[str, Any] | None, part: dict[str, Any], is_moved: bool) -
     if before is None:
         yield Section(_named(part), "new", passages(changes([], _said(part))))
         return
-    found = changes(_said(before), _said(part))
+    is_retitled = before.get("title") != part.get("title")
+    found = changes(_said(before, titled=is_retitled), _said(part, titled=is_retitled))
     if is_changed(found):
         yield Section(_named(part), "changed", passages(found))
     elif is_moved:
         yield Section(_named(part), "moved", ())
 
 
-def _said(part: dict[str, Any]) -> list[str]:
-    title = [part["title"]] if part.get("title") else []
+def _said(part: dict[str, Any], *, titled: bool = True) -> list[str]:
+    """Its paragraphs, with its title first where that says something that its label does not."""
+    title = [part["title"]] if titled and part.get("title") else []
     return [*title, *paragraphs_of(part.get("body", ""))]
 
 

@@ -93,6 +93,7 @@ def test_several_texts_are_numbered_as_one():
         (THREE, []),
         ("<p>a</p><p>b[^x] c</p>", [("no note", "[^x]", 2, "b[^x] c")]),
         ("<p>a</p><p>[^x]: X</p>", [("no marker", "[^x]", 2, "[^x]: X")]),
+        ("<p>a[^x] b[^x]</p>", [("no note", "[^x]", 1, "a[^x] b[^x]")]),
         ("<p>a[^x]</p><p>[^x]: X</p><p>[^x]: Z</p>", [("twice", "[^x]", 3, "[^x]: Z")]),
         ("<p>a[^x]</p><p>[^x]: </p>", [("empty", "[^x]", 2, "[^x]:")]),
         ("<p>a[^ x] b</p>", [("broken", "[^ x]", 1, "a[^ x] b")]),
