@@ -102,7 +102,7 @@ def test_several_texts_are_numbered_as_one():
         ("<p>see[^y]</p><p>[^y]: as[^z]</p>", [("no note", "[^z]", 2, "[^y]: as[^z]")]),
         ("<p>" + "long words " * 20 + "[^x]</p>", [("no note", "[^x]", 1, "long words " * 5 + "long…")]),
     ],
-    ids=range(10),
+    ids=range(11),
 )
 def test_what_is_wrong_is_named_with_its_place(html, expected):
     found = [(p.kind, p.name, p.paragraph, p.around) for p in footnotes.problems(html)]
