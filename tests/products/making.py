@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from ambassadors.models import User
@@ -112,6 +114,14 @@ def finish(review: Review, verdict: str = "minor", **said) -> Review:
     least = {"against": "Six clubs are few.", "has_interest": False, "for_authors": "Say where the clubs are."} | said
     review = reviewing.save_review(review, by=review.reviewer, answers=answers, verdict=verdict, **least)
     return reviewing.submit_review(review, by=review.reviewer)
+
+
+def press(name: str, edition: Edition, by: User, **said):
+    """What `by` gets to see after a press of the button of that name, with the revision that `edition` was read in."""
+    client = Client()
+    client.force_login(by)
+    address = reverse(f"products:edition-{name}", args=[edition.product.slug, edition.number])
+    return client.post(address, {"revision": edition.revision} | said, follow=True)
 
 
 def reviewed(edition: Edition) -> Edition:

@@ -281,16 +281,15 @@ def test_what_is_handed_in_is_read_by_nobody_out_there_before_it_was_reviewed_an
     come(client, first).post(at("review-accept", first))
     client.post(at("review-submit", first), {"revision": 1} | WHOLE)
     look()
-    with pytest.raises(ValidationError):
-        road.present(edition, by=editor, revision=edition.revision)
+    assert making.press("present", edition, editor).status_code == 422
     come(client, second).post(at("review-submit", second), {"revision": 1} | WHOLE)
     assert opened.reviews.submitted().count() == opened.reviews_needed == 2
     look()
-    road.present(edition, by=editor, revision=edition.revision)
+    making.press("present", edition, editor)
     making.days_pass(edition)
-    road.approve(edition, by=editor, revision=edition.revision)
+    making.press("approve", edition, editor)
     look()
-    road.publish(edition, by=editor, revision=edition.revision)
+    making.press("publish", edition, editor)
     look()
 
     assert seen == [[404, 404], [404, 404], [404, 404], [404, 404], [200, 200]]

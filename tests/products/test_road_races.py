@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from correspondence.models import OutgoingMail
 from foundation.workflow import TransitionRefused
 from products.drafting import workflow as drafting
 from products.models import Decision, Edition, Product
 from products.road import workflow as road
+from products.road.presses import PRESSES
+from products.road.views import MOVED
 from tests import make
 from tests.products import making
 from tests.races import at_once
@@ -24,14 +27,19 @@ def kinds_of(results):
     return sorted(type(result).__name__ for result in results)
 
 
+@pytest.mark.row("R29")
 def test_of_two_editors_who_publish_at_once_one_does_and_the_other_hears_it():
+    """Each presses the button on their own page: one is told that it is out, the other that somebody was quicker; one mail goes out."""
     edition = making.submitted(make.ambassador("Wilma Writer"), kind="resource")
     one, two = making.editor(), making.editor("Emil Editor")
     road.approve(edition, by=one, revision=edition.revision)
 
-    results = at_once(*(lambda by=by: road.publish(read(edition), by=by, revision=edition.revision) for by in (one, two)))
-    assert kinds_of(results) == ["NoneType", "TransitionRefused"]
-    assert Decision.objects.filter(step="publish").count() == 1
+    pages = at_once(*(lambda by=by: making.press("publish", read(edition), by) for by in (one, two)))
+    was_told = [[str(said) in page.content.decode() for said in (PRESSES["publish"].said, MOVED)] for page in pages]
+    decision = Decision.objects.get(step="publish")
+    assert was_told == ([[True, False], [False, True]] if decision.by == one else [[False, True], [True, False]])
+    mails = OutgoingMail.objects.filter(kind="edition_decided", about__decision=decision.pk)
+    assert [mail.person for mail in mails] == [edition.created_by]
     assert Product.objects.get().current_id == edition.pk
 
 
