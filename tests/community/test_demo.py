@@ -38,7 +38,7 @@ from community.logins import ADDRESSES
 from discussions.models import Nudge, Post, PreparedReply, Thread
 from foundation.desk import cards_for
 from foundation.models import Community, HistoryEntry, Sector, Topic
-from products.models import Edition, EditionComment, EditionFile, Opinion, Product, Review
+from products.models import Edition, EditionComment, EditionFile, Opinion, Product, RelayMessage, Review
 from welcome.models import BuddyMatch
 
 STOPS = re.compile(r"(?<=[.!?])\s+")
@@ -335,6 +335,7 @@ def test_products_of_the_demo_stand_at_every_point_of_their_road(demo):
     assert Review.objects.waiting().filter(due_on__lt=timezone.localdate()).count() == 1
     assert (opinions["objects", "open"], opinions["objects", "answered"], opinions["stands", "open"]) == (1, 1, 3)
     assert EditionComment.objects.filter(edition__status="in revision", answer=None).count() == 2
+    assert list(RelayMessage.objects.order_by("pk").values_list("from_reviewer", flat=True)) == [True, False]
     assert Product.objects.announced().count() == 1
     assert [file.number for file in EditionFile.objects.filter(slug="the-cards")] == [2, 1]
     assert Edition.objects.filter(product__kind="resource", status="published").count() == 6

@@ -13,6 +13,7 @@ from community.demo.products.writing import author_of
 from products.models import Edition, EditionComment, Review, ReviewCriterion, ReviewRound
 from products.reviewing import workflow
 from products.reviewing.anchors import passages_of
+from products.reviewing.relay import workflow as relay
 from products.window import workflow as window
 
 DUE = 14
@@ -64,6 +65,14 @@ def write(review: Review, one: dict[str, Any]) -> None:
     for said in one.get("comments", []):
         passage = _passage(review.round.edition, said["at"])
         workflow.comment(review, by=by, words=said["words"], part=passage.part, block=passage.block, quoted=said["at"])
+
+
+def asked(opened: ReviewRound, key: str, author: User) -> None:
+    """A reviewer asks the author something, and is answered; neither is named."""
+    for said in told("reviews")[key]["questions"]:
+        review = Review.objects.get(round=opened, reviewer__name=said["by"])
+        relay.pass_on(review, by=called(said["by"]), words=said["asks"])
+        relay.pass_on(review, by=author, words=said["answer"])
 
 
 def answered(edition: Edition, key: str, by: User) -> None:
