@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
@@ -170,6 +171,7 @@ class _Counter:
     def __init__(self, source: _Source, prefix: str, start: int, page: str) -> None:
         self.source, self.prefix, self.start, self.page = source, prefix, start, page
         self.numbers: dict[str, int] = {}
+        self.order: list[str] = []  # the names of `numbers`: it grows while one walks through it
         self.references: dict[str, list[str]] = {}
         self.soup = source.body
 
@@ -184,9 +186,12 @@ class _Counter:
     def notes(self) -> Iterator[Note]:
         """In order; what a note refers to comes after it, and what nothing refers to last of all."""
         words: dict[str, str] = {}
-        while (name := next((n for n in [*self.numbers, *self.source.notes] if n not in words), None)) is not None:
-            self._number(name)
-            words[name] = self.linked(self.source.notes[name])
+        left, place = iter(self.source.notes), 0
+        while (name := self.order[place] if place < len(self.order) else next(left, None)) is not None:
+            place += place < len(self.order)
+            if name not in words:
+                self._number(name)
+                words[name] = self.linked(self.source.notes[name])
         for name, number in self.numbers.items():
             told = mark_safe(words[name].strip())  # noqa: S308  the sanitiser's output and our own links
             yield Note(number, name, self._id(name), told, tuple(self.references.get(name, ())))
@@ -218,7 +223,10 @@ class _Counter:
         return sup
 
     def _number(self, name: str) -> int:
-        return self.numbers.setdefault(name, self.start + len(self.numbers))
+        if name not in self.numbers:
+            self.numbers[name] = self.start + len(self.numbers)
+            self.order.append(name)
+        return self.numbers[name]
 
     def _id(self, name: str) -> str:
         return f"note-{self.prefix}{self.numbers[name]}"
@@ -232,15 +240,20 @@ def _markers(tag: Tag) -> list[tuple[NavigableString, Tag | None]]:
 
 def _part_at_breaks(soup: BeautifulSoup) -> None:
     """Notes typed line below line, without an empty one between them, are paragraphs of their own."""
-    for br in soup.find_all("br"):
-        paragraph, following = br.parent, list(br.next_siblings)
+    for br in reversed(soup.find_all("br")):  # from the end, so that each line is moved once
+        paragraph = br.parent
         if paragraph is None or paragraph.name != "p" or paragraph.parent is not soup:
             continue
-        if following and NOTE.match("".join(node.get_text() for node in following)):
+        if NOTE.match(_line_after(br)):
             own = soup.new_tag("p")
             paragraph.insert_after(own)
-            own.extend(node.extract() for node in following)
+            own.extend([node.extract() for node in list(br.next_siblings)])
             br.decompose()
+
+
+def _line_after(br: Tag) -> str:
+    line = takewhile(lambda node: getattr(node, "name", None) != "br", br.next_siblings)
+    return "".join(node.get_text() for node in line)
 
 
 def _cut_name(paragraph: Tag) -> None:

@@ -74,8 +74,10 @@ def may_submit(user: User | None, edition: Edition) -> bool:
 
 
 def may_decide(user: User | None, edition: Edition) -> bool:
-    """Editors decide what they read as editors, and never on what they write themselves."""
-    return user is not None and _edits(user, edition.product) and not is_author(user, edition.product)
+    """Editors decide what they read as editors, and never on what they write themselves, named or as one of the space that writes it."""
+    if user is None or is_author(user, edition.product) or WRITES & roles_of(user, edition.product):
+        return False
+    return _edits(user, edition.product)
 
 
 def may_withdraw(user: User | None, edition: Edition) -> bool:

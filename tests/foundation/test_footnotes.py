@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given, settings
@@ -140,3 +142,14 @@ def test_whatever_is_written_every_link_has_its_end_and_no_id_is_there_twice(htm
     footnotes.problems(kept)
     footnotes.plain(kept)
     footnotes.without(kept)
+
+
+def test_breaks_and_notes_without_number_cost_no_more_than_their_number():
+    many = 5_000
+    texts = [f"<p>{'a<br>' * many}</p>", "<p>x[^n1]</p>" + "".join(f"<p>[^n{place}]: w</p>" for place in range(many))]
+    begun = time.process_time()
+
+    found = [footnotes.noted(text) for text in texts]
+
+    assert [len(text.notes) for text in found] == [0, many]
+    assert time.process_time() - begun < 4  # a cost by the square takes a quarter of a minute

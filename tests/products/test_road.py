@@ -66,6 +66,21 @@ def test_an_editor_decides_nothing_about_what_they_write_themselves():
     assert state(edition) == "community review"
 
 
+@pytest.mark.parametrize(("role", "decides"), [("leader", False), ("participant", False), ("advisor", True)])
+def test_an_editor_who_writes_in_the_space_without_being_named_does_not_decide_either(role, decides):
+    author, editor = writer(), making.editor("Edgar Editor")
+    space = spaces.micro(author)
+    spaces.join(space, editor, role)
+    edition = making.reviewed(making.submitted(author, space=space))
+
+    if decides:
+        road.present(edition, by=editor, revision=edition.revision)
+    else:
+        with pytest.raises(PermissionDenied):
+            road.present(edition, by=editor, revision=edition.revision)
+    assert state(edition) == ("community review" if decides else "in review")
+
+
 def test_two_people_who_save_at_once_do_not_save_over_each_other():
     author = writer()
     edition = making.draft(author)
