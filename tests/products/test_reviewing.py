@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, time, timedelta
+
 import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
+from django.utils import timezone
 
 from correspondence.models import OutgoingMail
+from correspondence.tasks import post_due
 from foundation.workflow import TransitionRefused
 from products.drafting import workflow as drafting
 from products.models import CommentAnswer, EditionComment, Review, ReviewCriterion
@@ -180,6 +184,55 @@ def test_reminders_stop_after_two_and_do_not_come_twice_a_day(review):
     with pytest.raises(ValidationError):
         workflow.remind(review, by=editor)
     assert mails("review_reminder") == [review.reviewer] * 2
+
+
+def run_by_hand(client, review, what, data=None):
+    """Press a button of the editors' page: of the round, or of one reviewer."""
+    page = reverse("products:round-detail", args=[review.round.edition.product.slug, review.round.edition.number])
+    client.force_login(making.editor())
+    return client.post(f"{page}{what}/", data or {}, follow=True)
+
+
+def test_the_clock_reminds_before_and_after_the_day_and_no_third_time(review, time_machine):
+    day = review.due_on
+    for days, reminders in [(-4, 0), (-3, 1), (-2, 1), (1, 1), (2, 2), (3, 2), (30, 2)]:
+        time_machine.move_to(datetime.combine(day + timedelta(days=days), time(12), tzinfo=UTC))
+        post_due()
+        post_due()
+        assert (days, mails("review_reminder")) == (days, [review.reviewer] * reminders)
+
+
+def test_another_day_reminds_anew_and_a_past_one_is_refused_beside_its_field(client, review):
+    Review.objects.update(reminded=2, reminded_at=timezone.now())
+    past = run_by_hand(client, review, "day", {"due_on": "2020-01-01"})
+    assert past.context["day_form"].errors == {"due_on": ["That day has passed."]}
+
+    day = review.due_on + timedelta(days=10)
+    run_by_hand(client, review, "day", {"due_on": day.isoformat()})
+
+    review.refresh_from_db()
+    assert (review.due_on, review.round.due_on, review.reminded, review.reminded_at) == (day, day, 0, None)
+
+
+def test_an_invitation_is_sent_again_once_a_day_and_counts_as_no_reminder(client, review):
+    first = len(mails("review_invited"))
+    for _press in range(2):
+        run_by_hand(client, review, f"{review.pk}/send-again")
+
+    review.refresh_from_db()
+    assert (mails("review_invited"), review.reminded) == ([review.reviewer] * (first + 1), 0)
+
+
+def test_a_round_that_is_closed_lets_its_authors_read_and_whoever_still_wrote_go(client, edition, review, wilma):
+    late = making.asked(edition, making.reviewer(2))
+    workflow.save_review(late, by=late.reviewer, revision=late.revision, for_authors="Half a thought.")
+    making.finish(review)
+    for _press in range(2):
+        run_by_hand(client, review, "close")
+
+    assert (state(review), state(late), late.for_authors) == ("submitted", "lapsed", "Half a thought.")
+    assert (mails("reviews_to_read"), mails("review_over")) == ([wilma], [late.reviewer])
+    assert "Half a thought." in come(client, late).get(at("review-detail", late)).content.decode()
 
 
 def test_whoever_declines_names_somebody_and_another_is_asked_in_their_place(client, review):
