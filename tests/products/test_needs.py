@@ -6,7 +6,11 @@ from dataclasses import replace
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 
+from foundation.models import HistoryEntry
 from products.models import Credit, Edition, EditionPart, Product
 from products.road import workflow as road
 from products.road.needs import Made, lacks
@@ -87,14 +91,31 @@ def test_what_is_missing_is_said_all_at_once_and_nothing_moves():
     assert Edition.objects.get().status == "draft"
 
 
+@pytest.mark.row("R26")
 @pytest.mark.django_db
-def test_nothing_is_published_under_the_name_of_somebody_who_took_it_back():
+def test_nothing_is_published_under_the_name_of_somebody_who_took_it_back(client):
     author, editor = make.ambassador("Wilma Writer"), making.editor()
     edition = making.presented(author)
     making.days_pass(edition)
     road.approve(edition, by=editor, revision=edition.revision)
-    Credit.objects.update(withdrawn_at=edition.changed_at)
+    credit = Credit.objects.get()
+    client.force_login(author)
+    client.post(reverse("products:credit-withdraw", args=[credit.pk]))
 
-    with pytest.raises(ValidationError, match="Nobody has agreed yet"):
-        road.publish(edition, by=editor, revision=edition.revision)
-    assert Product.objects.get().current_id is None
+    refused = making.press("publish", edition, editor)
+    assert (refused.status_code, Product.objects.get().current_id) == (422, None)
+    assert "Nobody has agreed yet to be named as its author." in refused.content.decode()
+
+    card = reverse("products:credit-card", args=[credit.pk])
+    words = client.get(card).context["form"].consent
+    begun = timezone.now()
+    client.post(card, {"name": "W. Writer", "title": "", "tagline": "", "which": "none", "read": words, "agrees": "on"})
+    making.press("publish", edition, editor)
+    credit.refresh_from_db()
+    assert (credit.name, credit.agreed_to, credit.withdrawn_at) == ("W. Writer", words, None)
+    assert begun <= credit.agreed_at <= timezone.now()
+    page = Client().get(edition.product.get_absolute_url()).content.decode()
+    assert ("W. Writer" in page, "Wilma Writer" in page) == (True, False)
+    kept = HistoryEntry.objects.filter(target_id=str(credit.pk)).values_list("verb", "note")
+    assert [words in note for verb, note in kept if verb == "agreed to be named"] == [True]
+    assert "took back being named" in [verb for verb, _note in kept]
