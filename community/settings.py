@@ -35,6 +35,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXY_COUNT", default=0 if DEM
 # --- Applications
 INSTALLED_APPS = [
     "community",
+    "practice",
     "products",
     "welcome",
     "discussions",

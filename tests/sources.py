@@ -10,7 +10,17 @@ from django.apps import apps
 from django.db import models
 
 ROOT = Path(__file__).resolve().parent.parent
-FLOORS = ("community", "gatherings", "products", "welcome", "discussions", "ambassadors", "correspondence", "foundation")
+FLOORS = (
+    "community",
+    "gatherings",
+    "practice",
+    "products",
+    "welcome",
+    "discussions",
+    "ambassadors",
+    "correspondence",
+    "foundation",
+)
 
 
 def code() -> list[Path]:
