@@ -19,6 +19,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
+from foundation.handed_back import words_sent
 from foundation.models import Token, Via
 from foundation.secrecy import address_token, fits, row_of
 from foundation.workflow import record
@@ -154,7 +155,7 @@ def token_page(view: View) -> View:
         try:
             response: HttpResponse = view(request, *args, **kwargs)
         except TokenRefused:
-            response = render(request, "foundation/link_dead.html", status=410)
+            response = render(request, "foundation/link_dead.html", {"unsaved": words_sent(request)}, status=410)
         add_never_cache_headers(response)
         response.headers["Referrer-Policy"] = "no-referrer"
         response.headers["X-Robots-Tag"] = "noindex, nofollow"

@@ -59,10 +59,13 @@ def may_replace_file(user: User | None, edition: Edition) -> bool:
 
 
 def may_comment(user: User | None, edition: Edition) -> bool:
+    """Whether `user` may comment on it now."""
+    return edition.can_be_written and comments(user, edition.product)
+
+
+def comments(user: User | None, product: Product) -> bool:
     """Advisors of its space comment on a draft beside those who write it; promoters read it."""
-    if user is None or edition.status not in {Edition.Status.DRAFT, Edition.Status.IN_REVISION}:
-        return False
-    return writes(user, edition.product) or bool(COMMENTS & roles_of(user, edition.product))
+    return user is not None and (writes(user, product) or bool(COMMENTS & roles_of(user, product)))
 
 
 def may_submit(user: User | None, edition: Edition) -> bool:

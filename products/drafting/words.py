@@ -22,7 +22,6 @@ WHAT_IT_IS = {
     Kind.STRATEGIC: _("What the community stands for, in a definition and a part for each pillar. Many write it, all of us review it."),
     Kind.ASSESSMENT: _("Questions that an organisation asks itself. It needs a text that says what they are for."),
 }  # fmt: skip
-BEGUN_ELSEWHERE = {Kind.INSIGHT}  # from a conversation
 OBJECTIVES = {Kind.WHITE_PAPER, Kind.ASSESSMENT}
 TEXT = _("Text")
 

@@ -27,10 +27,6 @@ class ResourceUseQuerySet(models.QuerySet):
         seen = self.filter(who_are_members("person__"), product__in=Product.objects.visible_to(user).values("pk"))
         return seen if is_let_in(user) else seen.filter(is_public=True)
 
-    def with_words(self) -> Self:
-        """Those that say how."""
-        return self.exclude(words="")
-
 
 class LinkCheckQuerySet(models.QuerySet):
     """What links led to."""

@@ -12,12 +12,13 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from foundation.handed_back import words_of
 from foundation.models import Via
 from foundation.workflow import TransitionRefused
 from products.models import EditionComment, Review
 from products.reviewing import workflow
 from products.reviewing.forms import DeclineForm, RemarkForm, ReviewForm
-from products.reviewing.page import Ways, form_words, review_page
+from products.reviewing.page import Ways, review_page
 from products.reviewing.relay.forms import QuestionForm
 from products.reviewing.relay.views import passed_on
 from products.reviewing.workflow.writing import is_over
@@ -92,7 +93,7 @@ def decline(request: HttpRequest, review: Review, ways: Ways, *, by: User, via: 
         workflow.decline(review, by=by, words=form.cleaned_data["words"], instead=form.cleaned_data["instead"], via=via)
         messages.success(request, _("Thank you for saying so. Somebody else is asked, and nobody minds."))
     except TransitionRefused:
-        messages.info(request, over())
+        return _not_kept(request, review, ways, words_of(form))
     return redirect(ways.here)
 
 
@@ -108,7 +109,7 @@ def add_remark(request: HttpRequest, review: Review, ways: Ways, *, by: User, vi
         form.add_error(None, error)
         return review_page(request, review, ways, remark_form=form, status=422)
     except TransitionRefused:
-        return _not_kept(request, review, ways, [(_("Your comment"), said["words"])])
+        return _not_kept(request, review, ways, words_of(form))
     return redirect(f"{ways.here}#{said['block'] or 'whole'}")
 
 
@@ -118,12 +119,15 @@ def change_remark(
     """Say it in other words."""
     form = RemarkForm(request.POST)
     if not form.is_valid():
-        messages.warning(request, _("A comment needs words. To take it back, press “Take back”."))
-        return redirect(f"{ways.here}#{one.block or 'whole'}")
+        too_long = words_of(form)
+        messages.warning(
+            request, str(form.errors["words"][0]) if too_long else _("A comment needs words. To take it back, press “Take back”.")
+        )
+        return review_page(request, review, ways, unsaved=too_long, status=422)
     try:
         workflow.change_comment(one, by=by, words=form.cleaned_data["words"], via=via)
     except TransitionRefused:
-        return _not_kept(request, review, ways, [(_("Your comment"), form.cleaned_data["words"])])
+        return _not_kept(request, review, ways, words_of(form))
     return redirect(f"{ways.here}#{one.block or 'whole'}")
 
 
@@ -169,7 +173,7 @@ def _refused(request: HttpRequest, review: Review, ways: Ways, form: ReviewForm)
     now = _again(review)
     if is_over(now):
         messages.warning(request, _("It was over before this was kept. What you typed stands below, for you to copy."))
-        return review_page(request, now, ways, unsaved=form_words(form), status=409)
+        return review_page(request, now, ways, unsaved=words_of(form), status=409)
     form.add_error(
         None,
         _("This review was saved elsewhere meanwhile. Your words here are not kept yet: press the button again to keep these."),

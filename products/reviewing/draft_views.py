@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
@@ -12,6 +14,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from foundation.handed_back import words_of
+from foundation.workflow import TransitionRefused
 from products import rules
 from products.drafting.content import content_of
 from products.drafting.lookups import edition_of, reader_of
@@ -30,7 +34,7 @@ def draft_remark_list(request: HttpRequest, slug: str, number: int) -> HttpRespo
 def draft_remark_add(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Say something of a passage, or of the whole."""
     edition, me = edition_of(request, slug, number), reader_of(request)
-    if not rules.may_comment(me, edition):
+    if not rules.comments(me, edition.product):
         raise PermissionDenied(_("You read it. Its advisors and those who write it comment on it, while it is written."))
     form = RemarkForm(request.POST)
     if not form.is_valid():
@@ -40,11 +44,16 @@ def draft_remark_add(request: HttpRequest, slug: str, number: int) -> HttpRespon
     except ValidationError as error:
         form.add_error(None, error.messages)
         return _page(request, edition, form, status=422)
+    except TransitionRefused:
+        messages.info(request, _("It is not written at the moment, so your comment was not noted."))
+        return _page(request, edition_of(request, slug, number), None, unsaved=words_of(form), status=409)
     page = reverse("products:draft-remark-list", args=[slug, number])
     return redirect(f"{page}#{form.cleaned_data['block'] or 'whole'}")
 
 
-def _page(request: HttpRequest, edition: Edition, form: RemarkForm | None, status: int = 200) -> HttpResponse:
+def _page(
+    request: HttpRequest, edition: Edition, form: RemarkForm | None, *, unsaved: Sequence[tuple[str, str]] = (), status: int = 200
+) -> HttpResponse:
     me, place = reader_of(request), [edition.product.slug, edition.number]
     rows = EditionComment.objects.visible_to(me).filter(edition=edition, review=None).select_related("by").order_by("at", "pk")
     remarks = [_remark(one) for one in rows]
@@ -68,6 +77,7 @@ def _page(request: HttpRequest, edition: Edition, form: RemarkForm | None, statu
         "parts": text.parts_of(content, below),
         "loose": text.without_passage(remarks, content),
         "may_comment": may_comment,
+        "unsaved": unsaved,
         "add_url": add_url,
         "form": form if form is not None and not block else RemarkForm(),
     }

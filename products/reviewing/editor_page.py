@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -44,6 +45,7 @@ def round_page(
     person: Ambassador | None = None,
     instead: int | None = None,
     forms: dict[str, Any] | None = None,
+    unsaved: Sequence[tuple[str, str]] = (),
     status: int = 200,
 ) -> HttpResponse:
     """Show the newest round with what one can do, and what was said in all of them."""
@@ -58,6 +60,7 @@ def round_page(
     context: dict[str, Any] = {
         "edition": edition,
         "product": edition.product,
+        "unsaved": unsaved,
         "round": last,
         "lines": [] if is_mine else lines,
         "mine": next((line.review for line in lines if line.review.reviewer_id == me.pk and line.review.is_open), None),

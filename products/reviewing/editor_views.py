@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from ambassadors.models import Ambassador
+from foundation.handed_back import words_of
 from foundation.workflow import TransitionRefused
 from products import rules
 from products.drafting.lookups import reader_of
@@ -51,7 +52,7 @@ def round_invite(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     edition = _edition(request, slug, number)
     opened = _open(edition)
     if opened is None:
-        return _too_late(request, edition)
+        return _too_late(request, edition, InviteForm(ReviewRound(edition=edition), request.POST, reader=reader_of(request)))
     form = InviteForm(opened, request.POST, reader=reader_of(request))
     return _do(
         request,
@@ -81,7 +82,7 @@ def round_needs(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     edition = _edition(request, slug, number)
     opened, form = _open(edition), NeedsForm(request.POST)
     if opened is None:
-        return _too_late(request, edition)
+        return _too_late(request, edition, form)
 
     def act() -> None:
         given = form.cleaned_data
@@ -164,7 +165,7 @@ def _do(request: HttpRequest, edition: Edition, form: Form, name: str, *, act: C
             form.add_error(field if field in form.fields else None, errors)
         return round_page(request, edition, status=422, forms={name: form})
     except TransitionRefused:
-        return _too_late(request, edition)
+        return _too_late(request, edition, form)
     messages.success(request, said)
     return _back(edition)
 
@@ -184,9 +185,15 @@ def _open(edition: Edition) -> ReviewRound | None:
     return found
 
 
-def _too_late(request: HttpRequest, edition: Edition) -> HttpResponse:
+def _too_late(request: HttpRequest, edition: Edition, form: Form | None = None) -> HttpResponse:
+    """Show how it stands now; whatever was typed comes back to be copied."""
     messages.info(request, _("That is not possible any more: somebody else was quicker, or the edition has moved on."))
-    return _back(edition)
+    unsaved = words_of(form) if form is not None else []
+    return (
+        round_page(request, _edition(request, edition.product.slug, edition.number), unsaved=unsaved, status=409)
+        if unsaved
+        else _back(edition)
+    )
 
 
 def _back(edition: Edition) -> HttpResponse:

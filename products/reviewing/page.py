@@ -185,10 +185,3 @@ def said_by(review: Review, naming: Naming, *, for_editor: bool = False) -> Said
         for_editors=review.for_editors if for_editor else "",
         pk=review.pk,
     )
-
-
-def form_words(form: ReviewForm) -> list[tuple[str, str]]:
-    """What somebody typed and what can not be saved any more: to be copied from the page."""
-    texts = [field for field in form.visible_fields() if field.widget_type == "textarea"]
-    typed = [(str(field.label), str(field.value() or "").strip()) for field in texts]
-    return [(label, words) for label, words in typed if words]

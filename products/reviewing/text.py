@@ -9,8 +9,6 @@ from typing import Any
 from bs4 import BeautifulSoup, Tag
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.text import Truncator
-from django.utils.translation import gettext as _
 
 from foundation import footnotes
 from foundation.blocks import BLOCK_ID, BLOCKS
@@ -116,8 +114,3 @@ def without_passage(remarks: Sequence[Remark], content: dict[str, Any]) -> list[
     """Those that are about the whole, or whose passage is not in this text."""
     bodies = dict(html_of(content))
     return [one for one in remarks if not one.block or f'id="{one.block}"' not in bodies.get(one.part, "")]
-
-
-def in_short(words: str) -> str:
-    """A quotation as one line."""
-    return Truncator(words).chars(160, truncate=_("…"))

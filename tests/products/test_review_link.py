@@ -111,7 +111,8 @@ def test_the_link_dies_with_what_it_is_for_and_every_press_on_it(review, end):
 
     assert Client().get(at(review, token=token)).status_code == 410
     for name in ("-save", "-autosave", "-submit", "-accept", "-decline", "-comment", "-question"):
-        assert Client().post(at(review, name, token), before | {"words": "Too late."}).status_code == 410, name
+        answer = Client().post(at(review, name, token), before | {"words": "Now it is too late."})
+        assert (answer.status_code, "Now it is too late." in answer.content.decode()) == (410, True), name
     assert (Review.objects.get().for_authors, EditionComment.objects.count()) == ("", 0)
 
 

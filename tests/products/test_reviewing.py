@@ -121,6 +121,8 @@ def test_a_passage_is_commented_on_where_it_stands_without_javascript(client, ed
     )
     shown = BeautifulSoup(client.get(at("review-detail", review)).content, "html.parser").find(id=block).find_next_sibling("div")
     assert "Which six?" in shown.get_text()
+    long = client.post(at("remark-change", review, made.pk), {"words": "Which " * 2000})
+    assert (long.status_code, long.context["unsaved"]) == (422, [("Your comment", ("Which " * 2000).strip())])
     client.post(at("remark-change", review, made.pk), {"words": "Which clubs?"})
     client.post(at("remark-withdraw", review, made.pk))
     made.refresh_from_db()
@@ -229,6 +231,10 @@ def test_a_round_that_is_closed_lets_its_authors_read_and_whoever_still_wrote_go
     making.finish(review)
     for _press in range(2):
         run_by_hand(client, review, "close")
+    said = {"person": "Rhea Reviewer 3", "note": "You know the clubs better than we do."}
+    typed = client.post(reverse("products:round-invite", args=[edition.product.slug, 1]), said)
+    assert (typed.status_code, ("A word to them", said["note"]) in typed.context["unsaved"]) == (409, True)
+    assert said["note"] in typed.content.decode()
 
     assert (state(review), state(late), late.for_authors) == ("submitted", "lapsed", "Half a thought.")
     assert (mails("reviews_to_read"), mails("review_over")) == ([wilma], [late.reviewer])

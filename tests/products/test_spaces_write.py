@@ -82,7 +82,10 @@ def test_an_advisor_comments_on_a_draft_and_neither_hands_it_in_nor_publishes_it
     steps.append(client.post(at("edition-publish", edition), {"revision": edition.revision}).status_code)
     edition.refresh_from_db()
     assert (steps, edition.status) == ([403, 403], "approved")
-    assert client.post(add, said).status_code == 403  # it is not written any more
+    late = client.post(add, said | {"words": "Which of the clubs?"})
+    assert (late.status_code, late.context["unsaved"]) == (409, [("Your comment", "Which of the clubs?")])
+    assert "Which of the clubs?" in late.content.decode()
+    assert EditionComment.objects.count() == 1
 
 
 @pytest.mark.row("E2")

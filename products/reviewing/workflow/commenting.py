@@ -47,8 +47,10 @@ def comment_on_draft(
 ) -> EditionComment:
     """The same of somebody who reads a draft with its writers (an advisor of its space, a co-author)."""
     held = held_edition(edition)
-    if not rules.may_comment(by, held):
+    if not rules.comments(by, held.product):
         raise PermissionDenied("not theirs to comment on")
+    if not held.can_be_written:
+        raise TransitionRefused(f"{held} is not written at the moment")
     return _comment(held, _anchor(held, part, block, quoted), by=by, words=words, via=via)
 
 
