@@ -14,6 +14,7 @@ OF_CONVERSATIONS = (
 urlpatterns = [
     re_path(OF_CONVERSATIONS, include("discussions.urls")),
     path("", include("community.pages.urls")),
+    path("", include("practice.urls")),
     path("", include("products.urls")),
     path("welcome/", include("welcome.urls")),
     path("", include("ambassadors.urls")),

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
     from ambassadors.models import User
 
-Page = Literal["profile", "profile-head", "space", "thread-head", "thread-foot", "pillar", "product", "case", "first-weeks"]
+Page = Literal[
+    "profile", "profile-head", "space", "thread-head", "thread-foot", "pillar", "product", "case", "first-weeks", "practice"
+]
 
 
 @dataclass(frozen=True)

@@ -5,3 +5,8 @@ from django.utils.translation import gettext_lazy as _
 class PracticeConfig(AppConfig):
     name = "practice"
     verbose_name = _("Practice")
+
+    def ready(self) -> None:
+        from practice.answering import plugs as _answering  # noqa: F401  deferred: they need the models
+        from practice.instruments import plugs as _instruments  # noqa: F401  deferred: likewise
+        from practice.starting import plugs as _starting  # noqa: F401  deferred: likewise

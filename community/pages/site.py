@@ -12,6 +12,8 @@ from community.models import PageEdition
 from community.pages import parts
 from community.pages.reading import previewed, text_of
 from foundation.access import public_page
+from foundation.models import Community
+from foundation.panels import panels_for
 
 TEXT = "community/pages/text.html"
 
@@ -63,7 +65,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @require_GET
 def practice(request: HttpRequest) -> HttpResponse:
     """How an organisation may look at itself with the community's framework."""
-    return _shown(request, "practice", "community/pages/practice.html")
+    return _shown(request, "practice", "community/pages/practice.html", panels=panels_for(request, "practice", Community.current()))
 
 
 @public_page

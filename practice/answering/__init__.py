@@ -1,0 +1,1 @@
+"""How a respondent answers: one principle at a time, kept as one goes."""

@@ -1,0 +1,83 @@
+"""Keeping answers: a principle at a time, as often as one likes, until the session is closed."""
+
+from __future__ import annotations
+
+from django.db import connection, transaction
+
+from foundation.workflow import TransitionRefused
+from practice.answering.forms import Given
+from practice.answering.link import own_sheet, sheet_of
+from practice.models import Answer, InstrumentItem, LearningSession, Respondent, Weight
+
+R = Respondent.Status
+
+
+@transaction.atomic
+def save_principle(respondent: Respondent, principle: InstrumentItem, *, answers: dict[str, Given], weight: int | None) -> None:
+    """Keep what somebody answered to the proof points of a principle, by their keys; an empty answer takes back an earlier one.
+
+    Raises TransitionRefused once the session is closed or they are asked no more.
+    """
+    held = _held(respondent)
+    sheet = own_sheet(held)
+    items = {item.key: item for item in InstrumentItem.objects.filter(parent=principle)}
+    for key, given in answers.items():
+        if given.is_empty:
+            Answer.objects.filter(sheet=sheet, item=items[key]).delete()
+        else:
+            said = {"value": given.value, "instead": given.instead, "note": given.note}
+            Answer.objects.update_or_create(sheet=sheet, item=items[key], defaults=said)
+    if weight is None:
+        Weight.objects.filter(sheet=sheet, item=principle).delete()
+    else:
+        Weight.objects.update_or_create(sheet=sheet, item=principle, defaults={"value": weight})
+    Respondent.objects.filter(pk=held.pk, status=R.ASKED).update(status=R.BEGUN)
+
+
+@transaction.atomic
+def finish(respondent: Respondent) -> None:
+    """Say that one is done. Answers can still be changed until it is closed."""
+    held = _held(respondent)
+    Respondent.objects.filter(pk=held.pk, status__in=[R.ASKED, R.BEGUN]).update(status=R.FINISHED)
+
+
+@transaction.atomic
+def decline(respondent: Respondent) -> None:
+    """Say that one does not answer: what one has answered is deleted, the link ends, and no reason is asked."""
+    held = _held(respondent)
+    sheet = sheet_of(held)
+    if sheet is not None:
+        sheet.delete()
+    Respondent.objects.filter(pk=held.pk).update(status=R.DECLINED)
+
+
+def given_by(respondent: Respondent, principle: InstrumentItem) -> tuple[dict[str, Given], int | None]:
+    """What a respondent has answered to a principle so far, by the keys of its proof points, and how much it would matter to them."""
+    sheet = sheet_of(respondent)
+    if sheet is None:
+        return {}, None
+    rows = Answer.objects.filter(sheet=sheet, item__parent=principle).values_list("item__key", "value", "instead", "note")
+    weight = Weight.objects.filter(sheet=sheet, item=principle).values_list("value", flat=True).first()
+    return {key: Given(value, instead, note) for key, value, instead, note in rows}, weight
+
+
+def answered_principles(respondent: Respondent) -> dict[int | None, int]:
+    """How many proof points of each principle a respondent has answered: keys are those of the principles."""
+    sheet = sheet_of(respondent)
+    counted: dict[int | None, int] = {}
+    if sheet is not None:
+        for principle in Answer.objects.filter(sheet=sheet).values_list("item__parent", flat=True):
+            counted[principle] = counted.get(principle, 0) + 1
+    return counted
+
+
+def _held(respondent: Respondent) -> Respondent:
+    """The respondent of a session that is open."""
+    # Two hundred may save at once, so they share the row: closing, which wants it alone, waits for them, and nothing comes after it.
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT status FROM practice_learningsession WHERE id = %s FOR KEY SHARE", [respondent.session_id])
+        status = cursor.fetchone()[0]
+    found = Respondent.objects.select_related("session").get(pk=respondent.pk)
+    if status != LearningSession.Status.OPEN or found.status not in {R.ASKED, R.BEGUN, R.FINISHED}:
+        raise TransitionRefused(f"{found} can no longer answer")
+    return found

@@ -1,0 +1,20 @@
+"""Instruments, and what an organisation does with them."""
+
+from practice.models.answers import Answer, Sheet, Weight
+from practice.models.instrument import Instrument, InstrumentEdition, InstrumentItem
+from practice.models.organization import PracticeAdministrator, PracticeOrganization, PracticeStart
+from practice.models.session import LearningSession, Respondent
+
+__all__ = [
+    "Answer",
+    "Instrument",
+    "InstrumentEdition",
+    "InstrumentItem",
+    "LearningSession",
+    "PracticeAdministrator",
+    "PracticeOrganization",
+    "PracticeStart",
+    "Respondent",
+    "Sheet",
+    "Weight",
+]

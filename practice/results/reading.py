@@ -1,0 +1,216 @@
+"""The results of a session, read in a fixed number of queries. What too few people answered is not read at all (querysets/answers.py)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.db.models import Count
+
+from practice.instruments.content import Instrument, Module, Principle, ProofPoint
+from practice.models import Answer, LearningSession, Weight
+from practice.results.statistics import Spread, together
+
+MOVED = 0.5  # of a place of the scale: less is not called a change
+
+
+@dataclass(frozen=True)
+class PointResult:
+    """One proof point. `spread` is None where too few have answered."""
+
+    point: ProofPoint
+    spread: Spread | None = None
+    dont_know: int = 0
+    not_ours: int = 0
+    before: Spread | None = None
+
+    @property
+    def people(self) -> int:
+        """Everybody who said something of it."""
+        return (self.spread.people if self.spread else 0) + self.dont_know + self.not_ours
+
+    @property
+    def is_shown(self) -> bool:
+        return self.spread is not None
+
+    @property
+    def moved(self) -> float | None:
+        """By how many places the mean moved since the round before; None where it cannot be said."""
+        now, then = (self.spread.mean if self.spread else None), (self.before.mean if self.before else None)
+        return None if now is None or then is None else now - then
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether a third or more say that they do not know."""
+        return self.people > 0 and self.dont_know * 3 >= self.people
+
+
+@dataclass(frozen=True)
+class PrincipleResult:
+    """One principle: its proof points, and how much it matters to people."""
+
+    principle: Principle
+    points: tuple[PointResult, ...]
+    importance: Spread | None = None
+
+    @cached_property
+    def spread(self) -> Spread | None:
+        """All shown answers to its proof points together."""
+        shown = [point.spread for point in self.points if point.spread is not None and point.spread.people]
+        return together(shown) if shown else None
+
+
+@dataclass(frozen=True)
+class ModuleResult:
+    """One module."""
+
+    module: Module
+    principles: tuple[PrincipleResult, ...]
+    people: int | None
+
+    @property
+    def points(self) -> list[PointResult]:
+        return [point for principle in self.principles for point in principle.points]
+
+    @property
+    def shown(self) -> list[PointResult]:
+        return [point for point in self.points if point.spread is not None and point.spread.people]
+
+
+@dataclass(frozen=True)
+class Results:
+    """A whole session. `since` is the round with which it is compared; `unmapped` are proof points that only one of the two asks."""
+
+    session: LearningSession
+    asks: Instrument
+    modules: tuple[ModuleResult, ...]
+    since: LearningSession | None = None
+    unmapped: tuple[ProofPoint, ...] = field(default=())
+
+    @cached_property
+    def points(self) -> list[PointResult]:
+        return [point for module in self.modules for point in module.shown]
+
+    @property
+    def strongest(self) -> list[PointResult]:
+        """Where it is most so, and people agree."""
+        agreed = [point for point in self.points if point.spread and not point.spread.is_apart]
+        return sorted(agreed, key=lambda point: -_mean(point))[:3]
+
+    @property
+    def weakest(self) -> list[PointResult]:
+        """Where it is least so, and people agree."""
+        agreed = [point for point in self.points if point.spread and not point.spread.is_apart]
+        return sorted(agreed, key=_mean)[:3]
+
+    @property
+    def most_apart(self) -> list[PointResult]:
+        """Where people differ most."""
+        apart = [point for point in self.points if point.spread and point.spread.agreement is not None]
+        return sorted((p for p in apart if p.spread and not p.spread.is_of_one_mind), key=_agreement)[:3]
+
+    @property
+    def least_known(self) -> list[PointResult]:
+        """What many do not know."""
+        unknown = [point for module in self.modules for point in module.points if point.is_shown and point.is_unknown]
+        return sorted(unknown, key=lambda point: -point.dont_know / point.people)[:3]
+
+    @property
+    def moved(self) -> list[PointResult]:
+        """What has changed since the round before, the most first."""
+        found = [point for point in self.points if point.moved is not None and abs(point.moved) >= MOVED]
+        return sorted(found, key=lambda point: -abs(point.moved or 0))
+
+    @property
+    def twins(self) -> tuple[PointResult, PointResult] | None:
+        """Two proof points with nearly the same mean, on one of which people agree and on the other not: why a mean alone misleads."""
+        apart = [point for point in self.points if point.spread and point.spread.is_apart]
+        agreed = [point for point in self.points if point.spread and point.spread.is_of_one_mind]
+        pairs = [(abs(_mean(a) - _mean(b)), _agreement(b) - _agreement(a), b, a) for a in apart for b in agreed]
+        close = [pair for pair in pairs if pair[0] <= 0.25]
+        found = min(close, key=lambda pair: (-pair[1], pair[0]), default=None)
+        return (found[2], found[3]) if found else None
+
+
+def results_of(session: LearningSession, *, since: LearningSession | None = None, modules: Sequence[str] = ()) -> Results:
+    """Return what a closed session (or an open-handed one) shows; `modules` narrows it to those keys.
+
+    Raises ValueError for an anonymous session that is not closed: nothing of it can be read before.
+    """
+    if session.is_anonymous and session.status != LearningSession.Status.CLOSED:
+        raise ValueError("an anonymous session shows nothing before it is closed")
+    asks = session.instrument_edition.content
+    chosen = set(session.modules.values_list("key", flat=True)) & (set(modules) or {module.key for module in asks.modules})
+    now, importance = _counted(session), _weighed(session)
+    before = _counted(since) if since else {}
+    places = len(asks.practice.answers)
+    same_scale = since is None or since.instrument_edition.content.practice.answers == asks.practice.answers
+
+    def point_result(point: ProofPoint) -> PointResult:
+        if point.key not in now:
+            return PointResult(point)
+        then = _spread(before[point.key], places) if point.key in before and same_scale else None
+        counts = now[point.key]
+        return PointResult(point, _spread(counts, places), counts.get("don't know", 0), counts.get("not ours", 0), then)
+
+    def principle_result(principle: Principle) -> PrincipleResult:
+        weights = importance.get(principle.key)
+        matters = _spread(weights, len(asks.importance.answers)) if weights else None
+        return PrincipleResult(principle, tuple(point_result(point) for point in principle.proof_points), matters)
+
+    found = tuple(
+        ModuleResult(module, tuple(principle_result(principle) for principle in module.principles), _people(module, now))
+        for module in asks.modules
+        if module.key in chosen
+    )
+    return Results(session, asks, found, since, _unmapped(session, since, chosen))
+
+
+Counts = dict[int | str, int]
+
+
+def _counted(session: LearningSession) -> dict[str, Counts]:
+    """The shown answers by key of proof point, then by place or what was said instead."""
+    rows = Answer.objects.shown(session)
+    counted: dict[str, Counts] = defaultdict(dict)
+    for key, value, instead, count in rows.values_list("item__key", "value", "instead").annotate(count=Count("pk")):
+        counted[key][instead or value] = count
+    return counted
+
+
+def _weighed(session: LearningSession) -> dict[str, Counts]:
+    rows = Weight.objects.shown(session).values_list("item__key", "value").annotate(count=Count("pk"))
+    counted: dict[str, Counts] = defaultdict(dict)
+    for key, value, count in rows:
+        counted[key][value] = count
+    return counted
+
+
+def _spread(counts: Counts, places: int) -> Spread:
+    return Spread(tuple(counts.get(place, 0) for place in range(1, places + 1)))
+
+
+def _people(module: Module, counted: dict[str, Counts]) -> int | None:
+    """How many answered the proof point of the module that most have answered; None where too few did."""
+    return max((sum(counted[point.key].values()) for point in module.proof_points if point.key in counted), default=None)
+
+
+def _unmapped(session: LearningSession, since: LearningSession | None, chosen: set[str]) -> tuple[ProofPoint, ...]:
+    """Proof points of the chosen modules that the round before did not ask, and those it asked that are asked no more."""
+    if since is None or since.instrument_edition_id == session.instrument_edition_id:
+        return ()
+    then = since.instrument_edition.content
+    asked_then = set(since.modules.values_list("key", flat=True))
+    before = {p.key: p for module in then.modules if module.key in asked_then for p in module.proof_points}
+    now = {p.key: p for module in session.instrument_edition.content.modules if module.key in chosen for p in module.proof_points}
+    return tuple([point for key, point in now.items() if key not in before] + [p for key, p in before.items() if key not in now])
+
+
+def _mean(point: PointResult) -> float:
+    return point.spread.mean or 0.0 if point.spread else 0.0
+
+
+def _agreement(point: PointResult) -> float:
+    return point.spread.agreement or 0.0 if point.spread else 0.0

@@ -1,0 +1,13 @@
+"""Addresses of how organisations look at themselves."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+app_name = "practice"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("practice.starting.urls")),
+    path("", include("practice.sessions.urls")),
+    path("", include("practice.answering.urls")),
+    path("", include("practice.results.urls")),
+    path("", include("practice.instruments.urls")),  # last: it takes whatever no other part calls a page of its own
+]
