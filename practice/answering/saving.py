@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.db import connection, transaction
 
-from foundation.workflow import TransitionRefused
+from foundation.workflow import TransitionRefused, apply
 from practice.answering.forms import Given
 from practice.answering.link import own_sheet, sheet_of
 from practice.models import Answer, InstrumentItem, LearningSession, Respondent, Weight
+from practice.sessions.moves import BEGIN, DECLINE, FINISH
 
 R = Respondent.Status
 
@@ -31,14 +32,17 @@ def save_principle(respondent: Respondent, principle: InstrumentItem, *, answers
         Weight.objects.filter(sheet=sheet, item=principle).delete()
     else:
         Weight.objects.update_or_create(sheet=sheet, item=principle, defaults={"value": weight})
-    Respondent.objects.filter(pk=held.pk, status=R.ASKED).update(status=R.BEGUN)
+    held.refresh_from_db(fields=["status"])  # the row is held since its sheet was looked for: another tab may have begun before
+    if held.status == R.ASKED:
+        apply(BEGIN, held, by=None)
 
 
 @transaction.atomic
 def finish(respondent: Respondent) -> None:
     """Say that one is done. Answers can still be changed until it is closed."""
     held = _held(respondent)
-    Respondent.objects.filter(pk=held.pk, status__in=[R.ASKED, R.BEGUN]).update(status=R.FINISHED)
+    if held.status != R.FINISHED:
+        apply(FINISH, held, by=None)
 
 
 @transaction.atomic
@@ -48,7 +52,7 @@ def decline(respondent: Respondent) -> None:
     sheet = sheet_of(held)
     if sheet is not None:
         sheet.delete()
-    Respondent.objects.filter(pk=held.pk).update(status=R.DECLINED)
+    apply(DECLINE, held, by=None)
 
 
 def given_by(respondent: Respondent, principle: InstrumentItem) -> tuple[dict[str, Given], int | None]:

@@ -85,7 +85,8 @@ class InstrumentEditionAdmin(ReadOnlyAdmin):
                 raise PermissionDenied
             if form.is_valid() and self._kept(request, edition, form):
                 return redirect("admin:instrument-source", edition.pk)
-        return self._page(request, form, edition.title, edition=edition, may_write=may_write)
+        makes = rules.is_editor(_member(request)) or rules.writes(_member(request), edition.product)
+        return self._page(request, form, edition.title, edition=edition, may_write=may_write, makes=makes)
 
     def _kept(self, request: HttpRequest, edition: Edition, form: SourceForm) -> bool:
         said = form.cleaned_data
@@ -97,8 +98,8 @@ class InstrumentEditionAdmin(ReadOnlyAdmin):
             form.add_error(
                 None, _("Somebody saved this edition meanwhile. What you put in stands below: look at theirs, then press again.")
             )
-            revision = Edition.objects.values_list("revision", flat=True).get(pk=edition.pk)
-            form.data = {**dict(form.data.items()), "revision": str(revision)}
+            edition.refresh_from_db()
+            form.data = {**dict(form.data.items()), "revision": str(edition.revision)}
         else:
             messages.success(request, _("Kept. The product's text says the same now."))
             return True
@@ -106,7 +107,7 @@ class InstrumentEditionAdmin(ReadOnlyAdmin):
 
     def _page(self, request: HttpRequest, form: SourceForm, title: str, **context: Any) -> HttpResponse:
         everywhere = self.admin_site.each_context(request) | {"title": title, "form": form, "opts": self.opts}
-        kept = InstrumentEdition.objects.filter(edition=context.get("edition")).first() if context.get("edition") else None
+        kept = InstrumentEdition.objects.visible_to(request.user).filter(edition=context.get("edition")).first()
         status = 422 if form.is_bound and form.errors else 200
         template = "admin/practice/instrumentedition/source.html"
         return TemplateResponse(request, template, everywhere | context | {"kept": kept}, status=status)

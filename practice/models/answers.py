@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from typing import ClassVar
+from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
@@ -13,8 +14,11 @@ from practice.querysets.answers import AnswerQuerySet, SheetQuerySet, WeightQuer
 
 
 class Sheet(models.Model):
-    """The answers of one person. Undated; in an anonymous session it is found by `key` alone, which only the person's link yields."""
+    """The answers of one person. Undated, and numbered without an order, as all that hangs on it; in an anonymous session it is found by `key` alone, which only the person's link yields."""
 
+    id = models.UUIDField(
+        primary_key=True, default=uuid4, editable=False
+    )  # counted numbers would tell in which order people answered
     session = models.ForeignKey(LearningSession, models.CASCADE, related_name="sheets")
     key = models.CharField(max_length=64, unique=True)
     respondent = models.OneToOneField(Respondent, models.CASCADE, null=True, related_name="sheet")
@@ -37,6 +41,7 @@ class Answer(models.Model):
         DONT_KNOW = "don't know", _("I don't know")
         NOT_OURS = "not ours", _("This is not for us")
 
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     sheet = models.ForeignKey(Sheet, models.CASCADE, related_name="answers")
     item = models.ForeignKey(InstrumentItem, models.PROTECT, related_name="answers")
     value = models.PositiveSmallIntegerField(null=True)
@@ -60,6 +65,7 @@ class Answer(models.Model):
 class Weight(models.Model):
     """How much it would matter to one person to get better at a principle."""
 
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     sheet = models.ForeignKey(Sheet, models.CASCADE, related_name="weights")
     item = models.ForeignKey(InstrumentItem, models.PROTECT, related_name="weights")
     value = models.PositiveSmallIntegerField()

@@ -1,7 +1,8 @@
-"""Results as drawings: for each proof point a bar of all answers around the middle of the scale, and where the mean stood before.
+"""Results as drawings. Coordinates are text, so that no locale puts a comma into them.
 
-Bars are shares of those who chose a place; people who do not know stand beside, as a number. Coordinates are text, so that no locale puts a
-comma into them. Units are those of a paper 100 wide.
+A *strip* stands on the scale, from its least (0) to its most (100): a dot for each proof point at the mean of its answers, a mark for all of
+them, and where that mark stood the round before. A *bar* is as long as everybody who chose a place; its pieces are the places, in the tones 1 to 5
+from quiet to strong. A *pair* shows on one line how far a principle is so and how much it matters, each from its least to its most.
 """
 
 from __future__ import annotations
@@ -9,70 +10,146 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from practice.results.reading import ModuleResult, PointResult, Results
-from practice.results.statistics import Spread
+from practice.results.reading import ModuleResult, PointResult, PrincipleResult, Results
+from practice.results.statistics import Spread, tones
+
+NEAR, STEP = 2.6, 3.2  # dots nearer than this stand above each other, so far apart
+ROOM = 7.0  # a piece narrower than this carries no number
 
 
 @dataclass(frozen=True)
 class Piece:
-    """The share of one place of the scale: where it begins and how wide it is."""
+    """The share of one place of the scale."""
 
-    place: int
-    label: str
-    count: int
+    tone: int
+    people: int
     x: str
     width: str
+    middle: str
+    has_room: bool
 
 
 @dataclass(frozen=True)
 class Bar:
-    """The answers to one proof point. `mean` and `before` are places on the paper, or empty."""
+    """The answers to one proof point, and thinner those of the round before."""
 
     result: PointResult
     pieces: tuple[Piece, ...]
-    mean: str
+    before: tuple[Piece, ...]
+
+
+@dataclass(frozen=True)
+class Dot:
+    """One proof point on a strip."""
+
+    x: str
+    y: str
+    is_apart: bool
+
+
+@dataclass(frozen=True)
+class Strip:
+    """The dots of a module. `height` is that of the drawing; `line` where the axis runs; `mark` and `before` are places or empty."""
+
+    dots: tuple[Dot, ...]
+    grid: tuple[str, ...]
+    height: str
+    line: str
+    mark: str
     before: str
+
+    @property
+    def has_moved(self) -> bool:
+        return bool(self.before) and abs(float(self.mark) - float(self.before)) >= 1
+
+
+@dataclass(frozen=True)
+class Pair:
+    """How far a principle is so, and how much it matters."""
+
+    result: PrincipleResult
+    is_so: str
+    matters: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """A principle with the bars of its proof points."""
+
+    pair: Pair
+    bars: tuple[Bar, ...]
 
 
 @dataclass(frozen=True)
 class Drawn:
-    """A module with its bars, the answers to all of it as one bar, and a dot for each proof point."""
+    """A module."""
 
     module: ModuleResult
-    bars: tuple[Bar, ...]
-    dots: tuple[tuple[str, bool], ...]
+    strip: Strip
+    groups: tuple[Group, ...]
 
 
 def drawn(results: Results) -> list[Drawn]:
     """Return the drawings of each module that is shown."""
-    labels = results.asks.practice.answers
-    return [
-        Drawn(module, tuple(_bar(point, labels) for point in module.points), tuple(_dots(module))) for module in results.modules
-    ]
+    places = len(results.asks.practice.answers)
+    return [Drawn(module, _strip(module, places), tuple(_group(one) for one in module.principles)) for module in results.modules]
 
 
-def _bar(result: PointResult, labels: Sequence[str]) -> Bar:
-    spread = result.spread
+def pairs(principles: Sequence[PrincipleResult]) -> list[Pair]:
+    """Return those of which both can be shown."""
+    return [_pair(one) for one in principles if one.gap is not None]
+
+
+def _group(result: PrincipleResult) -> Group:
+    return Group(_pair(result), tuple(_bar(point) for point in result.points))
+
+
+def _pair(result: PrincipleResult) -> Pair:
+    return Pair(result, _at(result.spread), _at(result.importance))
+
+
+def _bar(result: PointResult) -> Bar:
+    return Bar(result, _pieces(result.spread), _pieces(result.before))
+
+
+def _pieces(spread: Spread | None) -> tuple[Piece, ...]:
     if spread is None or not spread.people:
-        return Bar(result, (), "", "")
-    pieces, x = [], 0.0
-    for place, count in enumerate(spread.counts, start=1):
+        return ()
+    found, x = [], 0.0
+    for tone, count in zip(tones(len(spread.counts)), spread.counts, strict=True):
         width = 100 * count / spread.people
         if count:
-            pieces.append(Piece(place, labels[place - 1], count, _text(x), _text(width)))
+            found.append(Piece(tone, count, _text(x), _text(width), _text(x + width / 2), width >= ROOM))
         x += width
-    return Bar(result, tuple(pieces), _at(spread), _at(result.before))
+    return tuple(found)
 
 
-def _dots(module: ModuleResult) -> list[tuple[str, bool]]:
-    """Where the mean of each shown proof point stands, and whether people are apart on it."""
-    return [(_at(point.spread), bool(point.spread and point.spread.is_apart)) for point in module.shown]
+def _strip(module: ModuleResult, places: int) -> Strip:
+    placed: list[tuple[float, int, bool]] = []
+    for point in sorted(module.shown, key=_x):
+        x, level = _x(point), 0
+        while any(abs(x - other) < NEAR and level == its for other, its, _apart in placed):
+            level += 1
+        placed.append((x, level, bool(point.spread and point.spread.is_apart)))
+    top = max((level for _x_of, level, _apart in placed), default=0)
+    line = 3 + top * STEP
+    dots = tuple(Dot(_text(x), _text(line - level * STEP), is_apart) for x, level, is_apart in placed)
+    grid = tuple(_text(100 * place / (places - 1)) for place in range(places))
+    mark, before = (_on_scale(module.mean, places), _on_scale(module.before, places))
+    return Strip(dots, grid, _text(line + 6), _text(line), mark, before)
+
+
+def _x(point: PointResult) -> float:
+    spread = point.spread
+    return 0.0 if spread is None or spread.mean is None else 100 * (spread.mean - 1) / (len(spread.counts) - 1)
 
 
 def _at(spread: Spread | None) -> str:
-    if spread is None or spread.mean is None:
-        return ""
-    return _text(100 * (spread.mean - 1) / (len(spread.counts) - 1))
+    return "" if spread is None else _on_scale(spread.mean, len(spread.counts))
+
+
+def _on_scale(mean: float | None, places: int) -> str:
+    return "" if mean is None else _text(min(100.0, max(0.0, 100 * (mean - 1) / (places - 1))))
 
 
 def _text(number: float) -> str:

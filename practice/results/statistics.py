@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from math import log2
 
 OF_ONE_MIND, APART = 0.75, 0.5  # at and above; below
+TONES = 5
 
 
 @dataclass(frozen=True)
@@ -50,10 +51,13 @@ class Spread:
         return 1 + sum(share * log2(1 - abs(place - mean) / width) for place, share in shares)
 
     @property
-    def columns(self) -> list[tuple[int, str, str]]:
-        """For a column a place: how many, and where it begins from the top and how high it is on a paper 20 high, as text."""
+    def columns(self) -> list[tuple[int, int, str, str]]:
+        """For a column a place: its tone, how many, where it begins from the top and how high it is on a paper 20 high, as text."""
         most = max(self.counts, default=0) or 1
-        return [(count, f"{20 - 20 * count / most:g}", f"{20 * count / most:g}") for count in self.counts]
+        heights = [(count, 20 * count / most) for count in self.counts]
+        return [
+            (tone, count, f"{20 - high:g}", f"{high:g}") for tone, (count, high) in zip(tones(len(heights)), heights, strict=True)
+        ]
 
     @property
     def is_apart(self) -> bool:
@@ -71,6 +75,11 @@ class Spread:
             if number < seen:
                 return place
         raise AssertionError("there are not that many people")
+
+
+def tones(places: int) -> list[int]:
+    """The tone in which each place of a scale is drawn, from 1 (quiet, the least) to 5 (strong, the most)."""
+    return [1 + round((TONES - 1) * place / (places - 1)) for place in range(places)]
 
 
 def together(spreads: Sequence[Spread]) -> Spread:

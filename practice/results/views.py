@@ -8,8 +8,12 @@ from django.views.decorators.http import require_GET
 
 from foundation.access import signed_in
 from practice.models import LearningSession
-from practice.results.drawing import drawn
+from practice.results.drawing import drawn, pairs
 from practice.results.reading import Results, results_of
+from practice.results.statistics import tones
+from practice.results.telling import in_a_minute
+
+WANTING = 5  # principles that matter more than they are so, on the first page
 
 
 @signed_in
@@ -17,12 +21,15 @@ from practice.results.reading import Results, results_of
 def session_results(request: HttpRequest, pk: int) -> HttpResponse:
     """What the session shows at a glance: where you are strong, where you differ, what nobody knows, what has moved."""
     session = _session(request, pk)
-    if session.is_anonymous and session.status != "closed":
+    if is_still_secret(session):
         return redirect("practice:session-detail", session.pk)
-    results = results_of(session, since=_since(session))
-    return render(
-        request, "practice/results/session_results.html", {"session": session, "results": results, "drawn": drawn(results)}
-    )
+    results = results_of(session, since=since_of(session))
+    context = _context(session, results) | {
+        "sentences": in_a_minute(results),
+        "drawn": drawn(results),
+        "wanting": pairs(results.wanting[:WANTING]),
+    }
+    return render(request, "practice/results/session_results.html", context)
 
 
 @signed_in
@@ -30,13 +37,37 @@ def session_results(request: HttpRequest, pk: int) -> HttpResponse:
 def module_results(request: HttpRequest, pk: int, module: str) -> HttpResponse:
     """One module, proof point by proof point."""
     session = _session(request, pk)
-    if session.is_anonymous and session.status != "closed":
+    if is_still_secret(session):
         return redirect("practice:session-detail", session.pk)
-    results: Results = results_of(session, since=_since(session), modules=[module])
+    results = results_of(session, since=since_of(session), modules=[module], has_words=True)
     if len(results.modules) != 1 or results.modules[0].module.key != module:
         raise Http404("no such module")
-    context = {"session": session, "results": results, "module": results.modules[0], "drawn": drawn(results)[0]}
+    others = [one for one in session.instrument_edition.content.modules if one.key in results.chosen]
+    place = [one.key for one in others].index(module)
+    context = _context(session, results) | {
+        "module": results.modules[0],
+        "drawn": drawn(results)[0],
+        "pairs": pairs(results.modules[0].principles),
+        "before": others[place - 1] if place else None,
+        "after": others[place + 1] if place + 1 < len(others) else None,
+    }
     return render(request, "practice/results/module_results.html", context)
+
+
+def is_still_secret(session: LearningSession) -> bool:
+    """Whether nothing of it may be seen yet."""
+    return session.is_anonymous and session.status != LearningSession.Status.CLOSED
+
+
+def since_of(session: LearningSession) -> LearningSession | None:
+    """The round before, once it can be read."""
+    before = session.follows
+    return before if before is not None and not is_still_secret(before) else None
+
+
+def _context(session: LearningSession, results: Results) -> dict[str, object]:
+    scale = results.asks.practice.answers
+    return {"session": session, "results": results, "key": list(zip(tones(len(scale)), scale, strict=True))}
 
 
 def _session(request: HttpRequest, pk: int) -> LearningSession:
@@ -45,9 +76,3 @@ def _session(request: HttpRequest, pk: int) -> LearningSession:
         rows.select_related("organization", "instrument_edition__edition", "follows__instrument_edition"), pk=pk
     )
     return found
-
-
-def _since(session: LearningSession) -> LearningSession | None:
-    """The round before, once it can be read."""
-    before = session.follows
-    return before if before is not None and (before.status == "closed" or not before.is_anonymous) else None

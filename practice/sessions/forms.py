@@ -47,8 +47,8 @@ class SessionForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        edition = self.instance.instrument_edition_id
-        self.fields["modules"].queryset = InstrumentItem.objects.filter(edition=edition, level=Level.MODULE)  # type: ignore[attr-defined]
+        modules = self.instance.instrument_edition.items.filter(level=Level.MODULE)
+        self.fields["modules"].queryset = modules  # type: ignore[attr-defined]
         if self.instance.status == LearningSession.Status.OPEN:
             for name in ("purpose", "modules", "openness"):
                 del self.fields[name]

@@ -191,6 +191,7 @@ def _page(request: HttpRequest, session: LearningSession, **given: Any) -> HttpR
     rows = [
         {
             "person": one,
+            "modules": ", ".join(module.code for module in one.modules.all()),
             "replace": replacing.get(one.pk) or ReplaceForm(prefix=str(one.pk)),
             "can_be_replaced": session.status != "closed" and one.status in {"named", "asked", "declined"},
             "can_be_withdrawn": session.status != "closed" and one.status in {"named", "asked", "begun"},

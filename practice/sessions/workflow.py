@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 
 from correspondence import outbox
 from foundation.models import Via
-from foundation.workflow import Transition, TransitionRefused, apply, record
-from practice.models import Answer, InstrumentItem, LearningSession, PracticeAdministrator, Respondent, Sheet
+from foundation.workflow import TransitionRefused, apply, record
+from practice.models import Answer, InstrumentItem, LearningSession, Respondent, Sheet
+from practice.sessions.moves import ASK, CLOSE, NAME_AGAIN, OPEN, WITHDRAW, runs
 from practice.sessions.pasted import Named
 
 if TYPE_CHECKING:
@@ -24,17 +25,6 @@ S, R = LearningSession.Status, Respondent.Status
 MOST_RESPONDENTS = 500
 REMINDERS = 2
 BETWEEN_REMINDERS = timedelta(days=3)
-
-
-def runs(person: User | None, session: LearningSession) -> bool:
-    """Whether `person` runs the sessions of its organisation."""
-    if person is None or not person.is_active:
-        return False
-    return PracticeAdministrator.objects.filter(organization=session.organization_id, person=person).exists()
-
-
-OPEN = Transition("open", frozenset({S.DRAFT}), S.OPEN, runs)
-CLOSE = Transition("close", frozenset({S.OPEN}), S.CLOSED, runs)
 
 
 @transaction.atomic
@@ -75,12 +65,11 @@ def name_respondents(
         said = {"name": one.name, "group": one.group, "note": note}
         row, is_new = Respondent.objects.get_or_create(session=held, address=one.address, defaults=said)
         if not is_new and row.status == R.WITHDRAWN:
-            Respondent.objects.filter(pk=row.pk).update(status=R.NAMED, **said)
-            row.refresh_from_db()
+            apply(NAME_AGAIN, row, by=by, **said)
         row.modules.add(*chosen)
         found.append(row)
         if held.status == S.OPEN and row.status == R.NAMED:
-            _ask(row)
+            _ask(row, by)
     record("named respondents of", held, by=by, note=str(len(found)))
     return found
 
@@ -91,9 +80,8 @@ def withdraw_respondent(respondent: Respondent, *, by: User) -> None:
     held = _held(respondent.session, by)
     if held.status == S.CLOSED:
         raise TransitionRefused(f"{held} is closed")
-    if Respondent.objects.filter(pk=respondent.pk).exclude(status__in=[R.FINISHED, R.WITHDRAWN]).update(status=R.WITHDRAWN):
-        Sheet.objects.filter(respondent=respondent).delete()
-        record("asks no more", respondent, by=by)
+    apply(WITHDRAW, respondent, by=by)
+    Sheet.objects.filter(respondent=respondent).delete()
 
 
 @transaction.atomic
@@ -118,7 +106,7 @@ def open_session(session: LearningSession, *, by: User) -> int:
         apply(OPEN, held, by=by, opened_at=timezone.now())
         named = list(held.respondents.filter(status=R.NAMED))
         for respondent in named:
-            _ask(respondent)
+            _ask(respondent, by)
     session.refresh_from_db()
     return len(named)
 
@@ -184,8 +172,8 @@ def answered_by_module(session: LearningSession) -> dict[int | None, int]:
     return counted
 
 
-def _ask(respondent: Respondent) -> None:
-    Respondent.objects.filter(pk=respondent.pk).update(status=R.ASKED)
+def _ask(respondent: Respondent, by: User) -> None:
+    apply(ASK, respondent, by=by)
     outbox.post(
         "practice_invitation",
         None,

@@ -95,7 +95,8 @@ def _asked(request: HttpRequest, instrument: Instrument, form: StartForm) -> Htt
 
 
 def _held(request: HttpRequest) -> PracticeStart | None:
-    found: PracticeStart | None = PracticeStart.objects.filter(pk=request.session.get(HELD) or 0).first()
+    held = request.session.get(HELD) or 0
+    found: PracticeStart | None = PracticeStart.objects.filter(pk=held).first()  # unscoped: this browser asked for it
     return found
 
 

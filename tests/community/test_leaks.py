@@ -59,6 +59,7 @@ NOT_PLANTED = {
     "foundation.Upload.content_type": "one of a closed list",
     "products.EditionPrint.failed_because": "words of the typesetter",
     "products.EditionPrint.names": "only a hash is ever stored",
+    "practice.Answer.instead": "one of a closed list",
     "ambassadors.ProfileQuestion.field": "one of a closed list",
     "discussions.AskMeAbout.zone": "one of a closed list",
     "ambassadors.User.password": "only a hash is ever stored",
