@@ -65,7 +65,7 @@ def name_respondents(
         said = {"name": one.name, "group": one.group, "note": note}
         row, is_new = Respondent.objects.get_or_create(session=held, address=one.address, defaults=said)
         if not is_new and row.status == R.WITHDRAWN:
-            apply(NAME_AGAIN, row, by=by, **said)
+            apply(NAME_AGAIN, row, by=by, name=one.name, group=one.group, note=note)
         row.modules.add(*chosen)
         found.append(row)
         if held.status == S.OPEN and row.status == R.NAMED:
