@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,15 @@ if TYPE_CHECKING:
 def always(mail: OutgoingMail) -> bool:
     """The answer of a kind which is always still wanted and allowed."""
     return True
+
+
+@dataclass(frozen=True)
+class File:
+    """A small file that goes with a mail, such as a date for a calendar."""
+
+    name: str
+    content: bytes
+    content_type: str
 
 
 @dataclass(frozen=True)
@@ -41,6 +50,7 @@ class Kind:
     Of a kind that `tells_by_itself` the name alone would say what only its recipient is to know (that something of theirs is left undone,
     say): the support team's list of mails does not name it. Of one that `is_unlisted` that there is a mail at all would say it: it is in
     that list only while somebody of the team must look at it.
+    `files(mail)` are what is attached to it, made at the time of sending.
     """
 
     name: str
@@ -63,6 +73,7 @@ class Kind:
     approved_words: bool = False
     tells_by_itself: bool = False
     is_unlisted: bool = False
+    files: Callable[[OutgoingMail], Iterable[File]] = field(default=lambda mail: ())
 
     @property
     def unasked(self) -> bool:

@@ -52,6 +52,8 @@ def message_for(mail: OutgoingMail) -> EmailMultiAlternatives:
         headers=headers,
     )
     message.attach_alternative(parts.html, "text/html")
+    for file in kind.files(mail):
+        message.attach(file.name, file.content, file.content_type)
     return message
 
 

@@ -8,5 +8,6 @@ class PracticeConfig(AppConfig):
 
     def ready(self) -> None:
         from practice.answering import plugs as _answering  # noqa: F401  deferred: they need the models
+        from practice.help import plugs as _help  # noqa: F401  deferred: likewise
         from practice.instruments import plugs as _instruments  # noqa: F401  deferred: likewise
         from practice.starting import plugs as _starting  # noqa: F401  deferred: likewise

@@ -9,5 +9,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("practice.sessions.urls")),
     path("", include("practice.answering.urls")),
     path("", include("practice.results.urls")),
+    path("", include("practice.help.urls")),
     path("", include("practice.instruments.urls")),  # last: it takes whatever no other part calls a page of its own
 ]

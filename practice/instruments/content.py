@@ -17,12 +17,13 @@ class ProofPoint:
 
 @dataclass(frozen=True)
 class Principle:
-    """What a module holds for good; respondents say how much it would matter to get better at it."""
+    """What a module holds for good; respondents say how much it would matter to get better at it. `topics` are slugs of the community's."""
 
     key: str
     title: str
     code: str
     proof_points: tuple[ProofPoint, ...]
+    topics: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

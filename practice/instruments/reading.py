@@ -15,9 +15,9 @@ from practice.instruments.content import Instrument, Module, Principle, ProofPoi
 KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 MOST_BYTES = 300_000
 MOST_WORDS = 30  # of a proof point: it is read on a phone, once
-MOST = {"modules": 20, "principles": 20, "proof_points": 10, "scale": 9}
-LEAST = {"modules": 1, "principles": 1, "proof_points": 1, "scale": 2}
-LENGTHS = {"key": 60, "title": 200, "about": 1000, "question": 200, "pillar": 80, "text": 400, "scale": 60}
+MOST = {"modules": 20, "principles": 20, "proof_points": 10, "scale": 9, "topics": 6}
+LEAST = {"modules": 1, "principles": 1, "proof_points": 1, "scale": 2, "topics": 1}
+LENGTHS = {"key": 60, "title": 200, "about": 1000, "question": 200, "pillar": 80, "text": 400, "scale": 60, "topics": 80}
 
 
 @dataclass(frozen=True, order=True)
@@ -118,7 +118,7 @@ class _Reader:
         )
 
     def _principle(self, node: yaml.Node, code: str) -> Principle | None:
-        fields = self._fields(node, ("key", "title", "proof_points"))
+        fields = self._fields(node, ("key", "title", "topics", "proof_points"), optional=("topics",))
         if fields is None:
             return None
         points = [
@@ -126,7 +126,14 @@ class _Reader:
             for number, each in enumerate(self._list(fields.get("proof_points"), "proof_points"), start=1)
             if (found := self._proof_point(each, f"{code}.{number}")) is not None
         ]
-        return Principle(self._key(fields.get("key")), self._text(fields.get("title"), "title"), code, tuple(points))
+        topics = tuple(self._slug(each) for each in self._list(fields.get("topics"), "topics"))
+        return Principle(self._key(fields.get("key")), self._text(fields.get("title"), "title"), code, tuple(points), topics)
+
+    def _slug(self, node: yaml.Node) -> str:
+        slug = self._text(node, "topics")
+        if slug and not KEY.fullmatch(slug):
+            self._wrong(node, _("A topic is named by its address: small letters, digits and dashes, such as “board-development”."))
+        return slug
 
     def _proof_point(self, node: yaml.Node, code: str) -> ProofPoint | None:
         fields = self._fields(node, ("key", "text"))

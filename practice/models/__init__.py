@@ -3,10 +3,14 @@
 from practice.models.answers import Answer, Sheet, Weight
 from practice.models.instrument import Instrument, InstrumentEdition, InstrumentItem
 from practice.models.organization import PracticeAdministrator, PracticeOrganization, PracticeStart
+from practice.models.question import CommunityAnswer, CommunityQuestion
 from practice.models.session import LearningSession, Respondent
+from practice.models.talk import Talk, TalkVolunteer
 
 __all__ = [
     "Answer",
+    "CommunityAnswer",
+    "CommunityQuestion",
     "Instrument",
     "InstrumentEdition",
     "InstrumentItem",
@@ -16,5 +20,7 @@ __all__ = [
     "PracticeStart",
     "Respondent",
     "Sheet",
+    "Talk",
+    "TalkVolunteer",
     "Weight",
 ]

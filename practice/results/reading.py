@@ -192,6 +192,12 @@ class Results:
         return self.unknown[:3]
 
     @property
+    def wanting_help(self) -> list[PointResult]:
+        """Where people see most to do, and what many do not know: from here it leads to help."""
+        weak = {result.point.key: result for result in [*self.weakest, *self.least_known]}
+        return list(weak.values())
+
+    @property
     def moved(self) -> list[PointResult]:
         """What has changed since the round before, the most first."""
         found = [point for point in self.points if point.has_moved]

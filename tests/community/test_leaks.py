@@ -67,6 +67,7 @@ NOT_PLANTED = {
     "ambassadors.User.time_zone": "one of a closed list",
     "discussions.CircleCadence.time_zone": "one of a closed list",
     "discussions.Prompt.time_zone": "one of a closed list",
+    "practice.Talk.time_zone": "one of a closed list",
 }
 
 

@@ -7,7 +7,7 @@ from practice.sessions import workflow as sessions
 from practice.sessions.pasted import Named
 from tests import make
 from tests.leaks import TEAM, Garden
-from tests.practice import practising
+from tests.practice import help_canaries, practising
 
 
 def plant(garden: Garden) -> None:
@@ -18,6 +18,7 @@ def plant(garden: Garden) -> None:
     said = {name: garden.canary(f"practice.PracticeStart.{name}") for name in ("name", "organization", "nonce")}
     address = f"{garden.canary('practice.PracticeStart.address')}@harbour.example"
     PracticeStart.objects.create(instrument=edition.instrument, address=address, **said)
+    help_canaries.plant(garden)
 
 
 def an_anonymous_round(garden: Garden, edition) -> None:

@@ -67,6 +67,13 @@ def test_a_text_becomes_an_instrument_with_codes_by_place():
         (("    title: Leading", "    title: [a]"), 10, "a text is wanted"),
         (("question: How far is this so?", "question: [How"), 4, "not YAML"),
         (("A mirror", "A \x07 mirror"), 2, "no text has"),
+        (("        title: Leaders ask\n", "        title: Leaders ask\n        topics: succession\n"), 14, "is a list"),
+        (
+            ("        title: Leaders ask\n", "        title: Leaders ask\n        topics: [Board Talk]\n"),
+            14,
+            "such as “board-development”",
+        ),
+        (("        title: Leaders ask\n", "        title: Leaders ask\n        topics: [[succession]]\n"), 14, "a text is wanted"),
     ],
 )
 def test_each_fault_is_told_with_its_line(change, line, says):
