@@ -20,6 +20,20 @@ from community.staticfiles import SHEET, bundled
 from tests.sources import ROOT
 
 
+# Tests that walk for a minute. Left where they are they come last, and one worker walks alone while the other has nothing to do.
+LONGEST = ("test_the_road_browser", "test_first_week_browser", "test_practice_browser", "test_browser_states", "test_browser_pages", "storm/")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let what takes longest begin as soon as the tests that commit do."""
+    first = next((place for place, item in enumerate(items) if item.get_closest_marker("browser")), None)
+    if first is None:
+        return
+    rest = items[first:]
+    items[first:] = sorted(rest, key=lambda item: not any(name in item.nodeid for name in LONGEST))
+
+
 def _start() -> None:
     root = Path(tempfile.mkdtemp(prefix="concentric-test-"))
     root.chmod(0o755)
