@@ -44,6 +44,9 @@ app.conf.beat_schedule = {
     "every day: who wanted to hear of a launch, was told or never confirmed it, is forgotten": every(
         86_400, "products.window.tasks.forget_wishes"
     ),
+    "every day: organisations that somebody wanted to begin with and did not confirm are forgotten": every(
+        86_400, "practice.tasks.forget_starts"
+    ),
     "every day: cases that ended long ago are forgotten": every(86_400, "ambassadors.tasks.forget_cases"),
     "every day: answers that were begun half a year ago and never sent are forgotten": every(
         86_400, "discussions.tasks.forget_drafts"

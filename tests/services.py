@@ -19,9 +19,15 @@ from community import embedded
 from community.staticfiles import SHEET, bundled
 from tests.sources import ROOT
 
-
 # Tests that walk for a minute. Left where they are they come last, and one worker walks alone while the other has nothing to do.
-LONGEST = ("test_the_road_browser", "test_first_week_browser", "test_practice_browser", "test_browser_states", "test_browser_pages", "storm/")
+LONGEST = (
+    "test_the_road_browser",
+    "test_first_week_browser",
+    "test_practice_browser",
+    "test_browser_states",
+    "test_browser_pages",
+    "storm/",
+)
 
 
 @pytest.hookimpl(trylast=True)

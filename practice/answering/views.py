@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from foundation import tokens
 from foundation.access import public
+from foundation.handed_back import words_sent
 from foundation.workflow import TransitionRefused
 from practice.answering import saving
 from practice.answering.forms import PrincipleForm
@@ -30,7 +31,7 @@ def respondent_page(view: Callable[..., HttpResponse]) -> Any:
     def wrapped(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponse:
         respondent = respondent_of(token)
         if respondent.session.status == Status.CLOSED:
-            return render(request, "practice/answering/closed.html", {"session": respondent.session}, status=410)
+            return render(request, "practice/answering/closed.html", {"unsaved": words_sent(request)}, status=410)
         try:
             return view(request, respondent, token, **kwargs)
         except TransitionRefused as over:

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from ambassadors.models import User
 from foundation.admin_kit import ReadOnlyAdmin
 from foundation.workflow import TransitionRefused
-from practice.instruments import workflow
+from practice.instruments import shipped, workflow
 from practice.instruments.forms import SourceForm
 from practice.models import InstrumentEdition
 from products import rules
@@ -60,9 +60,15 @@ class InstrumentEditionAdmin(ReadOnlyAdmin):
             *super().get_urls(),
         ]
 
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        found: HttpResponse = super().changelist_view(request, {"shipped": shipped(), **(extra_context or {})})
+        return found
+
     def instrument_new(self, request: HttpRequest) -> HttpResponse:
-        """Put in the text of a new instrument: it becomes the draft of a product."""
-        form = SourceForm(request.POST or None, request.FILES or None)
+        """Put in the text of a new instrument, or one of those that come with the platform: it becomes the draft of a product."""
+        texts = {key: source for key, _title, source in shipped()}
+        initial = {"source": texts.get(request.GET.get("shipped", ""), "")}
+        form = SourceForm(request.POST or None, request.FILES or None, initial=initial)
         if request.method == "POST" and form.is_valid():
             try:
                 kept = workflow.begin_instrument(form.cleaned_data["source"], by=_member(request))

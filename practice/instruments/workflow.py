@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from discussions.models import Space
 
 
+TAKEN = {"sessions", "respondents", "respond", "start", "instruments", "actions", "notes", "organizations", "questions", "talks", "help"}
+
+
 @transaction.atomic
 def begin_instrument(source: str, *, by: User, space: Space | None = None) -> InstrumentEdition:
     """Begin an instrument: a product of the kind assessment, and its first edition as a draft of `by`.
@@ -27,6 +30,8 @@ def begin_instrument(source: str, *, by: User, space: Space | None = None) -> In
     Raises Unreadable, PermissionDenied, and ValidationError where the key is another instrument's.
     """
     found = read_instrument(source)
+    if found.key in TAKEN:
+        raise ValidationError(_("“%(key)s” is the address of a page of the practice: give this one another key.") % {"key": found.key})
     if Instrument.objects.filter(key=found.key).exists():
         raise ValidationError(
             _("There is an instrument with the key “%(key)s” already: give this one another.") % {"key": found.key}
