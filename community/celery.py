@@ -44,6 +44,7 @@ app.conf.beat_schedule = {
     "every day: who wanted to hear of a launch, was told or never confirmed it, is forgotten": every(
         86_400, "products.window.tasks.forget_wishes"
     ),
+    "every hour: actions of organisations of which their owners are reminded": every(3600, "practice.tasks.remind_of_actions"),
     "every day: organisations that somebody wanted to begin with and did not confirm are forgotten": every(
         86_400, "practice.tasks.forget_starts"
     ),

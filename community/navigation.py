@@ -67,6 +67,13 @@ HERE = [
     Entry(_("Vetting"), "ambassadors:vetting-list", "clipboard-check", GROWCOM),
 ]
 OWN = [
+    Entry(
+        _("Your organisations"),
+        "practice:session-list",
+        "building-2",
+        SIGNED_IN,
+        also=("/practice/respondents/", "/practice/actions/"),
+    ),
     Entry(_("Settings"), "settings:home", "settings", SIGNED_IN),
     Entry(_("Admin"), "admin:index", "sliders-horizontal", STAFF),
 ]

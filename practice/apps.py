@@ -11,3 +11,4 @@ class PracticeConfig(AppConfig):
         from practice.help import plugs as _help  # noqa: F401  deferred: likewise
         from practice.instruments import plugs as _instruments  # noqa: F401  deferred: likewise
         from practice.starting import plugs as _starting  # noqa: F401  deferred: likewise
+        from practice.talking import plugs as _talking  # noqa: F401  deferred: likewise

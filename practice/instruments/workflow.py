@@ -20,7 +20,19 @@ if TYPE_CHECKING:
     from discussions.models import Space
 
 
-TAKEN = {"sessions", "respondents", "respond", "start", "instruments", "actions", "notes", "organizations", "questions", "talks", "help"}
+TAKEN = {
+    "sessions",
+    "respondents",
+    "respond",
+    "start",
+    "instruments",
+    "actions",
+    "notes",
+    "organizations",
+    "questions",
+    "talks",
+    "help",
+}
 
 
 @transaction.atomic
@@ -31,7 +43,9 @@ def begin_instrument(source: str, *, by: User, space: Space | None = None) -> In
     """
     found = read_instrument(source)
     if found.key in TAKEN:
-        raise ValidationError(_("“%(key)s” is the address of a page of the practice: give this one another key.") % {"key": found.key})
+        raise ValidationError(
+            _("“%(key)s” is the address of a page of the practice: give this one another key.") % {"key": found.key}
+        )
     if Instrument.objects.filter(key=found.key).exists():
         raise ValidationError(
             _("There is an instrument with the key “%(key)s” already: give this one another.") % {"key": found.key}

@@ -1,5 +1,6 @@
 """Instruments, and what an organisation does with them."""
 
+from practice.models.action import Action, RoomNote
 from practice.models.answers import Answer, Sheet, Weight
 from practice.models.instrument import Instrument, InstrumentEdition, InstrumentItem
 from practice.models.organization import PracticeAdministrator, PracticeOrganization, PracticeStart
@@ -8,6 +9,7 @@ from practice.models.session import LearningSession, Respondent
 from practice.models.talk import Talk, TalkVolunteer
 
 __all__ = [
+    "Action",
     "Answer",
     "CommunityAnswer",
     "CommunityQuestion",
@@ -19,6 +21,7 @@ __all__ = [
     "PracticeOrganization",
     "PracticeStart",
     "Respondent",
+    "RoomNote",
     "Sheet",
     "Talk",
     "TalkVolunteer",

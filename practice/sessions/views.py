@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from ambassadors.models import User
 from foundation.access import signed_in
 from foundation.workflow import TransitionRefused
-from practice.models import LearningSession, PracticeOrganization, Respondent
+from practice.models import Action, LearningSession, PracticeOrganization, Respondent
 from practice.sessions import workflow
 from practice.sessions.forms import ReplaceForm, RespondentsForm, SessionForm
 from practice.starting.workflow import begin_session
@@ -65,7 +65,7 @@ def session_prepare(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("practice:session-detail", session.pk)
         else:
             return redirect("practice:session-detail", session.pk)
-    context = {"session": session, "form": form}
+    context = {"session": session, "form": form, "promised": _promised(request, session)}
     return render(request, "practice/sessions/session_prepare.html", context, status=422 if form.is_bound else 200)
 
 
@@ -207,12 +207,19 @@ def _page(request: HttpRequest, session: LearningSession, **given: Any) -> HttpR
         "answered": sum(one.status == "finished" for one in asked),
         "asked": len(asked),
         "naming": RespondentsForm(session),
+        "promised": _promised(request, session),
+        "actions": list(Action.objects.visible_to(request.user).filter(session=session)),
         "lacks": list(workflow.lacks(session)) if session.status == "draft" else [],
         "can_remind": len(workflow.may_be_reminded(session)) if session.status == "open" else 0,
         **given,
     }
     is_refused = any(form.is_bound for form in [context["naming"], *replacing.values()])
     return render(request, "practice/sessions/session_detail.html", context, status=422 if is_refused else 200)
+
+
+def _promised(request: HttpRequest, session: LearningSession) -> list[Action]:
+    """What earlier rounds left open."""
+    return list(Action.objects.visible_to(request.user).promised_before(session).select_related("item", "session"))
 
 
 def _session(request: HttpRequest, pk: int) -> LearningSession:

@@ -3,8 +3,10 @@
 from django.utils import timezone
 
 from practice.answering.link import url_of
-from practice.models import Answer, LearningSession, PracticeOrganization, PracticeStart, Respondent
+from practice.models import Action, Answer, LearningSession, PracticeOrganization, PracticeStart, Respondent, RoomNote
 from practice.starting import workflow as starting
+from practice.talking import workflow as talking
+from practice.talking.link import url_of as action_url_of
 from tests.access import LOGIN, Row
 from tests.practice import practising
 
@@ -88,6 +90,30 @@ def state():
     )
 
 
+PROMISE = {"words": "Hang the list by the door", "owner": "Bo", "due_on": "2099-03-01", "address": "bo@harbour.example"}
+
+
+def an_action(cast):
+    answered(cast)
+    action = talking.promise(LearningSession.objects.get(), by=cast.ambassador, **PROMISE)
+    return {"pk": action.pk}
+
+
+def an_action_link(cast):
+    an_action(cast)
+    return {"token": action_url_of(Action.objects.get()).rstrip("/").rpartition("/")[2]}
+
+
+def a_note(cast):
+    answered(cast)
+    return {"pk": talking.note(LearningSession.objects.get(), "We laughed.", by=cast.ambassador).pk}
+
+
+def promises():
+    actions = Action.objects.order_by("pk").values_list("words", "status", "came_of", "wants_reminders")
+    return list(actions), list(RoomNote.objects.values_list("words", flat=True))
+
+
 def begun(cast):
     """A beginning of which no browser of the cast knows: its page leads back to where one begins."""
     starting.ask(practising.instrument().instrument, name="Ada", address="ada@harbour.example", organization="Harbour Kitchen")
@@ -127,6 +153,19 @@ ROWS = [
     ),
     Row("practice:session-results", OWN, build=answered, state=state),
     Row("practice:module-results", OWN, build=a_module, state=state),
+    Row("practice:session-guide", OWN, build=answered, state=state),
+    Row("practice:session-present", OWN, build=answered, query="?slide=3", state=state),
+    Row("practice:note-add", OWN_DONE, method="post", build=answered, data=lambda cast: {"words": "We laughed."}, state=promises),
+    Row("practice:note-delete", OWN_DONE, method="post", build=a_note, state=promises),
+    Row("practice:action-list", OWN, build=answered, state=promises),
+    Row("practice:action-add", OWN_DONE, method="post", build=answered, data=lambda cast: PROMISE, state=promises),
+    Row(
+        "practice:action-done", OWN_DONE, method="post", build=an_action, data=lambda cast: {"came_of": "It hangs."}, state=promises
+    ),
+    Row("practice:action-drop", OWN_DONE, method="post", build=an_action, state=promises),
+    Row("practice:action-link", ALL, build=an_action_link, state=promises),
+    Row("practice:action-link-done", DONE, method="post", build=an_action_link, state=promises),
+    Row("practice:action-link-stop", DONE, method="post", build=an_action_link, state=promises),
     Row("practice:respond-declined", ALL),
     Row("practice:respond", ALL, build=a_link, state=state),
     Row("practice:respond-principle", ALL, build=a_linked_principle, state=state),

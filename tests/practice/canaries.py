@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from practice.models import PracticeStart
 from practice.sessions import workflow as sessions
 from practice.sessions.pasted import Named
+from practice.talking import workflow as talking
 from tests import make
 from tests.leaks import TEAM, Garden
 from tests.practice import help_canaries, practising
@@ -32,6 +35,14 @@ def an_anonymous_round(garden: Garden, edition) -> None:
     noted, alone = garden.canary("practice.Answer.note", "ambassador"), garden.canary("practice.Answer.note")
     practising.answered(held, {"list-is-open": [(1, noted), 2, 3, 4, "don't know"], "asked-last-year": [(4, alone)]})
     practising.closed(held, ada)
+    said = {name: garden.canary(f"practice.Action.{name}", "ambassador") for name in ("words", "owner")}
+    address = f"{garden.canary('practice.Action.address')}@harbour.example"
+    action = talking.promise(held, by=ada, due_on=date(2099, 1, 1), address=address, **said)
+    action.nonce = garden.canary("practice.Action.nonce")
+    action.save(update_fields=["nonce"])
+    ended = talking.promise(held, by=ada, due_on=date(2099, 1, 1), words="Count the vests", owner="Bo")
+    talking.end(ended, by=ada, came_of=garden.canary("practice.Action.came_of", "ambassador"))
+    talking.note(held, garden.canary("practice.RoomNote.words", "ambassador"), by=ada)
 
 
 def a_round_in_preparation(garden: Garden, edition) -> None:

@@ -1,0 +1,218 @@
+"""The talk about results: a guide, the screen of the room, notes, and actions that come back."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from correspondence.models import OutgoingMail
+from correspondence.rendering import message_for
+from correspondence.tasks import deliver_mail
+from practice.models import Action, LearningSession, RoomNote
+from practice.results.statistics import Spread
+from practice.talking import workflow
+from practice.talking.guide import has_camps
+from practice.talking.link import url_of
+from tests import make
+from tests.practice import practising
+
+pytestmark = pytest.mark.django_db
+PROMISE = {"words": "Hang the list by the door", "owner": "Bo", "due_on": "2099-03-01", "address": "bo@harbour.example"}
+
+
+@pytest.fixture
+def ada(client):
+    person = make.person("Ada Berg")
+    client.force_login(person)
+    return person
+
+
+@pytest.fixture
+def held(ada):
+    """A closed round of two camps."""
+    held = practising.session(ada, people=6)
+    said = {"list-is-open": [1, 1, 1, 4, 4, 4], "rule-is-written": [4] * 6, "asked-last-year": ["don't know"] * 4 + [2, 3]}
+    practising.answered(held, said)
+    return practising.closed(held, ada)
+
+
+def at(name, row, query=""):
+    return reverse(f"practice:{name}", args=[row.pk]) + query
+
+
+@pytest.mark.row("G6")
+def test_open_actions_of_round_one_stand_on_the_start_page_of_round_two(client, ada, held):
+    client.post(at("action-add", held), PROMISE)
+    client.post(at("action-add", held), PROMISE | {"words": "Count the vests"})
+    done, still_open = Action.objects.order_by("-words")
+    client.post(at("action-done", still_open if still_open.words == "Count the vests" else done), {"came_of": "Twelve of twelve."})
+
+    client.post(at("session-again", held))
+    second = LearningSession.objects.get(number=2)
+
+    for name in ("session-prepare", "session-detail"):
+        page = client.get(at(name, second)).text
+        assert "What you promised, and what is still open" in page
+        assert ("Hang the list by the door" in page, "Count the vests" in page) == (True, False)
+    first = client.get(at("action-list", held)).text
+    assert ("Twelve of twelve." in first, "Done" in first) == (True, True)
+
+
+@pytest.mark.parametrize("minutes", [60, 90, 120])
+def test_the_guide_has_an_agenda_that_adds_up_and_questions_for_the_disagreements(client, ada, held, minutes):
+    page = client.get(at("session-guide", held, f"?minutes={minutes}")).text
+
+    steps = re.findall(r'practice-agenda__minutes">(\d+) min', page)
+    assert (sum(map(int, steps)), len(steps)) == (minutes, 6)
+    assert "The list of who borrowed what hangs" in page
+    assert "Some say “Not at all”, some “Fully”" in page
+    assert "Last year we asked borrowers" in page.partition("What many do not know")[2]
+
+
+def test_the_screens_show_one_finding_each_and_end_with_the_actions(client, ada, held):
+    client.post(at("action-add", held), PROMISE)
+    first = client.get(at("session-present", held)).text
+    count = int(re.search(r"1 of (\d+)", first)[1])
+    screens = [client.get(at("session-present", held, f"?slide={number}")).text for number in range(1, count + 1)]
+
+    assert "Harbour Kitchen" in screens[0]
+    assert any("In a minute" in one and "6 of 6 people answered." in one for one in screens)
+    assert any("Where we differ, 1" in one and "The list of who borrowed what" in one for one in screens)
+    assert "Hang the list by the door" in screens[-1]
+    assert ("?slide=2" in first, 'rel="next"' in screens[-1]) == (True, False)
+    assert client.get(at("session-present", held, "?slide=x")).status_code == 200
+    assert "Hang the list by the door" in client.get(at("session-present", held, "?slide=999")).text
+
+
+def test_nothing_of_an_anonymous_round_is_guided_or_shown_before_it_is_closed(client, ada):
+    running = practising.session(ada, people=5)
+    practising.answered(running, {"list-is-open": [1, 1, 1, 4, 4]})
+
+    assert [client.get(at(name, running)).status_code for name in ("session-guide", "session-present")] == [302, 302]
+    page = client.post(at("action-add", running), PROMISE, follow=True).text
+    assert ("close the round first" in page, Action.objects.count()) == (True, 0)
+
+
+def test_notes_of_the_room_are_kept_and_deleted(client, ada, held):
+    client.post(at("note-add", held), {"words": "Everybody laughed at 1.1.1."})
+    assert "Everybody laughed at 1.1.1." in client.get(at("session-guide", held)).text
+    too_long = client.post(at("note-add", held), {"words": "x" * 2001})
+    assert (too_long.status_code, "x" * 2001 in too_long.text) == (422, True)
+
+    client.post(at("note-delete", RoomNote.objects.get()))
+
+    assert RoomNote.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ({"due_on": "2020-01-01"}, "This day is over"),
+        ({"owner": ""}, "This field is required"),
+        ({"address": "bo"}, "valid email address"),
+    ],
+)
+def test_what_is_wrong_with_an_action_is_said_beside_its_field(client, ada, held, said, words):
+    page = client.post(at("action-add", held), PROMISE | said)
+
+    assert (page.status_code, words in page.text, Action.objects.count()) == (422, True, 0)
+    assert "Hang the list by the door" in page.text
+
+
+def promised(held, ada, days, **fields):
+    said = PROMISE | {"due_on": timezone.localdate() + timedelta(days=days)} | fields
+    return workflow.promise(held, by=ada, **said)
+
+
+def test_an_owner_is_reminded_a_week_before_and_on_the_day_and_never_again(ada, held, time_machine):
+    time_machine.move_to(timezone.now())
+    promised(held, ada, 20)
+    promised(held, ada, 20, address="")
+    sent = []
+    for _day in range(30):
+        workflow.remind_owners()
+        workflow.remind_owners()  # two clocks
+        sent.append(OutgoingMail.objects.filter(kind="practice_action").count())
+        time_machine.shift(86_400)
+
+    assert (sent[12], sent[13], sent[19], sent[20], sent[29]) == (0, 1, 1, 2, 2)
+    assert (
+        "Hang the list by the door"
+        in message_for(OutgoingMail.objects.first() if False else OutgoingMail.objects.filter(kind="practice_action")[0]).body
+    )
+
+
+def test_an_action_that_has_ended_is_not_mailed_about_even_if_the_mail_waited(ada, held):
+    action = promised(held, ada, 3)
+    workflow.remind_owners()
+    workflow.end(action, by=ada)
+
+    mail = OutgoingMail.objects.get(kind="practice_action")
+    deliver_mail(mail.pk)
+
+    mail.refresh_from_db()
+    assert mail.state != "sent"
+
+
+def test_the_link_of_a_reminder_shows_that_action_and_ends_it(ada, held):
+    action, other = promised(held, ada, 3), promised(held, ada, 3, words="Count the vests")
+    url, owner = url_of(action), Client()
+
+    page = owner.get(url).text
+    assert ("Hang the list by the door" in page, "Count the vests" in page) == (True, False)
+    action.refresh_from_db()
+    assert action.status == "open"  # a look changes nothing
+    owner.post(f"{url}done/", {"came_of": "It hangs."})
+
+    action.refresh_from_db()
+    other.refresh_from_db()
+    assert (action.status, action.came_of, other.status) == ("done", "It hangs.", "open")
+    assert "It is done" in owner.get(url).text
+    assert owner.get(url[:-3] + "aa/").status_code == 410
+    assert owner.get(at("action-list", held)).status_code == 302  # it signs nobody in
+
+
+def test_whoever_wants_no_reminders_gets_none(ada, held):
+    action = promised(held, ada, 3)
+    Client().post(f"{url_of(action)}stop/")
+
+    workflow.remind_owners()
+
+    assert not OutgoingMail.objects.filter(kind="practice_action").exists()
+
+
+@pytest.mark.parametrize(
+    ("counts", "camps"),
+    [
+        ((3, 0, 0, 0, 3), True),
+        ((2, 2, 0, 2, 2), True),
+        ((0, 0, 6, 0, 0), False),
+        ((6, 0, 0, 0, 1), False),
+        ((1, 4, 4, 1), True),
+        ((0, 0, 0), False),
+    ],
+)
+def test_two_camps_are_seen(counts, camps):
+    assert has_camps(Spread(counts)) == camps
+
+
+def test_the_pages_cost_the_same_for_one_action_and_for_three(client, ada, held):
+    promised(held, ada, 20)
+    counted = {}
+    for number in (1, 3):
+        while Action.objects.count() < number:
+            promised(held, ada, 20, words=f"Count the vests, {Action.objects.count()}")
+        for name in ("action-list", "session-guide", "session-present", "session-detail", "session-results"):
+            with CaptureQueriesContext(connection) as seen:
+                client.get(at(name, held))
+            counted.setdefault(name, []).append(len(seen))
+
+    assert {name: row for name, row in counted.items() if row[0] != row[1]} == {}
+    assert counted["session-results"][0] <= 12
