@@ -30,6 +30,7 @@ from community.demo.owndata import own_data
 from community.demo.people import PEOPLE, PURPOSE, ROSTER, STAFF
 from community.demo.plain_mail import letters_to_a_space
 from community.demo.posts import mark_posts
+from community.demo.practice import look_at_organizations
 from community.demo.products import make_products
 from community.demo.prompts import work_out_loud
 from community.demo.site import write_the_site
@@ -86,6 +87,7 @@ def fill(*, ambassadors: int = 0, threads: int = 0, posts: int = 0, seed: int = 
     put_before_all()
     vet(by=staff)
     make_products(by=staff)
+    look_at_organizations()
     choose_digests()
 
 

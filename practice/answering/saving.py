@@ -22,12 +22,15 @@ def save_principle(respondent: Respondent, principle: InstrumentItem, *, answers
     held = _held(respondent)
     sheet = own_sheet(held)
     items = {item.key: item for item in InstrumentItem.objects.filter(parent=principle)}
-    for key, given in answers.items():
-        if given.is_empty:
-            Answer.objects.filter(sheet=sheet, item=items[key]).delete()
-        else:
-            said = {"value": given.value, "instead": given.instead, "note": given.note}
-            Answer.objects.update_or_create(sheet=sheet, item=items[key], defaults=said)
+    said = [
+        Answer(sheet=sheet, item=items[key], value=given.value, instead=given.instead, note=given.note)
+        for key, given in answers.items()
+        if not given.is_empty
+    ]
+    Answer.objects.filter(sheet=sheet, item__in=[items[key] for key, given in answers.items() if given.is_empty]).delete()
+    Answer.objects.bulk_create(
+        said, update_conflicts=True, unique_fields=["sheet", "item"], update_fields=["value", "instead", "note"]
+    )
     if weight is None:
         Weight.objects.filter(sheet=sheet, item=principle).delete()
     else:

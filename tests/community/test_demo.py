@@ -38,6 +38,8 @@ from community.logins import ADDRESSES
 from discussions.models import Nudge, Post, PreparedReply, Thread
 from foundation.desk import cards_for
 from foundation.models import Community, HistoryEntry, Sector, Topic
+from practice.models import Action, Answer, LearningSession, Respondent
+from practice.results.reading import results_of
 from products.models import Edition, EditionComment, EditionFile, Opinion, Product, RelayMessage, Review
 from welcome.models import BuddyMatch
 
@@ -328,7 +330,7 @@ def test_products_of_the_demo_stand_at_every_point_of_their_road(demo):
         "in revision": 1,
         "community review": 1,
         "approved": 1,
-        "published": 6,
+        "published": 10,
         "retired": 2,
     }
     assert reviews == {"submitted": 1, "accepted": 2, "declined": 1}
@@ -339,3 +341,22 @@ def test_products_of_the_demo_stand_at_every_point_of_their_road(demo):
     assert Product.objects.announced().count() == 1
     assert [file.number for file in EditionFile.objects.filter(slug="the-cards")] == [2, 1]
     assert Edition.objects.filter(product__kind="resource", status="published").count() == 6
+
+
+def test_an_organization_of_the_demo_has_looked_at_itself_three_times_and_looks_again(demo):
+    rounds = list(LearningSession.objects.filter(organization__name="Lantern Street Kitchen").order_by("number"))
+    assert [one.status for one in rounds] == ["closed", "closed", "closed", "open"]
+    assert timedelta(days=500) < rounds[2].closed_at - rounds[0].closed_at < timedelta(days=560)
+    found = results_of(rounds[2], since=rounds[1])
+    apart = {module.module.key: module.minds.apart for module in found.modules}
+    assert min(apart["management"], apart["monitoring"]) >= 3 > 1 >= apart["leadership"]  # two modules of two camps
+    assert next(module.moved for module in found.modules if module.module.key == "finance") >= 0.5
+    assert len(found.unmapped) == 4  # two proof points of each edition
+    assert found.twins is not None
+    assert Counter(Action.objects.values_list("status", flat=True)) == {"done": 3, "dropped": 1, "open": 3}
+    assert any(action.is_overdue for action in Action.objects.all())
+    notes = list(Answer.objects.exclude(note="").values_list("note", flat=True))
+    assert len(notes) == len(set(notes)) >= 12
+    states = Counter(Respondent.objects.filter(session=rounds[3]).values_list("status", flat=True))
+    assert states == {"finished": 5, "begun": 2, "declined": 1, "asked": 4}
+    assert LearningSession.objects.filter(openness="open", status="closed").count() == 1

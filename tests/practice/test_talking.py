@@ -143,10 +143,8 @@ def test_an_owner_is_reminded_a_week_before_and_on_the_day_and_never_again(ada, 
         time_machine.shift(86_400)
 
     assert (sent[12], sent[13], sent[19], sent[20], sent[29]) == (0, 1, 1, 2, 2)
-    assert (
-        "Hang the list by the door"
-        in message_for(OutgoingMail.objects.first() if False else OutgoingMail.objects.filter(kind="practice_action")[0]).body
-    )
+    mail = OutgoingMail.objects.filter(kind="practice_action").first()
+    assert "Hang the list by the door" in message_for(mail).body
 
 
 def test_an_action_that_has_ended_is_not_mailed_about_even_if_the_mail_waited(ada, held):
