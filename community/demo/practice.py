@@ -46,9 +46,9 @@ FIRST, LAST = ("leadership", "management", "finance"), ("leadership", "managemen
 # How far it is so in the eyes of those who lead and of those who do the work, round by round; of two camps where they are far apart.
 SEEN = {
     "leadership": ((3.7, 3.8, 4.0), (3.3, 3.5, 3.6)),
-    "management": ((3.9, 4.1, 4.3), (1.7, 2.1, 2.4)),
+    "management": ((4.2, 4.4, 4.6), (1.4, 1.6, 1.8)),
     "finance": ((2.4, 2.9, 3.9), (2.2, 2.6, 3.7)),
-    "monitoring": ((0.0, 2.1, 2.0), (0.0, 4.0, 4.3)),
+    "monitoring": ((0.0, 1.7, 1.5), (0.0, 4.3, 4.6)),
 }
 NEWER = (
     ("key: said-no-to-money,", "key: told-why-no,", "people were told why", "everybody here was told why within a month"),
