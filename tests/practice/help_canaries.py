@@ -18,7 +18,6 @@ FUTURE = datetime(2098, 5, 4, 14, tzinfo=UTC)
 
 def plant(garden: Garden) -> None:
     cast = garden.cast
-    asking.instrument()
     held = asking.closed_round(cast.ambassador, "Canary Kitchen")
     asked = asking.question(cast.ambassador, garden.canary("practice.CommunityQuestion.words", *MEMBERS), held=held)
     helper = make.ambassador("Hedda Helper")
