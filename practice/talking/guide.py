@@ -11,7 +11,7 @@ from practice.results.reading import PointResult, Results
 from practice.results.statistics import Spread
 
 LENGTHS = (60, 90, 120)
-CAMP = 0.3  # of the people, at either end of the scale: then there are two camps
+CAMP = 0.3  # of the people: fewer in one half of the scale are no camp
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def agenda(results: Results, length: int) -> list[Step]:
     rest = length - 25 - talk
     differ = (
         _(
-            "Take the proof points below one by one. First those who are low on the scale say what they see, then those who are high."
+            "Take the proof points below one by one. Collect together what speaks for it and what against it; nobody has to say where they stood."
         )
         if apart
         else _("You differ little. Talk about what you see most to do, and whether you agree for the same reasons.")
@@ -66,9 +66,15 @@ def disagreements(results: Results) -> list[Disagreement]:
 
 def _questions(point: PointResult, results: Results) -> Iterator[str]:
     scale, spread = results.asks.practice.answers, point.spread
-    if spread is not None and has_camps(spread):
-        said = {"low": scale[0], "high": scale[-1]}
-        yield _("Some say “%(low)s”, some “%(high)s”. What does each of you see that the others do not?") % said
+    camps = camps_of(spread) if spread is not None else None
+    if camps is not None:
+        said = {"low": scale[camps[0]], "high": scale[camps[1]]}
+        yield (
+            _(
+                "Some say “%(low)s”, some “%(high)s”. What may somebody have seen who says the one, and what somebody who says the other?"
+            )
+            % said
+        )
         yield _("Does it differ by where one works, or by how long one is here?")
     else:
         yield _("Tell of one time when it was so, and of one when it was not. What made the difference?")
@@ -80,8 +86,13 @@ def _questions(point: PointResult, results: Results) -> Iterator[str]:
     yield _("What would somebody from outside have to see to believe that it is so?")
 
 
-def has_camps(spread: Spread) -> bool:
-    """Whether many stand near either end of the scale."""
-    ends = max(1, len(spread.counts) // 3 + (len(spread.counts) > 3))
-    low, high = sum(spread.counts[:ends]), sum(spread.counts[-ends:])
-    return min(low, high) >= CAMP * spread.people > 0
+def camps_of(spread: Spread) -> tuple[int, int] | None:
+    """Return the two places, counted from 0, around which people gather, one in each half of the scale with fewer between; None where they do not."""
+    counts, half = spread.counts, len(spread.counts) // 2
+    low, high = counts[:half], counts[-half:] if half else ()
+    if not half or min(sum(low), sum(high)) < CAMP * spread.people or not spread.people:
+        return None
+    first = max(range(half), key=lambda place: (low[place], place))
+    second = len(counts) - half + high.index(max(high))
+    between = counts[first + 1 : second]
+    return (first, second) if between and max(between) < min(counts[first], counts[second]) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from ambassadors.models import User
 from foundation import tokens
 from foundation.access import public, signed_in
+from foundation.handed_back import words_of
 from foundation.workflow import TransitionRefused
 from practice.models import Action, LearningSession, RoomNote
 from practice.results.drawing import drawn
@@ -139,6 +141,8 @@ def action_link_done(request: HttpRequest, token: str) -> HttpResponse:
         workflow.end(action, by=None, came_of=form.cleaned_data["came_of"])
     except TransitionRefused:
         messages.info(request, _("This has ended already."))
+        if unsaved := words_of(form):
+            return _linked(request, token, unsaved=unsaved, status=422)
     return redirect("practice:action-link", token)
 
 
@@ -164,7 +168,7 @@ def _guide(request: HttpRequest, session: LearningSession, *, noting: NoteForm |
         "lengths": guide.LENGTHS,
         "agenda": guide.agenda(results, length),
         "disagreements": guide.disagreements(results),
-        "promised": list(Action.objects.visible_to(request.user).promised_before(session)),
+        "promised": list(Action.objects.visible_to(request.user).promised_before(session).select_related("item", "session")),
         "notes": list(RoomNote.objects.visible_to(request.user).filter(session=session)),
         "noting": noting or NoteForm(),
     }
@@ -172,13 +176,19 @@ def _guide(request: HttpRequest, session: LearningSession, *, noting: NoteForm |
 
 
 def _actions(
-    request: HttpRequest, session: LearningSession, *, promising: ActionForm | None = None, status: int = 200
+    request: HttpRequest,
+    session: LearningSession,
+    *,
+    promising: ActionForm | None = None,
+    unsaved: Sequence[tuple[str, str]] = (),
+    status: int = 200,
 ) -> HttpResponse:
     own = Action.objects.visible_to(request.user).select_related("item", "session")
     context = {
         "session": session,
         "actions": list(own.filter(session=session)),
         "promised": list(own.promised_before(session)),
+        "unsaved": unsaved,
         "promising": promising or (ActionForm(session) if session.status == LearningSession.Status.CLOSED else None),
     }
     return render(request, "practice/talking/action_list.html", context, status=status)
@@ -187,16 +197,27 @@ def _actions(
 def _ended(request: HttpRequest, pk: int, *, is_dropped: bool = False) -> HttpResponse:
     action = get_object_or_404(Action.objects.visible_to(request.user).select_related("session"), pk=pk)
     form = EndForm(request.POST)
-    came_of = form.cleaned_data["came_of"] if form.is_valid() else ""
+    if not form.is_valid():
+        messages.warning(request, str(form.errors["came_of"][0]))
+        return _actions(request, action.session, unsaved=words_of(form), status=422)
     try:
-        workflow.end(action, by=_person(request), came_of=came_of, is_dropped=is_dropped)
+        workflow.end(action, by=_person(request), came_of=form.cleaned_data["came_of"], is_dropped=is_dropped)
     except TransitionRefused:
         messages.info(request, _("This has ended already."))
+        if unsaved := words_of(form):
+            return _actions(request, action.session, unsaved=unsaved, status=422)
     return redirect("practice:action-list", action.session_id)
 
 
-def _linked(request: HttpRequest, token: str, *, form: EndForm | None = None, status: int = 200) -> HttpResponse:
-    context: dict[str, Any] = {"action": action_of(token), "token": token, "form": form or EndForm()}
+def _linked(
+    request: HttpRequest,
+    token: str,
+    *,
+    form: EndForm | None = None,
+    unsaved: Sequence[tuple[str, str]] = (),
+    status: int = 200,
+) -> HttpResponse:
+    context: dict[str, Any] = {"action": action_of(token), "token": token, "form": form or EndForm(), "unsaved": unsaved}
     return render(request, "practice/talking/action_link.html", context, status=status)
 
 

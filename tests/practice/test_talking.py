@@ -18,7 +18,7 @@ from correspondence.tasks import deliver_mail
 from practice.models import Action, LearningSession, RoomNote
 from practice.results.statistics import Spread
 from practice.talking import workflow
-from practice.talking.guide import has_camps
+from practice.talking.guide import camps_of
 from practice.talking.link import url_of
 from tests import make
 from tests.practice import practising
@@ -189,16 +189,70 @@ def test_whoever_wants_no_reminders_gets_none(ada, held):
 @pytest.mark.parametrize(
     ("counts", "camps"),
     [
-        ((3, 0, 0, 0, 3), True),
-        ((2, 2, 0, 2, 2), True),
-        ((0, 0, 6, 0, 0), False),
-        ((6, 0, 0, 0, 1), False),
-        ((1, 4, 4, 1), True),
-        ((0, 0, 0), False),
+        ((3, 0, 0, 0, 3), (0, 4)),
+        ((2, 2, 0, 2, 2), (1, 3)),
+        ((0, 4, 0, 3), (1, 3)),
+        ((0, 0, 6, 0, 0), None),
+        ((6, 0, 0, 0, 1), None),
+        ((1, 4, 4, 1), None),
+        ((0, 5, 5, 0), None),
+        ((2, 2, 2, 2), None),
+        ((0, 0, 0), None),
+        ((3,), None),
     ],
 )
-def test_two_camps_are_seen(counts, camps):
-    assert has_camps(Spread(counts)) == camps
+def test_two_camps_are_seen_where_fewer_stand_between_them(counts, camps):
+    assert camps_of(Spread(counts)) == camps
+
+
+def test_the_guide_says_of_nobody_what_nobody_said_and_asks_nobody_to_show_themselves(client, ada):
+    """Half say the second place and half the third: they differ, and the ends of the scale are empty."""
+    beside = practising.closed(_said(ada, [2, 2, 2, 3, 3, 3]), ada)
+    page = client.get(at("session-guide", beside)).text
+    assert ("Worth an hour" in page, "Some say" in page) == (True, False)
+
+    apart = practising.closed(_said(ada, [2, 2, 2, 4, 4, 4]), ada)
+    page = client.get(at("session-guide", apart)).text
+    assert "Some say “A little”, some “Fully”" in page
+    assert "nobody has to say where they stood" in page
+
+
+def _said(ada, places):
+    held = practising.session(ada, people=len(places))
+    practising.answered(held, {"list-is-open": places})
+    return held
+
+
+def test_what_came_of_an_action_is_handed_back_where_it_is_too_long_or_too_late(client, ada, held):
+    action, long = promised(held, ada, 3), "They borrowed more. " * 30
+
+    page = client.post(at("action-done", action), {"came_of": long})
+    action.refresh_from_db()
+    assert (page.status_code, long.strip() in page.text, action.status) == (422, True, "open")
+
+    client.post(at("action-done", action), {"came_of": "It hangs."})
+    late = client.post(at("action-drop", action), {"came_of": "The wall fell down."})
+    owner = Client().post(f"{url_of(action)}done/", {"came_of": "It hangs by the door."})
+    action.refresh_from_db()
+    assert (late.status_code, "The wall fell down." in late.text) == (422, True)
+    assert (owner.status_code, "It hangs by the door." in owner.text) == (422, True)
+    assert (action.status, action.came_of) == ("done", "It hangs.")
+
+
+def test_a_round_that_opens_with_one_promise_costs_as_much_as_with_three(client, ada, held):
+    client.post(at("session-again", held))
+    second = LearningSession.objects.get(number=2)
+    LearningSession.objects.filter(pk=second.pk).update(status="closed")
+    point, counted = practising.item(held.instrument_edition, "list-is-open"), {}
+    for number in (1, 3):
+        while Action.objects.count() < number:
+            promised(held, ada, 20, item=point)
+        for name in ("action-list", "session-guide", "session-detail", "session-prepare"):
+            with CaptureQueriesContext(connection) as seen:
+                client.get(at(name, second))
+            counted.setdefault(name, []).append(len(seen))
+
+    assert {name: row for name, row in counted.items() if row[0] != row[1]} == {}
 
 
 def test_the_pages_cost_the_same_for_one_action_and_for_three(client, ada, held):
