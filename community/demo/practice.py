@@ -14,6 +14,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from ambassadors.models import User
+from community.demo.practice_help import ask_for_help
 from community.demo.products.out import published
 from community.demo.products.told import called
 from community.demo.products.writing import agree
@@ -78,7 +79,8 @@ def look_at_organizations() -> None:
     read.update(state="sent", sent_at=timezone.now() - timedelta(days=20))
     lens = Instrument.objects.get(key="leadership-lens")
     _running(third, lens, ngozi)
-    _openly(lens)
+    room = _openly(lens)
+    ask_for_help(third, room, told())
 
 
 @cache
@@ -240,7 +242,7 @@ def _running(before: LearningSession, lens: Instrument, by: User) -> None:
     LearningSession.objects.filter(pk=held.pk).update(created_at=opened, opened_at=opened)
 
 
-def _openly(lens: Instrument) -> None:
+def _openly(lens: Instrument) -> LearningSession:
     """Three who lead a reading room together, with names."""
     said = told()["reading-room"]
     by = User.objects.get(email=ADDRESSES["alumnus"])
@@ -251,3 +253,4 @@ def _openly(lens: Instrument) -> None:
         _answer(respondent, 2, notes, is_leading=respondent.name.startswith("Beatrix"))
     sessions.close_session(held, by=by)
     _back(held, 40)
+    return held
