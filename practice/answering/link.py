@@ -54,5 +54,9 @@ def own_sheet(respondent: Respondent) -> Sheet:
         return found
     session: LearningSession = respondent.session
     is_named = {} if session.is_anonymous else {"respondent": respondent}
-    key = keyed_hash(SHEET, f"{respondent.pk}:{respondent.nonce}")
-    return Sheet.objects.create(session=session, key=key, group=respondent.group, **is_named)
+    return Sheet.objects.create(session=session, key=sheet_key(respondent), group=respondent.group, **is_named)
+
+
+def sheet_key(respondent: Respondent) -> str:
+    """Return the key of a respondent's sheet."""
+    return keyed_hash(SHEET, f"{respondent.pk}:{respondent.nonce}")

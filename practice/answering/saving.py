@@ -83,8 +83,9 @@ def _held(respondent: Respondent) -> Respondent:
     # Two hundred may save at once, so they share the row: closing, which wants it alone, waits for them, and nothing comes after it.
     with connection.cursor() as cursor:
         cursor.execute("SELECT status FROM practice_learningsession WHERE id = %s FOR KEY SHARE", [respondent.session_id])
-        status = cursor.fetchone()[0]
-    found = Respondent.objects.select_related("session").get(pk=respondent.pk)
-    if status != LearningSession.Status.OPEN or found.status not in {R.ASKED, R.BEGUN, R.FINISHED}:
-        raise TransitionRefused(f"{found} can no longer answer")
+        status = (cursor.fetchone() or [""])[0]
+    found = Respondent.objects.select_related("session").filter(pk=respondent.pk).first()
+    # An administrator may erase the organisation meanwhile: then there is nobody to answer.
+    if found is None or status != LearningSession.Status.OPEN or found.status not in {R.ASKED, R.BEGUN, R.FINISHED}:
+        raise TransitionRefused(f"{respondent} can no longer answer")
     return found

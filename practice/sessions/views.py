@@ -209,6 +209,7 @@ def _page(request: HttpRequest, session: LearningSession, **given: Any) -> HttpR
         "naming": RespondentsForm(session),
         "promised": _promised(request, session),
         "actions": list(Action.objects.visible_to(request.user).filter(session=session)),
+        "can_put_in": session.status == "draft" and not session.is_anonymous and not people,
         "lacks": list(workflow.lacks(session)) if session.status == "draft" else [],
         "can_remind": len(workflow.may_be_reminded(session)) if session.status == "open" else 0,
         **given,

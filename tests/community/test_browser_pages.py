@@ -19,6 +19,10 @@ NARROW = {"width": 320, "height": 640}  # 1280 at 400 %: WCAG 2.2, 1.4.10
 DOWNLOADED = {
     "ambassadors:ambassador-vcard",
     "correspondence:own-address-card",
+    "practice:instrument-worksheet-file",
+    "practice:respond-worksheet-file",
+    "practice:session-table",
+    "practice:session-workbook",
     "products:edition-print",
     "products:file-latest",
     "products:file-version",

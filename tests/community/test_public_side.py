@@ -37,7 +37,14 @@ PUBLIC = {
     *("products:product-feed", "products:product-list", "products:product-detail", "products:edition-detail"),
     *("products:product-part", "products:edition-part"),
     *("products:edition-citation", "products:launch-wish-gone", "products:launch-wish-waits", "products:review-declined"),
-    *("practice:help-detail", "practice:instrument-detail", "practice:practice-start", "practice:respond-declined"),
+    *(
+        "practice:help-detail",
+        "practice:instrument-detail",
+        "practice:practice-start",
+        "practice:instrument-worksheet",
+        "practice:instrument-worksheet-file",
+        "practice:respond-declined",
+    ),
     "discussions:recommendation-list",  # what ambassadors recommend reading, once they have said that it may be public
     # In the demo, as which the tests run:
     *("community:mailbox", "community:mailbox-sent", "community:mailbox-write", "community:styleguide"),

@@ -1,0 +1,1 @@
+"""What can be taken along and brought back: tables for a spreadsheet, and worksheets."""
