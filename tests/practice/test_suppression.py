@@ -76,6 +76,16 @@ def test_three_places_beside_many_who_do_not_know_stay_hidden(ada):
     assert set(cells(results(ada, held))[:4]) == {"0"}
 
 
+def test_three_who_do_not_know_and_three_who_weigh_a_principle_are_not_shown_either(ada):
+    held = practising.session(ada, people=5)
+    practising.answered(held, {"list-is-open": ["don't know"] * 3}, weights={"lend-fairly": [1, 2, 3]})
+    practising.answered(held, {"boats-are-checked": [2] * 4}, weights={"lend-safely": [3] * 4})
+    practising.closed(held, ada)
+
+    assert set(Answer.objects.shown(held).values_list("item__key", flat=True)) == {"boats-are-checked"}
+    assert set(Weight.objects.shown(held).values_list("item__key", flat=True)) == {"lend-safely"}
+
+
 @pytest.mark.parametrize(
     "query", ["", "?minimum=1", "?module=lending", "?since=1", "?group=board", "?status=closed", "?format=csv"]
 )
