@@ -26,7 +26,6 @@ LONGEST = (
     "test_practice_browser",
     "test_browser_states",
     "test_browser_pages",
-    "storm/",
 )
 
 

@@ -1,7 +1,7 @@
 """Instruments, and what an organisation does with them."""
 
 from practice.models.action import Action, RoomNote
-from practice.models.answers import Answer, Sheet, Weight
+from practice.models.answers import Answer, Sheet, Tally, Weight
 from practice.models.instrument import Instrument, InstrumentEdition, InstrumentItem
 from practice.models.organization import PracticeAdministrator, PracticeOrganization, PracticeStart
 from practice.models.question import CommunityAnswer, CommunityQuestion
@@ -25,5 +25,6 @@ __all__ = [
     "Sheet",
     "Talk",
     "TalkVolunteer",
+    "Tally",
     "Weight",
 ]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from foundation.audiences import NOBODY, PARTIES
 from practice.models.instrument import InstrumentItem
 from practice.models.session import LearningSession, Respondent
-from practice.querysets.answers import AnswerQuerySet, SheetQuerySet, WeightQuerySet
+from practice.querysets.answers import AnswerQuerySet, SheetQuerySet, TallyQuerySet, WeightQuerySet
 
 
 class Sheet(models.Model):
@@ -77,3 +77,21 @@ class Weight(models.Model):
 
     def __str__(self) -> str:
         return f"Weight {self.pk}"
+
+
+class Tally(models.Model):
+    """The counts of a closed round: what may be shown of it, and nothing that may not. Of `practice.results.counting`."""
+
+    session = models.OneToOneField(LearningSession, models.CASCADE, related_name="tally")
+    answers = models.JSONField(default=dict)
+    weights = models.JSONField(default=dict)
+
+    objects = TallyQuerySet.as_manager()
+
+    audiences: ClassVar[dict[str, str]] = {"answers": PARTIES, "weights": PARTIES}
+
+    class Meta:
+        verbose_name_plural = _("tallies")
+
+    def __str__(self) -> str:
+        return f"Tally of learning session {self.session_id}"

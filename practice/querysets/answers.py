@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import Count, Q
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from django.contrib.auth.models import AnonymousUser
 
     from ambassadors.models import User
@@ -37,10 +39,12 @@ class OfSheets(models.QuerySet):
         """Those that say something."""
         return self
 
-    def shown(self, session: LearningSession) -> Self:
-        """What may be seen of `session`. Of an open one all; of an anonymous one nothing before it is closed, and then what is said of
+    def shown(self, session: LearningSession, modules: Collection[str] | None = None) -> Self:
+        """What may be seen of `session`, or of those of its modules that have these keys. Of an open one all; of an anonymous one nothing before it is closed, and then what is said of
         items that its minimum of people or more have answered. The threshold stands here, in SQL: every figure, page and file reads it."""
         rows = self.given().filter(sheet__session=session)
+        if modules is not None:
+            rows = rows.filter(item__parent__parent__key__in=modules)
         if not session.is_anonymous:
             return rows
         if session.status != session.Status.CLOSED:
@@ -55,9 +59,9 @@ class AnswerQuerySet(OfSheets):
         """Those that say something: a place on the scale, or why there is none. A note alone is no answer."""
         return self.exclude(value=None, instead="")
 
-    def shown(self, session: LearningSession) -> Self:
+    def shown(self, session: LearningSession, modules: Collection[str] | None = None) -> Self:
         """As ever; and places on the scale only where the minimum or more chose one, however many said that they do not know."""
-        rows = super().shown(session)
+        rows = super().shown(session, modules)
         if not session.is_anonymous:
             return rows
         placed = rows.filter(value__isnull=False)
@@ -77,6 +81,16 @@ class AnswerQuerySet(OfSheets):
 
 class WeightQuerySet(OfSheets):
     """How much principles matter."""
+
+
+class TallyQuerySet(models.QuerySet):
+    """Counts of closed rounds."""
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """Those of sessions that `user` runs."""
+        from practice.models import LearningSession  # deferred: likewise
+
+        return self.filter(session__in=LearningSession.objects.visible_to(user))
 
 
 def _items_of(rows: models.QuerySet, *also: str, **having: int) -> models.QuerySet:

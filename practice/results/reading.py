@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db.models import Count
-
 from practice.instruments.content import Instrument, Module, Principle, ProofPoint
-from practice.models import Answer, LearningSession, Weight
+from practice.models import Answer, LearningSession
+from practice.results import counting
+from practice.results.counting import Counts
 from practice.results.statistics import Spread, together
 
 MOVED = 0.5  # of a place of the scale: less is not called a change
@@ -227,9 +227,9 @@ def results_of(
     asks = session.instrument_edition.content
     chosen = set(session.modules.values_list("key", flat=True))
     wanted = chosen & (set(modules) or chosen)
-    now, importance = _counted(session), _weighed(session)
-    notes, answers = (_noted(session), _named(session)) if has_words else ({}, {})
-    before = _counted(since) if since else {}
+    now, importance = counting.counts_of(session)
+    notes, answers = (_noted(session, wanted), _named(session, wanted)) if has_words else ({}, {})
+    before = counting.counts_of(since)[0] if since else {}
     places = len(asks.practice.answers)
     same_scale = since is None or since.instrument_edition.content.practice.answers == asks.practice.answers
 
@@ -254,45 +254,25 @@ def results_of(
     return Results(session, asks, found, frozenset(chosen), since, _unmapped(session, since, wanted))
 
 
-Counts = dict[int | str, int]
-
-
-def _counted(session: LearningSession) -> dict[str, Counts]:
-    """The shown answers by key of proof point, then by place or what was said instead."""
-    rows = Answer.objects.shown(session)
-    counted: dict[str, Counts] = defaultdict(dict)
-    for key, value, instead, count in rows.values_list("item__key", "value", "instead").annotate(count=Count("pk")):
-        counted[key][instead or value] = count
-    return counted
-
-
-def _noted(session: LearningSession) -> dict[str, list[Said]]:
+def _noted(session: LearningSession, modules: set[str]) -> dict[str, list[Said]]:
     """The notes of shown answers. Their order says nothing of when or by whom they were written."""
-    rows = Answer.objects.shown(session).exclude(note="").values_list("item__key", "note", "sheet__respondent__name")
+    rows = Answer.objects.shown(session, modules).exclude(note="").values_list("item__key", "note", "sheet__respondent__name")
     noted: dict[str, list[Said]] = defaultdict(list)
     for key, words, name in sorted(rows, key=lambda row: row[1].casefold()):
         noted[key].append(Said(words, name or ""))
     return noted
 
 
-def _named(session: LearningSession) -> dict[str, list[Said]]:
+def _named(session: LearningSession, modules: set[str]) -> dict[str, list[Said]]:
     """Who gave which answer, in an open session."""
     named: dict[str, list[Said]] = defaultdict(list)
     if session.is_anonymous:
         return named
     scale, instead = session.instrument_edition.content.practice.answers, Answer.Instead
-    rows = Answer.objects.shown(session).order_by("sheet__respondent__name", "sheet")
+    rows = Answer.objects.shown(session, modules).order_by("sheet__respondent__name", "sheet")
     for key, value, other, name in rows.values_list("item__key", "value", "instead", "sheet__respondent__name"):
         named[key].append(Said(scale[value - 1] if value else str(instead(other).label), name))
     return named
-
-
-def _weighed(session: LearningSession) -> dict[str, Counts]:
-    rows = Weight.objects.shown(session).values_list("item__key", "value").annotate(count=Count("pk"))
-    counted: dict[str, Counts] = defaultdict(dict)
-    for key, value, count in rows:
-        counted[key][value] = count
-    return counted
 
 
 def _spread(counts: Counts, places: int) -> Spread:

@@ -38,7 +38,17 @@ sections.add(
     ),
 )
 HELD = "what an organisation asked of its own people: fetched and erased by its administrator, not by an account here"
-for name in ("Respondent", "Respondent_modules", "LearningSession_modules", "Sheet", "Answer", "Weight", "Action", "RoomNote"):
+for name in (
+    "Respondent",
+    "Respondent_modules",
+    "LearningSession_modules",
+    "Sheet",
+    "Answer",
+    "Weight",
+    "Tally",
+    "Action",
+    "RoomNote",
+):
     exempt.add(f"practice.{name}", HELD)
 exempt.add("practice.PracticeStart", "an address that was typed in and not confirmed: forgotten within a day")
 exempt.add("practice.Instrument", "a published questionnaire: what its writers wrote is in the edition of its product")

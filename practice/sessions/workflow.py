@@ -15,6 +15,7 @@ from correspondence import outbox
 from foundation.models import Via
 from foundation.workflow import TransitionRefused, apply, record
 from practice.models import Answer, InstrumentItem, LearningSession, Respondent, Sheet
+from practice.results import counting
 from practice.sessions.moves import ASK, CLOSE, NAME_AGAIN, OPEN, WITHDRAW, runs
 from practice.sessions.pasted import Named
 
@@ -116,6 +117,7 @@ def close_session(session: LearningSession, *, by: User | None, via: Via = Via.W
     with transaction.atomic():
         held = LearningSession.objects.select_for_update(no_key=True).get(pk=session.pk)
         apply(CLOSE, held, by=by, via=via, closed_at=timezone.now())
+        counting.keep(held)
     session.refresh_from_db()
 
 

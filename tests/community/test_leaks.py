@@ -60,6 +60,8 @@ NOT_PLANTED = {
     "products.EditionPrint.failed_because": "words of the typesetter",
     "products.EditionPrint.names": "only a hash is ever stored",
     "practice.Answer.instead": "one of a closed list",
+    "practice.Tally.answers": "numbers",
+    "practice.Tally.weights": "numbers",
     "ambassadors.ProfileQuestion.field": "one of a closed list",
     "discussions.AskMeAbout.zone": "one of a closed list",
     "ambassadors.User.password": "only a hash is ever stored",

@@ -325,7 +325,7 @@ def test_feed_query_count(alice, rows, django_assert_num_queries):
     calendar = feed_of(alice)
     Community.seen()
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         Client().get(calendar)
 
 

@@ -75,11 +75,6 @@ def a_linked_principle(cast):
     return a_link(cast) | {"key": "lend-fairly"}
 
 
-def module_keys(cast):
-    held = LearningSession.objects.get()
-    return list(held.instrument_edition.items.filter(level=1).values_list("pk", flat=True))
-
-
 def state():
     return (
         list(LearningSession.objects.order_by("pk").values_list("status", "due_on", "number", "purpose")),
@@ -95,18 +90,18 @@ PROMISE = {"words": "Hang the list by the door", "owner": "Bo", "due_on": "2099-
 
 def an_action(cast):
     answered(cast)
-    action = talking.promise(LearningSession.objects.get(), by=cast.ambassador, **PROMISE)
+    action = talking.promise(LearningSession.objects.latest("pk"), by=cast.ambassador, **PROMISE)
     return {"pk": action.pk}
 
 
 def an_action_link(cast):
     an_action(cast)
-    return {"token": action_url_of(Action.objects.get()).rstrip("/").rpartition("/")[2]}
+    return {"token": action_url_of(Action.objects.latest("pk")).rstrip("/").rpartition("/")[2]}
 
 
 def a_note(cast):
     answered(cast)
-    return {"pk": talking.note(LearningSession.objects.get(), "We laughed.", by=cast.ambassador).pk}
+    return {"pk": talking.note(LearningSession.objects.latest("pk"), "We laughed.", by=cast.ambassador).pk}
 
 
 def promises():

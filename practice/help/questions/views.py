@@ -59,9 +59,8 @@ def question_new(request: HttpRequest, pk: int, point: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         shown = form.cleaned_data["words"]
         # What is sent is what was shown: words that were changed since are shown again first.
-        if "send" in request.POST and shown == QuestionForm({"words": request.POST.get("shown", "")})["words"].field.clean(
-            request.POST.get("shown", "")
-        ):
+        before = QuestionForm({"words": request.POST.get("shown", "")})
+        if "send" in request.POST and before.is_valid() and shown == before.cleaned_data["words"]:
             try:
                 question = workflow.ask(session.organization, found, by=_person(request), words=shown)
             except ValidationError as refused:
