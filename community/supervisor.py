@@ -36,7 +36,7 @@ from community.logins import checkout_secrets, demo_logins, write_private
 from community.ports import listen, wished_port
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-FLOORS = ("community", "products", "welcome", "discussions", "ambassadors", "correspondence", "foundation")
+FLOORS = ("community", "practice", "products", "welcome", "discussions", "ambassadors", "correspondence", "foundation")
 
 
 class Refused(Exception):

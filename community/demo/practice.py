@@ -22,6 +22,8 @@ from community.logins import ADDRESSES
 from correspondence.models import OutgoingMail
 from practice.answering import saving
 from practice.answering.forms import Given
+from practice.files import workflow as files
+from practice.files.answers import Filled
 from practice.instruments import shipped
 from practice.instruments import workflow as instruments
 from practice.models import (
@@ -151,24 +153,38 @@ def _opened(held: LearningSession, by: User, *, purpose: str, modules: tuple[str
 
 
 def _answer(respondent: Respondent, number: int, notes: Iterator[str], *, is_leading: bool, share: float = 1.0) -> None:
-    """What one person says, principle by principle; the last of them stay open where `share` is less than all."""
-    asked = respondent.session.modules.values("pk")
-    principles = list(
-        InstrumentItem.objects.filter(level=InstrumentItem.Level.PRINCIPLE, parent__in=asked).select_related("parent")
-    )
-    points: dict[int | None, list[InstrumentItem]] = {}
-    for point in InstrumentItem.objects.filter(parent__in=principles):
-        points.setdefault(point.parent_id, []).append(point)
+    """What one person says, on a worksheet that they put in; or, where `share` is less than all, principle by principle up to there."""
+    principles, points = _asked(respondent.session)
+    filled: dict[str, Filled] = {}
     for principle in principles[: round(len(principles) * share)]:
         module = principle.parent.key if principle.parent else ""
-        given = {
+        answers = {
             point.key: _given(point, module, respondent, number=number, notes=notes, is_leading=is_leading)
             for point in points[principle.pk]
         }
         weight = 1 + round(_dice(f"{principle.key} matters").random() * 2 + _dice(f"{principle.key} {respondent.address}").random())
-        saving.save_principle(respondent, principle, answers=given, weight=min(4, weight))
-    if share == 1.0:
-        saving.finish(respondent)
+        filled[principle.key] = Filled(answers, {principle.key: min(4, weight)})
+    if share < 1.0:
+        for principle in principles[: len(filled)]:
+            one = filled[principle.key]
+            saving.save_principle(respondent, principle, answers=one.answers, weight=one.weights[principle.key])
+        return
+    whole = Filled()
+    for one in filled.values():
+        whole.answers.update(one.answers)
+        whole.weights.update(one.weights)
+    files.put_in_own(respondent, whole)
+    saving.finish(respondent)
+
+
+def _asked(session: LearningSession) -> tuple[list[InstrumentItem], dict[int | None, list[InstrumentItem]]]:
+    """The principles that a session asks, and the proof points of each."""
+    of_level = InstrumentItem.objects.filter(level=InstrumentItem.Level.PRINCIPLE, parent__in=session.modules.values("pk"))
+    principles = list(of_level.select_related("parent"))
+    points: dict[int | None, list[InstrumentItem]] = {}
+    for point in InstrumentItem.objects.filter(parent__in=principles):
+        points.setdefault(point.parent_id, []).append(point)
+    return principles, points
 
 
 def _given(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from django.db import connection, transaction
 
 from foundation.workflow import TransitionRefused, apply
@@ -14,30 +16,43 @@ R = Respondent.Status
 
 
 @transaction.atomic
-def save_principle(respondent: Respondent, principle: InstrumentItem, *, answers: dict[str, Given], weight: int | None) -> None:
-    """Keep what somebody answered to the proof points of a principle, by their keys; an empty answer takes back an earlier one.
+def save(
+    respondent: Respondent, principles: Sequence[InstrumentItem], *, answers: Mapping[str, Given], weights: Mapping[str, int | None]
+) -> None:
+    """Keep what somebody answered to proof points of `principles`, by their keys, and how much these matter to them, by theirs. An empty
+    answer takes back an earlier one, and so does no weight; what is not named stays as it was.
 
     Raises TransitionRefused once the session is closed or they are asked no more.
     """
     held = _held(respondent)
     sheet = own_sheet(held)
-    items = {item.key: item for item in InstrumentItem.objects.filter(parent=principle)}
-    said = [
-        Answer(sheet=sheet, item=items[key], value=given.value, instead=given.instead, note=given.note)
-        for key, given in answers.items()
-        if not given.is_empty
-    ]
-    Answer.objects.filter(sheet=sheet, item__in=[items[key] for key, given in answers.items() if given.is_empty]).delete()
+    items = {item.key: item for item in InstrumentItem.objects.filter(parent__in=principles)} | {
+        item.key: item for item in principles
+    }
+    said = {items[key]: given for key, given in answers.items()}
+    weighed = {items[key]: weight for key, weight in weights.items()}
+    Answer.objects.filter(sheet=sheet, item__in=[item for item, given in said.items() if given.is_empty]).delete()
     Answer.objects.bulk_create(
-        said, update_conflicts=True, unique_fields=["sheet", "item"], update_fields=["value", "instead", "note"]
-    )
-    if weight is None:
-        Weight.objects.filter(sheet=sheet, item=principle).delete()
-    else:
-        Weight.objects.update_or_create(sheet=sheet, item=principle, defaults={"value": weight})
+        (
+            Answer(sheet=sheet, item=item, value=given.value, instead=given.instead, note=given.note)
+            for item, given in said.items()
+            if not given.is_empty
+        ),
+        update_conflicts=True, unique_fields=["sheet", "item"], update_fields=["value", "instead", "note"],
+    )  # fmt: skip
+    Weight.objects.filter(sheet=sheet, item__in=[item for item, weight in weighed.items() if weight is None]).delete()
+    Weight.objects.bulk_create(
+        (Weight(sheet=sheet, item=item, value=weight) for item, weight in weighed.items() if weight is not None),
+        update_conflicts=True, unique_fields=["sheet", "item"], update_fields=["value"],
+    )  # fmt: skip
     held.refresh_from_db(fields=["status"])  # the row is held since its sheet was looked for: another tab may have begun before
     if held.status == R.ASKED:
         apply(BEGIN, held, by=None)
+
+
+def save_principle(respondent: Respondent, principle: InstrumentItem, *, answers: Mapping[str, Given], weight: int | None) -> None:
+    """The same for one principle."""
+    save(respondent, [principle], answers=answers, weights={principle.key: weight})
 
 
 @transaction.atomic
@@ -58,14 +73,14 @@ def decline(respondent: Respondent) -> None:
     apply(DECLINE, held, by=None)
 
 
-def given_by(respondent: Respondent, principle: InstrumentItem) -> tuple[dict[str, Given], int | None]:
-    """What a respondent has answered to a principle so far, by the keys of its proof points, and how much it would matter to them."""
+def given_by(respondent: Respondent) -> tuple[dict[str, Given], dict[str, int]]:
+    """What a respondent has answered so far, by the keys of proof points, and how much principles matter to them, by theirs."""
     sheet = sheet_of(respondent)
     if sheet is None:
-        return {}, None
-    rows = Answer.objects.filter(sheet=sheet, item__parent=principle).values_list("item__key", "value", "instead", "note")
-    weight = Weight.objects.filter(sheet=sheet, item=principle).values_list("value", flat=True).first()
-    return {key: Given(value, instead, note) for key, value, instead, note in rows}, weight
+        return {}, {}
+    rows = Answer.objects.filter(sheet=sheet).values_list("item__key", "value", "instead", "note")
+    weights = Weight.objects.filter(sheet=sheet).values_list("item__key", "value")
+    return {key: Given(value, instead, note) for key, value, instead, note in rows}, dict(weights)
 
 
 def answered_principles(respondent: Respondent) -> dict[int | None, int]:

@@ -126,9 +126,9 @@ def _page(request: HttpRequest, respondent: Respondent, token: str, key: str, fo
 
 
 def _form(respondent: Respondent, place: Place, data: Any = None) -> PrincipleForm:
-    given, weight = saving.given_by(respondent, place.item)
+    given, weights = saving.given_by(respondent)
     asks = respondent.session.instrument_edition.content
-    return PrincipleForm(asks, place.principle, data, given=given, weight=weight)
+    return PrincipleForm(asks, place.principle, data, given=given, weight=weights.get(place.item.key))
 
 
 def _place(places: list[Place], key: str) -> Place:

@@ -9,7 +9,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from practice.answering import saving
-from practice.answering.forms import Given
 from practice.answering.views import respondent_page
 from practice.answering.walking import places_of
 from practice.files import workflow
@@ -18,7 +17,6 @@ from practice.files.forms import WorksheetForm
 from practice.files.sending import table_sent
 from practice.files.tables import sheet_table
 from practice.files.worksheet import Worksheet, worksheet_of
-from practice.instruments.content import Module
 from practice.models import Respondent
 
 
@@ -49,11 +47,6 @@ def respond_worksheet_file(request: HttpRequest, respondent: Respondent, token: 
 
 def own_worksheet(respondent: Respondent) -> Worksheet:
     """What a respondent is asked, with their answers."""
-    given: dict[str, Given] = {}
-    weights: dict[str, int | None] = {}
-    modules: dict[str, Module] = {}
-    for place in places_of(respondent):
-        modules[place.module.key] = place.module
-        answers, weights[place.item.key] = saving.given_by(respondent, place.item)
-        given |= answers
+    given, weights = saving.given_by(respondent)
+    modules = {place.module.key: place.module for place in places_of(respondent)}
     return worksheet_of(respondent.session.instrument_edition.content, tuple(modules.values()), given, weights)

@@ -87,16 +87,10 @@ def put_in_own(respondent: Respondent, filled: Filled) -> int:
 
     Raises TransitionRefused once the session is closed or they are asked no more.
     """
-    for place in places_of(respondent):
-        before, weight = saving.given_by(respondent, place.item)
-        answers = {
-            point.key: _merged(before.get(point.key, Given()), filled.answers[point.key])
-            for point in place.principle.proof_points
-            if point.key in filled.answers
-        }
-        said = filled.weights.get(place.item.key)
-        if answers or said:
-            saving.save_principle(respondent, place.item, answers=answers, weight=said or weight)
+    before, _weights = saving.given_by(respondent)
+    answers = {key: _merged(before.get(key, Given()), said) for key, said in filled.answers.items()}
+    principles = [place.item for place in places_of(respondent)]
+    saving.save(respondent, principles, answers=answers, weights=filled.weights)
     return len(filled.answers) + len(filled.weights)
 
 
