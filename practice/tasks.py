@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from practice.benchmark import workflow as benchmark
 from practice.starting import workflow
 from practice.talking import workflow as talking
 
@@ -16,3 +17,9 @@ def forget_starts() -> None:
 def remind_of_actions() -> None:
     """Mail those whose actions are due within a week, or today. Doing it twice mails nothing twice."""
     talking.remind_owners()
+
+
+@shared_task
+def work_out_benchmarks() -> None:
+    """Work out the quartiles of what organisations agreed to share. Doing it twice changes nothing."""
+    benchmark.refresh_all()

@@ -61,7 +61,7 @@ def put_in(session: LearningSession, collected: Collected, *, by: User) -> int:
     )
     _write(held, list(zip(sheets, (filled for _person, filled in people), strict=True)))
     record("put answers of a file into", held, by=by, via=Via.IMPORT, note=str(len(people)))
-    apply(OPEN, held, by=by, via=Via.IMPORT, opened_at=timezone.now())
+    apply(OPEN, held, by=by, via=Via.IMPORT, opened_at=timezone.now(), is_from_file=True)
     return len(people)
 
 

@@ -2,6 +2,7 @@
 
 from practice.models.action import Action, RoomNote
 from practice.models.answers import Answer, Sheet, Tally, Weight
+from practice.models.benchmark import BenchmarkConsent, BenchmarkFigure, BenchmarkShare
 from practice.models.instrument import Instrument, InstrumentEdition, InstrumentItem
 from practice.models.organization import PracticeAdministrator, PracticeOrganization, PracticeStart
 from practice.models.question import CommunityAnswer, CommunityQuestion
@@ -11,6 +12,9 @@ from practice.models.talk import Talk, TalkVolunteer
 __all__ = [
     "Action",
     "Answer",
+    "BenchmarkConsent",
+    "BenchmarkFigure",
+    "BenchmarkShare",
     "CommunityAnswer",
     "CommunityQuestion",
     "Instrument",

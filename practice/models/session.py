@@ -46,6 +46,7 @@ class LearningSession(models.Model):
     minimum = models.PositiveSmallIntegerField(default=MINIMUM, validators=[MinValueValidator(MINIMUM)], editable=False)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.DRAFT, editable=False)
     due_on = models.DateField(_("answers are wanted by"), null=True, blank=True)
+    is_from_file = models.BooleanField(default=False, editable=False)  # put in by whoever runs it, not answered by links
     begun_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
     opened_at = models.DateTimeField(null=True, blank=True, editable=False)

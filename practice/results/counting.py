@@ -19,6 +19,11 @@ def counts_of(session: LearningSession) -> tuple[ByKey, ByKey]:
     return (_read(kept.answers), _read(kept.weights)) if kept else (_answers(session), _weights(session))
 
 
+def answers_of(tally: Tally) -> ByKey:
+    """Return the kept answers of a round by key of proof point: for whoever reads many at once."""
+    return _read(tally.answers)
+
+
 def keep(session: LearningSession) -> None:
     """Count a round that was closed in this transaction."""
     Tally.objects.update_or_create(session=session, defaults={"answers": _answers(session), "weights": _weights(session)})

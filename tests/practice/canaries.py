@@ -10,7 +10,7 @@ from practice.sessions.pasted import Named
 from practice.talking import workflow as talking
 from tests import make
 from tests.leaks import TEAM, Garden
-from tests.practice import help_canaries, practising
+from tests.practice import benchmark_canaries, help_canaries, practising
 
 
 def plant(garden: Garden) -> None:
@@ -22,6 +22,7 @@ def plant(garden: Garden) -> None:
     address = f"{garden.canary('practice.PracticeStart.address')}@harbour.example"
     PracticeStart.objects.create(instrument=edition.instrument, address=address, **said)
     help_canaries.plant(garden)
+    benchmark_canaries.plant(garden, edition)
 
 
 def an_anonymous_round(garden: Garden, edition) -> None:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from django.urls import URLPattern, get_resolver, reverse
+from django.urls import reverse
 
-from practice.models import LearningSession, Respondent
 from practice.results.reading import results_of
 from practice.results.statistics import Spread, together
 from tests import make
@@ -163,41 +162,6 @@ def test_a_change_is_not_shown_where_one_of_the_two_rounds_had_too_few(client, a
     module = client.get(at(second, "lending")).text
 
     assert (row_of(module, "1.1.1")[-1], row_of(module, "1.2.2")[-1]) == ("", "0.0")
-
-
-@pytest.mark.row("G5")
-def test_no_address_gives_one_organisations_figures_to_another(client, ada, alice):
-    theirs = practising.session(alice, name="Lantern Street", people=4)
-    practising.answered(theirs, {"list-is-open": [1, 1, 2, 2]})
-    practising.closed(theirs, alice)
-    practising.closed(practising.session(ada, people=4), ada)
-
-    answers = {pattern.name: client.get(url).status_code for pattern, url in addresses_about(theirs)}
-
-    assert len(answers) >= 6
-    assert {name: status for name, status in answers.items() if status not in {403, 404, 405}} == {}
-
-
-def addresses_about(held: LearningSession):
-    """Every address of the practice that names a session or one of its respondents, filled in with these."""
-    practice = next(one for one in get_resolver().url_patterns if getattr(one, "app_name", "") == "practice")
-    given = {"pk": held.pk, "module": "lending", "key": "lending", "number": 1}
-    for pattern in flat(practice.url_patterns):
-        wanted = set(pattern.pattern.regex.groupindex)
-        if "pk" in wanted and wanted <= given.keys() and "instruments" not in str(pattern.pattern):
-            pk = Respondent.objects.filter(session=held).first().pk if "respondent" in pattern.name else held.pk
-            yield (
-                pattern,
-                reverse(f"practice:{pattern.name}", kwargs={name: pk if name == "pk" else given[name] for name in wanted}),
-            )
-
-
-def flat(patterns):
-    for one in patterns:
-        if isinstance(one, URLPattern):
-            yield one
-        else:
-            yield from flat(one.url_patterns)
 
 
 def test_nothing_is_summed_up_and_nobody_is_ranked(client, ada):
