@@ -1,4 +1,4 @@
-"""Organisations of the demo that look at themselves: one through three rounds in eighteen months, one openly and by three."""
+"""Organisations of the demo that look at themselves: one through three rounds in eighteen months, one openly and by three, and others."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from ambassadors.models import User
+from community.demo.practice_benchmark import share_with_others
 from community.demo.practice_help import ask_for_help
 from community.demo.products.out import published
 from community.demo.products.told import called
@@ -77,6 +78,7 @@ def look_at_organizations() -> None:
     _newer_edition(practice)
     third = _round(ngozi, practice, 3, LAST, ago=21, follows=second)
     _promises({1: first, 2: second, 3: third}, ngozi)
+    share_with_others(third, ngozi, told()["neighbours"])
     read = OutgoingMail.objects.filter(pk__gt=last, state="queued")
     read.update(state="sent", sent_at=timezone.now() - timedelta(days=20))
     lens = Instrument.objects.get(key="leadership-lens")

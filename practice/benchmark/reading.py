@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -26,18 +25,18 @@ class Box:
     """Where things stand on a scale drawn from 0 to 100, as text."""
 
     grid: tuple[str, ...]
+    own: str
     left: str = ""
     width: str = ""
     middle: str = ""
-    own: str = ""
 
 
 @dataclass(frozen=True)
 class Row:
-    """A principle: what the organisation shares, and the quartiles if there are any for it to see."""
+    """A principle of which the organisation shares a number, and the quartiles if there are any for it to see."""
 
     principle: Principle
-    own: Decimal | None
+    own: Decimal
     figure: BenchmarkFigure | None
     box: Box
 
@@ -60,12 +59,25 @@ class Page:
     waits_until: datetime | None
 
     @cached_property
-    def shares_something(self) -> bool:
-        return any(row.own is not None for part in self.parts for row in part.rows)
+    def rows(self) -> list[Row]:
+        return [row for part in self.parts for row in part.rows]
 
     @cached_property
+    def alone(self) -> list[Row]:
+        """Principles of which there is the organisation's own number and nothing beside it."""
+        return [row for row in self.rows if row.figure is None]
+
+    @property
     def shows_something(self) -> bool:
-        return any(row.figure is not None for part in self.parts for row in part.rows)
+        return len(self.alone) < len(self.rows)
+
+    @property
+    def drawn(self) -> list[Part]:
+        """What has quartiles; all of it, while nothing has."""
+        if not self.shows_something:
+            return list(self.parts)
+        parts = [Part(part.module, tuple(row for row in part.rows if row.figure is not None)) for part in self.parts]
+        return [part for part in parts if part.rows]
 
 
 def page_of(session: LearningSession, reader: User) -> Page:
@@ -83,26 +95,27 @@ def page_of(session: LearningSession, reader: User) -> Page:
         figures = {one.principle: one for one in seen}
     places = len(edition.content.practice.answers)
     parts = [
-        Part(module, tuple(_row(one, own.get(one.key), figures.get(one.key), places) for one in module.principles))
+        Part(module, tuple(_row(one, own[one.key], figures.get(one.key), places) for one in module.principles if one.key in own))
         for module in edition.content.modules
     ]
-    shown = tuple(part for part in parts if any(row.own is not None for row in part.rows))
-    return Page(edition.content, shown, consent, counts_from(organization) if is_young else None)
+    return Page(
+        edition.content, tuple(part for part in parts if part.rows), consent, counts_from(organization) if is_young else None
+    )
 
 
-def _row(principle: Principle, own: Decimal | None, figure: BenchmarkFigure | None, places: int) -> Row:
+def _row(principle: Principle, own: Decimal, figure: BenchmarkFigure | None, places: int) -> Row:
     return Row(principle, own, figure, _box(own, figure, places))
 
 
-def _box(own: Decimal | None, figure: BenchmarkFigure | None, places: int) -> Box:
+def _box(own: Decimal, figure: BenchmarkFigure | None, places: int) -> Box:
     grid = tuple(_at(Decimal(place), places) for place in range(1, places + 1))
-    mark = "" if own is None else _at(own, places)
+    mark = _at(own, places)
     if figure is None:
-        return Box(grid, own=mark)
+        return Box(grid, mark)
     left, right = (float(_at(one, places)) for one in (figure.lower, figure.upper))
     width = max(right - left, NARROW)
     left = min(max((left + right - width) / 2, 0.0), 100 - width)
-    return Box(grid, _text(left), _text(width), _at(figure.middle, places), mark)
+    return Box(grid, mark, _text(left), _text(width), _at(figure.middle, places))
 
 
 def _at(number: Decimal, places: int) -> str:
@@ -111,8 +124,3 @@ def _at(number: Decimal, places: int) -> str:
 
 def _text(number: float) -> str:
     return f"{number:.2f}".rstrip("0").rstrip(".")
-
-
-def shown_rows(parts: Sequence[Part]) -> list[Row]:
-    """Return the principles of which the organisation shares a number, in their order."""
-    return [row for part in parts for row in part.rows if row.own is not None]

@@ -14,7 +14,7 @@ from ambassadors.models import User
 from foundation.access import signed_in
 from practice.benchmark import workflow
 from practice.benchmark.forms import AgreeForm, terms
-from practice.benchmark.reading import page_of, shown_rows
+from practice.benchmark.reading import page_of
 from practice.models import BenchmarkConsent, LearningSession
 from practice.querysets.benchmark import LEAST
 
@@ -56,7 +56,6 @@ def _page(request: HttpRequest, session: LearningSession, *, agreeing: AgreeForm
     context = {
         "session": session,
         "page": page,
-        "rows": shown_rows(page.parts),
         "least": LEAST,
         "terms": terms(),
         "agreeing": agreeing or AgreeForm(),
