@@ -48,6 +48,9 @@ for name in (
     "Tally",
     "Action",
     "RoomNote",
+    "BenchmarkConsent",
+    "BenchmarkFigure",
+    "BenchmarkShare",
 ):
     exempt.add(f"practice.{name}", HELD)
 exempt.add("practice.PracticeStart", "an address that was typed in and not confirmed: forgotten within a day")
