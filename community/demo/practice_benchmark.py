@@ -16,12 +16,14 @@ from practice.answering import saving
 from practice.answering.forms import Given
 from practice.benchmark import workflow as benchmark
 from practice.benchmark.forms import terms
+from practice.files import workflow as files
+from practice.files.answers import Filled
 from practice.models import BenchmarkConsent, InstrumentItem, LearningSession, PracticeOrganization
 from practice.sessions import workflow as sessions
 from practice.sessions.pasted import Named
 from practice.starting import workflow as starting
 
-MODULE, PRINCIPLES, ANSWERING = "finance", 3, ("Treasurer", "Chair", "Cook", "Driver")
+MODULE, ANSWERING = "finance", ("Treasurer", "Chair", "Cook", "Driver")
 DAYS_AGO = 150
 
 
@@ -30,15 +32,14 @@ def share_with_others(kitchen: LearningSession, by: User, neighbours: Sequence[d
     """Seven look at one module and agree; the kitchen agrees; a night passes."""
     items = kitchen.instrument_edition.items
     module = items.get(key=MODULE)
-    principles = list(items.filter(parent=module)[:PRINCIPLES])
-    points = {one.pk: list(one.children.values_list("key", flat=True)) for one in principles}
+    points = list(items.filter(parent__parent=module).select_related("parent"))
     for said in neighbours:
-        _look_and_agree(said, module, {one: points[one.pk] for one in principles})
+        _look_and_agree(said, module, points)
     _agree(kitchen, by)
     benchmark.refresh_all()
 
 
-def _look_and_agree(said: dict[str, Any], module: InstrumentItem, asked: dict[InstrumentItem, list[str]]) -> None:
+def _look_and_agree(said: dict[str, Any], module: InstrumentItem, points: Sequence[InstrumentItem]) -> None:
     by, dice = called(said["by"]), Random(said["name"])  # noqa: S311  the same answers each time, no secret
     held = starting.begin_organization(said["name"], module.edition.instrument, by=by)
     due_on = timezone.localdate() + timedelta(days=6)
@@ -47,13 +48,16 @@ def _look_and_agree(said: dict[str, Any], module: InstrumentItem, asked: dict[In
     named = sessions.name_respondents(held, people, by=by)
     sessions.open_session(held, by=by)
     for respondent in named:
-        for principle, keys in asked.items():
-            middle = said["money"] + Random(principle.key).random() - 0.5  # noqa: S311  likewise
-            answers = {key: Given(min(5, max(1, round(dice.gauss(middle, 0.5))))) for key in keys}
-            saving.save_principle(respondent, principle, answers=answers, weight=None)
+        files.put_in_own(respondent, Filled({point.key: _given(point, said["money"], dice) for point in points}))
         saving.finish(respondent)
     sessions.close_session(held, by=by)
     _agree(held, by)
+
+
+def _given(point: InstrumentItem, money: float, dice: Random) -> Given:
+    """How far it is so there, and how far this principle is so with everybody."""
+    with_all = Random(point.parent.key if point.parent else "").random() - 0.5  # noqa: S311  likewise
+    return Given(min(5, max(1, round(dice.gauss(money + with_all, 0.5)))))
 
 
 def _agree(held: LearningSession, by: User) -> None:

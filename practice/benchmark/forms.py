@@ -17,7 +17,7 @@ def terms() -> list[str]:
         ),
         _("Nothing else: no name, no notes, no single answers, not how many people answered, and not that you take part."),
         _(
-            "Your number is never shown by itself. Where %(least)s organisations or more share one, each of them sees, beside its own, what lies between the quarter with the lowest and the quarter with the highest numbers, and the middle; never the lowest or the highest, and no order."
+            "Your number is never shown by itself. Where %(least)s organisations or more share one, each of them sees, beside its own, the lower quartile, the middle and the upper quartile, rounded likewise: never the lowest or the highest number, and no order."
         )
         % {"least": LEAST},
         _(

@@ -67,15 +67,14 @@ class Page:
         """Principles of which there is the organisation's own number and nothing beside it."""
         return [row for row in self.rows if row.figure is None]
 
-    @property
-    def shows_something(self) -> bool:
-        return len(self.alone) < len(self.rows)
+    @cached_property
+    def beside(self) -> list[Row]:
+        """Principles of which there are quartiles beside it."""
+        return [row for row in self.rows if row.figure is not None]
 
-    @property
+    @cached_property
     def drawn(self) -> list[Part]:
-        """What has quartiles; all of it, while nothing has."""
-        if not self.shows_something:
-            return list(self.parts)
+        """The same, module by module."""
         parts = [Part(part.module, tuple(row for row in part.rows if row.figure is not None)) for part in self.parts]
         return [part for part in parts if part.rows]
 

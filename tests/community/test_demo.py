@@ -361,5 +361,5 @@ def test_an_organization_of_the_demo_has_looked_at_itself_three_times_and_looks_
     assert states == {"finished": 5, "begun": 2, "declined": 1, "asked": 4}
     assert LearningSession.objects.filter(openness="open", status="closed").count() == 1
     assert Counter(Talk.objects.values_list("status", flat=True)) == {"agreed": 1, "asked": 1}
-    assert BenchmarkFigure.objects.standing().count() == 3  # of the module that eight have looked at
+    assert BenchmarkFigure.objects.standing().count() == 5  # of the module that eight have looked at
     assert [question.answers.count() for question in CommunityQuestion.objects.order_by("asked_at")] == [3, 0]
