@@ -58,9 +58,8 @@ def refresh_all() -> int:
 @transaction.atomic
 def refresh(instrument: Instrument) -> int:
     """Work out the figures of which there is none yet, or of which the numbers of enough organisations have changed; return how many."""
-    # Two at once would both find a figure old, and each count the changes against what the other has just replaced: one by one.
-    Instrument.objects.select_for_update(no_key=True).get(pk=instrument.pk)
-    # Whoever withdraws, or erases an organisation, waits and finds the numbers that were kept here, or was there before and is not read.
+    # Two at once would both find a figure old, and each count the changes against what the other has just replaced; and whoever withdraws or
+    # erases an organisation meanwhile would leave a number behind. All wait here for the rows of those that take part, in one order.
     consenting = PracticeOrganization.objects.filter(benchmark_consents__instrument=instrument).order_by("pk")
     list(consenting.select_for_update(of=("self",), no_key=True).values_list("pk", flat=True))
     found = shared(instrument)

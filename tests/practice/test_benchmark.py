@@ -11,6 +11,7 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
+from foundation import privacy_export
 from practice.benchmark import workflow
 from practice.benchmark.quartiles import on_grid, quartiles_of
 from practice.benchmark.sharing import values_of
@@ -257,9 +258,10 @@ def test_no_mark_is_the_lowest_the_highest_or_one_organisations_number():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_nights_at_once_work_each_figure_out_once_and_whoever_withdraws_meanwhile_leaves_no_number():
+def test_of_two_nights_at_once_one_works_it_out_and_who_withdraws_or_is_erased_meanwhile_leaves_no_number():
     edition = practising.instrument()
     rounds = benchmarking.others((*EIGHT, 2), edition)
+    gone = rounds[1].organization.administrators.get().person
     is_worked_out = threading.Event()
 
     def slow():
@@ -276,6 +278,11 @@ def test_two_nights_at_once_work_each_figure_out_once_and_whoever_withdraws_mean
     def leave():
         is_worked_out.wait(10)
         benchmarking.withdraw(rounds[0])
-        return BenchmarkShare.objects.filter(consent__organization=rounds[0].organization, value=None).count()
 
-    assert at_once(slow, again, leave) == [1, 0, 1]
+    def erase():
+        is_worked_out.wait(10)
+        privacy_export.erase(gone)
+
+    assert at_once(slow, again, leave, erase) == [1, 0, None, None]
+    assert not BenchmarkShare.objects.filter(consent__organization=rounds[0].organization).exclude(value=None).exists()
+    assert (BenchmarkShare.objects.count(), BenchmarkFigure.objects.get().organizations) == (8, 9)
