@@ -29,7 +29,7 @@ DAYS_AGO = 150
 
 @transaction.atomic
 def share_with_others(kitchen: LearningSession, by: User, neighbours: Sequence[dict[str, Any]]) -> None:
-    """Seven look at one module and agree; the kitchen agrees; a night passes."""
+    """Seven look at one module and agree; the kitchen agrees; a day passes."""
     items = kitchen.instrument_edition.items
     module = items.get(key=MODULE)
     points = list(items.filter(parent__parent=module).select_related("parent"))

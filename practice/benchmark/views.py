@@ -35,7 +35,7 @@ def benchmark_agree(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, session, agreeing=form, status=422)
     workflow.agree(session.organization, session.instrument_edition.instrument, by=_person(request), words="\n".join(terms()))
-    messages.success(request, _("Your organisation shares its numbers now. Figures are worked out every night."))
+    messages.success(request, _("Your organisation shares its numbers now. Figures are worked out once a day."))
     return redirect("practice:benchmark-detail", session.pk)
 
 

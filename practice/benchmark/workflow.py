@@ -1,4 +1,4 @@
-"""Agreeing to share, taking it back, and working the quartiles out: every night, and only as often as enough has changed."""
+"""Agreeing to share, taking it back, and working the quartiles out: once a day, and only as often as enough has changed."""
 
 from __future__ import annotations
 
