@@ -34,9 +34,12 @@ from practice.models import (
     InstrumentEdition,
     InstrumentItem,
     LearningSession,
+    PracticeAdministrator,
+    PracticeOrganization,
     Respondent,
     RoomNote,
 )
+from practice.organizations import workflow as organizations
 from practice.sessions import workflow as sessions
 from practice.sessions.pasted import read_people
 from practice.starting import workflow as starting
@@ -83,6 +86,7 @@ def look_at_organizations() -> None:
     read.update(state="sent", sent_at=timezone.now() - timedelta(days=20))
     lens = Instrument.objects.get(key="leadership-lens")
     _running(third, lens, ngozi)
+    _together(third.organization, ngozi)
     room = _openly(lens)
     ask_for_help(third, room, told())
 
@@ -258,6 +262,14 @@ def _running(before: LearningSession, lens: Instrument, by: User) -> None:
     saving.decline(people[3])
     opened = timezone.now() - timedelta(days=8)
     LearningSession.objects.filter(pk=held.pk).update(created_at=opened, opened_at=opened)
+
+
+def _together(organization: PracticeOrganization, by: User) -> None:
+    """One of the leaders runs it, too; one of the board is asked and has not answered yet."""
+    said = told()["kitchen"]["running"]
+    seated = organizations.invite(organization, by=by, **said["seated"])
+    PracticeAdministrator.objects.filter(pk=organizations.accept(seated).pk).update(since=timezone.now() - timedelta(days=280))
+    organizations.invite(organization, by=by, **said["asked"])
 
 
 def _openly(lens: Instrument) -> LearningSession:

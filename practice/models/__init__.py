@@ -4,6 +4,7 @@ from practice.models.action import Action, RoomNote
 from practice.models.answers import Answer, Sheet, Tally, Weight
 from practice.models.benchmark import BenchmarkConsent, BenchmarkFigure, BenchmarkShare
 from practice.models.instrument import Instrument, InstrumentEdition, InstrumentItem
+from practice.models.invitation import PracticeInvitation
 from practice.models.organization import PracticeAdministrator, PracticeOrganization, PracticeStart
 from practice.models.question import CommunityAnswer, CommunityQuestion
 from practice.models.session import LearningSession, Respondent
@@ -22,6 +23,7 @@ __all__ = [
     "InstrumentItem",
     "LearningSession",
     "PracticeAdministrator",
+    "PracticeInvitation",
     "PracticeOrganization",
     "PracticeStart",
     "Respondent",

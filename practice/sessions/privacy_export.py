@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ambassadors.models import User
 from foundation.privacy_export import Record, Section, exempt, sections
 from practice.models import PracticeAdministrator, PracticeOrganization
+from practice.organizations.erasing import erase_all
 
 
 def export(person: User) -> Iterable[Record]:
@@ -20,10 +21,11 @@ def export(person: User) -> Iterable[Record]:
 def erase(person: User) -> None:
     """Their seats go; an organisation that nobody else runs goes with all that was answered in it: nobody could ever read it again."""
     own = PracticeOrganization.objects.filter(administrators__person=person)
-    # Quartiles may be worked out at this moment: under the organisations' rows, so that no number comes in behind what is deleted here.
-    left = list(own.order_by("pk").select_for_update(of=("self",)).values_list("pk", flat=True))
+    # Under the organisations' rows: of two last ones who are erased at the same time the second finds that nobody is left, and quartiles
+    # that are worked out at this moment put no number in behind what is deleted here.
+    held = list(own.order_by("pk").select_for_update(of=("self",)).values_list("pk", flat=True))
     PracticeAdministrator.objects.filter(person=person).delete()
-    PracticeOrganization.objects.filter(pk__in=left, administrators=None).delete()
+    erase_all(PracticeOrganization.objects.filter(pk__in=held, administrators=None).values_list("pk", flat=True))
 
 
 sections.add(
@@ -52,6 +54,7 @@ for name in (
     "BenchmarkConsent",
     "BenchmarkFigure",
     "BenchmarkShare",
+    "PracticeInvitation",
 ):
     exempt.add(f"practice.{name}", HELD)
 exempt.add("practice.PracticeStart", "an address that was typed in and not confirmed: forgotten within a day")

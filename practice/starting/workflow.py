@@ -74,7 +74,7 @@ def begin(start: PracticeStart, code: str) -> LearningSession | None:
     held = PracticeStart.objects.select_for_update(of=("self",)).select_related("instrument").filter(pk=start.pk).first()
     if held is None or not _guess(held, code):
         return None
-    person = _account_for(held)
+    person = account_for(held.address, held.name)
     found = begin_organization(held.organization, held.instrument, by=person)
     held.delete()
     return found
@@ -120,15 +120,18 @@ def purge() -> int:
     return PracticeStart.objects.filter(created_at__lt=timezone.now() - KEPT).delete()[0]
 
 
-def _account_for(start: PracticeStart) -> User:
-    """The account of the address: an ambassador's own, or one that signs in with a code and has no profile."""
-    person = same_address(start.address)
+def account_for(address: str, name: str) -> User:
+    """The account of an address whose mailbox was shown: an ambassador's own, or one that signs in with a code and has no profile.
+
+    Raises ValidationError where it is closed.
+    """
+    person = same_address(address)
     if person is None:
-        person = User.objects.create_user(start.address, name=start.name)
-        EmailAddress.objects.create(user=person, email=start.address, primary=True, verified=True)
+        person = User.objects.create_user(address, name=name)
+        EmailAddress.objects.create(user=person, email=address, primary=True, verified=True)
     if not person.is_active:
         raise ValidationError(_("Please write to us: something about this address has to be looked at together with you."))
-    EmailAddress.objects.filter(user=person, email__iexact=start.address).update(verified=True)
+    EmailAddress.objects.filter(user=person, email__iexact=address).update(verified=True)
     return person
 
 

@@ -20,6 +20,7 @@ DOWNLOADED = {
     "ambassadors:ambassador-vcard",
     "correspondence:own-address-card",
     "practice:instrument-worksheet-file",
+    "practice:organization-archive",
     "practice:respond-worksheet-file",
     "practice:session-table",
     "practice:session-workbook",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from practice.models import PracticeStart
+from practice.organizations import workflow as organizations
 from practice.sessions import workflow as sessions
 from practice.sessions.pasted import Named
 from practice.talking import workflow as talking
@@ -50,7 +51,14 @@ def a_round_in_preparation(garden: Garden, edition) -> None:
     """Nobody is asked yet."""
     ada = garden.cast.ambassador
     held = practising.session(ada, name="Harbour Kitchen", edition=edition)
-    garden.pages.append(f"/practice/sessions/{held.pk}/")
+    garden.pages += [f"/practice/sessions/{held.pk}/", f"/practice/organizations/{held.organization_id}/"]
+    asked = {
+        "name": garden.canary("practice.PracticeInvitation.name", "ambassador"),
+        "address": f"{garden.canary('practice.PracticeInvitation.address', 'ambassador')}@harbour.example",
+    }
+    invitation = organizations.invite(held.organization, by=ada, **asked)
+    invitation.nonce = garden.canary("practice.PracticeInvitation.nonce")
+    invitation.save(update_fields=["nonce"])
     purpose = garden.canary("practice.LearningSession.purpose", "ambassador")
     sessions.prepare(held, by=ada, purpose=purpose, openness="open", modules=list(held.modules.all()), due_on=held.due_on)
     name, group = (garden.canary(f"practice.Respondent.{field}", "ambassador") for field in ("name", "group"))
