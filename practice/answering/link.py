@@ -7,7 +7,6 @@ respondent's nonce, so that neither pages nor exports, nor a copy of the databas
 from __future__ import annotations
 
 from django.conf import settings
-from django.db import transaction
 from django.urls import reverse
 
 from foundation import tokens
@@ -44,11 +43,8 @@ def sheet_of(respondent: Respondent) -> Sheet | None:
     return Sheet.objects.filter(key__in=keyed_hashes(SHEET, said)).first()
 
 
-@transaction.atomic
 def own_sheet(respondent: Respondent) -> Sheet:
-    """Return the sheet of a respondent, made at their first answer, and held: answers of one person pass one by one."""
-    # The row of the respondent is locked first: two tabs that save at once make one sheet.
-    list(Respondent.objects.select_for_update(no_key=True).filter(pk=respondent.pk).values("pk"))
+    """Return the sheet of a respondent whose row the caller has locked, made at their first answer."""
     found = sheet_of(respondent)
     if found is not None:
         return found

@@ -45,7 +45,6 @@ def save(
         (Weight(sheet=sheet, item=item, value=weight) for item, weight in weighed.items() if weight is not None),
         update_conflicts=True, unique_fields=["sheet", "item"], update_fields=["value"],
     )  # fmt: skip
-    held.refresh_from_db(fields=["status"])  # the row is held since its sheet was looked for: another tab may have begun before
     if held.status == R.ASKED:
         apply(BEGIN, held, by=None)
 
@@ -94,12 +93,16 @@ def answered_principles(respondent: Respondent) -> dict[int | None, int]:
 
 
 def _held(respondent: Respondent) -> Respondent:
-    """The respondent of a session that is open."""
+    """The respondent of a session that is open, under their lock: what one person does passes one by one."""
     # Two hundred may save at once, so they share the row: closing, which wants it alone, waits for them, and nothing comes after it.
     with connection.cursor() as cursor:
         cursor.execute("SELECT status FROM practice_learningsession WHERE id = %s FOR KEY SHARE", [respondent.session_id])
         status = (cursor.fetchone() or [""])[0]
-    found = Respondent.objects.select_related("session").filter(pk=respondent.pk).first()
+    # Sharing the session holds up nobody who withdraws or replaces this respondent, and they themselves may decline in another tab. So
+    # their row is locked before it is read: whoever comes second finds what the first has made of it, and no sheet is begun for somebody
+    # who is asked no more. Two tabs that save at once make one sheet.
+    locked = Respondent.objects.select_for_update(no_key=True, of=("self",)).select_related("session")
+    found = locked.filter(pk=respondent.pk).first()
     # An administrator may erase the organisation meanwhile: then there is nobody to answer.
     if found is None or status != LearningSession.Status.OPEN or found.status not in {R.ASKED, R.BEGUN, R.FINISHED}:
         raise TransitionRefused(f"{respondent} can no longer answer")

@@ -31,10 +31,13 @@ def respondent_page(view: Callable[..., HttpResponse]) -> Any:
     def wrapped(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponse:
         respondent = respondent_of(token)
         if respondent.session.status == Status.CLOSED:
-            return render(request, "practice/answering/closed.html", {"unsaved": words_sent(request)}, status=410)
+            return _too_late(request)
         try:
             return view(request, respondent, token, **kwargs)
         except TransitionRefused as over:
+            respondent.session.refresh_from_db(fields=["status"])
+            if respondent.session.status == Status.CLOSED:  # while this was on its way
+                return _too_late(request)
             raise tokens.TokenWithdrawn from over
 
     return public(tokens.token_page(wrapped))
@@ -104,6 +107,10 @@ def respond_decline(request: HttpRequest, respondent: Respondent, token: str) ->
 def respond_declined(request: HttpRequest) -> HttpResponse:
     """Where whoever declined ends up."""
     return render(request, "practice/answering/declined.html")
+
+
+def _too_late(request: HttpRequest) -> HttpResponse:
+    return render(request, "practice/answering/closed.html", {"unsaved": words_sent(request)}, status=410)
 
 
 def _page(request: HttpRequest, respondent: Respondent, token: str, key: str, form: PrincipleForm | None = None) -> HttpResponse:

@@ -89,7 +89,8 @@ def withdraw_respondent(respondent: Respondent, *, by: User) -> None:
 def replace_respondent(respondent: Respondent, other: Named, *, by: User) -> Respondent:
     """Somebody else answers instead, with the same modules and note. Raises TransitionRefused for who has begun already."""
     _held(respondent.session, by)
-    respondent.refresh_from_db()
+    # Under their own lock besides: an answer that is kept in this moment shares the session, and would begin between this look and the end.
+    respondent.refresh_from_db(from_queryset=Respondent.objects.select_for_update(no_key=True))
     if respondent.status in {R.BEGUN, R.FINISHED}:
         raise TransitionRefused(f"{respondent} has begun")
     withdraw_respondent(respondent, by=by)

@@ -123,6 +123,17 @@ def named(number: int, group: str = "", start: int = 1) -> list[Named]:
     return [Named(f"Person {one}", f"person{one}@harbour.example", group) for one in range(start, start + number)]
 
 
+def crowd(held: LearningSession, number: int) -> list[Respondent]:
+    """So many more who are asked all modules of an open session, made in two statements and without mails."""
+    people = Respondent.objects.bulk_create(
+        Respondent(session=held, name=f"Guest {one}", address=f"guest{one}@harbour.example", status="asked")
+        for one in range(number)
+    )
+    through, modules = Respondent.modules.through, list(held.modules.all())
+    through.objects.bulk_create(through(respondent=one, instrumentitem=module) for one in people for module in modules)
+    return people
+
+
 def answer(respondent: Respondent, said: Mapping[str, Said], *, weights: Mapping[str, int] | None = None) -> None:
     """What one person says of proof points, by their keys, and of principles."""
     edition = respondent.session.instrument_edition
