@@ -202,7 +202,7 @@ def _page(request: HttpRequest, session: LearningSession, **given: Any) -> HttpR
     context = {
         "session": session,
         "asks": session.instrument_edition.edition.title,
-        "modules": [{"module": module, "answered": counted.get(module.pk, 0)} for module in session.modules.all()],
+        "modules": [{"module": module, "begun": _begun(session, counted.get(module.pk, 0))} for module in session.modules.all()],
         "rows": rows,
         "answered": sum(one.status == "finished" for one in asked),
         "asked": len(asked),
@@ -216,6 +216,16 @@ def _page(request: HttpRequest, session: LearningSession, **given: Any) -> HttpR
     }
     is_refused = any(form.is_bound for form in [context["naming"], *replacing.values()])
     return render(request, "practice/sessions/session_detail.html", context, status=422 if is_refused else 200)
+
+
+def _begun(session: LearningSession, count: int) -> str:
+    """How many have begun a module. In an anonymous round no more than whether there are enough: beside the list of who has begun, a number
+    that grows tells whose answers lie in which module."""
+    if not session.is_anonymous:
+        return ngettext("%s person has begun it", "%s people have begun it", count) % count
+    enough = count >= session.minimum
+    said = _("%(minimum)s people or more have begun it") if enough else _("fewer than %(minimum)s people have begun it")
+    return said % {"minimum": session.minimum}
 
 
 def _promised(request: HttpRequest, session: LearningSession) -> list[Action]:

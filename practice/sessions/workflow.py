@@ -167,7 +167,7 @@ def may_be_reminded(session: LearningSession) -> list[Respondent]:
 
 
 def answered_by_module(session: LearningSession) -> dict[int | None, int]:
-    """How many sheets hold an answer to each module: keys are those of the modules. Numbers only, for whoever runs the session."""
+    """How many sheets hold an answer to each module: keys are those of the modules. What of it is shown, the page decides."""
     rows = Answer.objects.filter(sheet__session=session).values_list("item__parent__parent", "sheet").distinct()
     counted: dict[int | None, int] = {}
     for module, _sheet in rows:

@@ -103,6 +103,26 @@ def test_before_it_is_closed_no_address_shows_a_figure(ada, query):
     assert not Weight.objects.shown(held).exists()
 
 
+def test_beside_the_list_of_who_has_begun_no_number_tells_what_they_answered(ada):
+    """Somebody looks after each first answer: what the page says of a module moves once, as four have begun it, and never before."""
+    held = practising.session(ada, people=5)
+    browser = Client()
+    browser.force_login(ada)
+
+    def asked():
+        page = BeautifulSoup(browser.get(reverse("practice:session-detail", args=[held.pk])).content, "html.parser")
+        return page.find(id="modules").parent.get_text(" ", strip=True)
+
+    looks = [asked()]
+    for respondent in held.respondents.all():
+        practising.answer(respondent, {"list-is-open": 1})
+        looks.append(asked())
+
+    assert len(set(looks[:4])) == 1
+    assert len(set(looks[4:])) == 1
+    assert looks[4] == looks[0].replace("fewer than 4 people", "4 people or more", 1)
+
+
 def test_the_statement_itself_leaves_out_what_too_few_have_said(ada):
     """The rows are never fetched: no page, file or fault can show what the database did not hand over."""
     held = round_of(ada, [1, 2, 4])
