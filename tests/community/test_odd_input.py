@@ -30,6 +30,7 @@ ODD = {
     "large number": "9" * 5000,
     "other figures": quote("٣٢"),
 }
+NO_TEXT = {"nul", "no text"}
 ASKED = (
     "q",
     "topic",
@@ -77,12 +78,12 @@ def answers(cast, row: Row, requests) -> dict[str, int]:
 
 
 def bodies(data: dict[str, Any]) -> Iterator[tuple[str, str, str, bytes]]:
-    """The form sent once for each field and each odd value in it."""
+    """The form sent once for each field and each odd value in it; with what is no text in all fields at once."""
     plain = {name: value for name, value in data.items() if isinstance(value, str | int | float)}
-    for field in plain:
-        for kind, odd in ODD.items():
-            said = {name: quote(str(value)) for name, value in plain.items()} | {field: odd}
-            yield f"{field}: {kind}", "POST", "", "&".join(f"{name}={value}" for name, value in said.items()).encode()
+    for kind, odd in ODD.items():
+        for fields in [tuple(plain)] if kind in NO_TEXT and plain else [(field,) for field in plain]:
+            said = {name: quote(str(value)) for name, value in plain.items()} | dict.fromkeys(fields, odd)
+            yield f"{', '.join(fields)}: {kind}", "POST", "", "&".join(f"{name}={value}" for name, value in said.items()).encode()
 
 
 def failures(got: dict[str, int]) -> dict[str, int]:

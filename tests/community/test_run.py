@@ -68,13 +68,13 @@ class Site:
         self.said: list[str] = []
         self.logins: dict[str, tuple[str, str]] = {}
 
-    def read(self) -> Site:
-        """Read until the last login line, or until it ends."""
+    def read(self, until: str = "") -> Site:
+        """Read until the last login line, or the line `until`, or until it ends."""
         for line in self.process.stdout:
             self.said.append(line.rstrip("\n"))
             if found := re.fullmatch(r"login (\S+) (\S+) (\S+)\n", line):
                 self.logins[found[1]] = (found[2], found[3])
-            if len(self.logins) == 3:
+            if len(self.logins) == 3 or self.said[-1] == until:
                 break
         self.seconds = time.monotonic() - self.began
         return self
@@ -293,21 +293,30 @@ def python_for_others(shim: Path) -> tuple[str, dict[str, str]]:
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="starts as root, to become somebody else")
-def test_an_ordinary_user_needs_nothing_but_the_checkout():
+def test_an_ordinary_user_needs_nothing_but_the_checkout(filled):
+    """They make servers, tables and files in an empty folder; stopped in the middle of the filling it leaves nothing; a filled one opens."""
     with tempfile.TemporaryDirectory(prefix="concentric-test-") as folder:
         Path(folder).chmod(0o755)
         python, packages = python_for_others(Path(folder))
         home = Path(folder) / "a home"
-        checkout = home / "a checkout"
+        checkout, full = home / "a checkout", home / "a full var"
         shutil.copytree(ROOT, checkout, ignore=shutil.ignore_patterns(".venv", ".git", "var", ".*cache"))
+        subprocess.run(["cp", "-a", str(filled), str(full)], check=True)
         subprocess.run(["chown", "-R", OUTSIDER, str(home)], check=True)
         home.chmod(0o700)  # nobody else looks in, not even the user that PostgreSQL runs as under root
         outsider = {"user": OUTSIDER, "group": OUTSIDER, "extra_groups": [], "env": packages}
-        site = Site(checkout / "var", embedded.free_port(), checkout, python, **outsider).read()
+        first = Site(checkout / "var", embedded.free_port(), checkout, python, **outsider).read(
+            until="Filling the demo community …"
+        )
 
-        assert list(site.logins) == ["staff", "ambassador", "alumnus"], "\n".join(site.said)
+        assert first.said[-1] == "Filling the demo community …", "\n".join(first.said)
         assert {path.owner() for path in (checkout / "var").rglob("*")} == {OUTSIDER}
-        assert (site.stop(signal.SIGTERM), wait_until_nothing_is_left(checkout / "var")) == (0, [])
+        assert (first.stop(signal.SIGTERM), wait_until_nothing_is_left(checkout / "var")) == (0, [])
+
+        site = Site(full, embedded.free_port(), checkout, python, **outsider).read()
+        assert list(site.logins) == ["staff", "ambassador", "alumnus"], "\n".join(site.said)
+        assert {path.owner() for path in full.rglob("*")} == {OUTSIDER}
+        assert (site.stop(signal.SIGTERM), wait_until_nothing_is_left(full)) == (0, [])
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root has servers of another user, who cannot enter")
