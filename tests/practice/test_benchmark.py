@@ -84,9 +84,11 @@ def test_an_organisation_agrees_sees_quartiles_beside_its_number_and_takes_it_ba
 
 
 def test_nobody_sees_quartiles_who_shares_nothing_or_has_just_come(client, ada, edition):
-    benchmarking.others(EIGHT, edition)
-    assert benchmarking.night(edition) is not None
+    benchmarking.others(SEVEN, edition)
     young = benchmarking.own(ada, is_old=False)
+    assert benchmarking.night(edition) is None  # it does not count either
+    benchmarking.others([3], edition)
+    assert benchmarking.night(edition) is not None
     assert ("quartiles__box" in client.get(at(young)).text, "30 days" in client.get(at(young)).text) == (False, True)
     PracticeOrganization.objects.filter(pk=young.organization_id).update(created_at=young.created_at - benchmarking.LONG_AGO)
     assert "quartiles__box" in client.get(at(young)).text
