@@ -92,6 +92,8 @@ def test_nobody_sees_quartiles_who_shares_nothing_or_has_just_come(client, ada, 
     assert ("quartiles__box" in client.get(at(young)).text, "30 days" in client.get(at(young)).text) == (False, True)
     PracticeOrganization.objects.filter(pk=young.organization_id).update(created_at=young.created_at - benchmarking.LONG_AGO)
     assert "quartiles__box" in client.get(at(young)).text
+    second = benchmarking.own(ada, is_agreed=False, name="Quay Choir")
+    assert "quartiles__box" not in client.get(at(second)).text  # another one of the same reader's
 
     benchmarking.withdraw(young)
     assert "quartiles__box" not in client.get(at(young)).text
