@@ -13,3 +13,4 @@ class PracticeConfig(AppConfig):
         from practice.organizations import plugs as _organizations  # noqa: F401  deferred: likewise
         from practice.starting import plugs as _starting  # noqa: F401  deferred: likewise
         from practice.talking import plugs as _talking  # noqa: F401  deferred: likewise
+        from practice.voting import plugs as _voting  # noqa: F401  deferred: likewise

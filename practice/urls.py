@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("practice.results.urls")),
     path("", include("practice.help.urls")),
     path("", include("practice.talking.urls")),
+    path("", include("practice.voting.urls")),
     path("", include("practice.benchmark.urls")),
     path("", include("practice.instruments.urls")),  # last: it takes whatever no other part calls a page of its own
 ]

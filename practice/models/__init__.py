@@ -9,10 +9,13 @@ from practice.models.organization import PracticeAdministrator, PracticeOrganiza
 from practice.models.question import CommunityAnswer, CommunityQuestion
 from practice.models.session import LearningSession, Respondent
 from practice.models.talk import Talk, TalkVolunteer
+from practice.models.vote import Ballot, BallotDots, PriorityVote, VoteCandidate, Voter
 
 __all__ = [
     "Action",
     "Answer",
+    "Ballot",
+    "BallotDots",
     "BenchmarkConsent",
     "BenchmarkFigure",
     "BenchmarkShare",
@@ -26,11 +29,14 @@ __all__ = [
     "PracticeInvitation",
     "PracticeOrganization",
     "PracticeStart",
+    "PriorityVote",
     "Respondent",
     "RoomNote",
     "Sheet",
     "Talk",
     "TalkVolunteer",
     "Tally",
+    "VoteCandidate",
+    "Voter",
     "Weight",
 ]

@@ -19,6 +19,7 @@ from practice.models import Action, LearningSession, PracticeOrganization, Respo
 from practice.sessions import workflow
 from practice.sessions.forms import ReplaceForm, RespondentsForm, SessionForm
 from practice.starting.workflow import begin_session
+from practice.voting.reading import priorities_before
 
 
 @signed_in
@@ -65,7 +66,12 @@ def session_prepare(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("practice:session-detail", session.pk)
         else:
             return redirect("practice:session-detail", session.pk)
-    context = {"session": session, "form": form, "promised": _promised(request, session)}
+    context = {
+        "session": session,
+        "form": form,
+        "promised": _promised(request, session),
+        "priorities": priorities_before(request.user, session),
+    }
     return render(request, "practice/sessions/session_prepare.html", context, status=422 if form.is_bound else 200)
 
 
@@ -208,6 +214,7 @@ def _page(request: HttpRequest, session: LearningSession, **given: Any) -> HttpR
         "asked": len(asked),
         "naming": RespondentsForm(session),
         "promised": _promised(request, session),
+        "priorities": priorities_before(request.user, session),
         "actions": list(Action.objects.visible_to(request.user).filter(session=session)),
         "can_put_in": session.status == "draft" and not session.is_anonymous and not people,
         "lacks": list(workflow.lacks(session)) if session.status == "draft" else [],

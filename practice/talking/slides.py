@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from practice.models import Action
 from practice.results.reading import PointResult, Results
+from practice.voting.reading import Standing
 
 
 @dataclass(frozen=True)
@@ -19,14 +20,15 @@ class Slide:
     title: str
     points: Sequence[PointResult] = field(default=())
     actions: Sequence[Action] = field(default=())
+    priorities: Sequence[Standing] = field(default=())
 
 
-def slides_of(results: Results, actions: Sequence[Action]) -> list[Slide]:
+def slides_of(results: Results, actions: Sequence[Action], priorities: Sequence[Standing] = ()) -> list[Slide]:
     """Return the screens of a round, the first one for the time before everybody sits."""
-    return list(_slides(results, actions))
+    return list(_slides(results, actions, priorities))
 
 
-def _slides(results: Results, actions: Sequence[Action]) -> Iterator[Slide]:
+def _slides(results: Results, actions: Sequence[Action], priorities: Sequence[Standing]) -> Iterator[Slide]:
     yield Slide("title", results.session.organization.name)
     if results.points:
         yield Slide("minute", _("In a minute"))
@@ -42,4 +44,6 @@ def _slides(results: Results, actions: Sequence[Action]) -> Iterator[Slide]:
     for title, points in found:
         if points:
             yield Slide("points", title, points)
+    if priorities:
+        yield Slide("priorities", _("What comes first for us"), priorities=priorities)
     yield Slide("actions", _("Who does what by when"), actions=actions)

@@ -25,6 +25,7 @@ from practice.talking import guide, workflow
 from practice.talking.forms import ActionForm, EndForm, NoteForm
 from practice.talking.link import action_of
 from practice.talking.slides import slides_of
+from practice.voting.reading import outcome_of, promised_from, vote_of
 
 
 @signed_in
@@ -43,7 +44,9 @@ def session_present(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("practice:session-detail", session.pk)
     results = results_of(session, since=since_of(session))
     actions = list(Action.objects.visible_to(request.user).filter(session=session))
-    slides = slides_of(results, actions)
+    vote = vote_of(request.user, session)
+    outcome = outcome_of(vote) if vote else None
+    slides = slides_of(results, actions, outcome.priorities if outcome else ())
     asked = request.GET.get("slide", "1")
     number = min(max(int(asked) if asked.isdecimal() and len(asked) < 4 else 1, 1), len(slides))
     context = {
@@ -159,6 +162,7 @@ def _guide(request: HttpRequest, session: LearningSession, *, noting: NoteForm |
     if is_still_secret(session):
         return redirect("practice:session-detail", session.pk)
     results = results_of(session, since=since_of(session))
+    vote = vote_of(request.user, session)
     asked = request.GET.get("minutes", "")
     length = int(asked) if asked in {str(one) for one in guide.LENGTHS} else guide.LENGTHS[1]
     context = {
@@ -171,6 +175,8 @@ def _guide(request: HttpRequest, session: LearningSession, *, noting: NoteForm |
         "promised": list(Action.objects.visible_to(request.user).promised_before(session).select_related("item", "session")),
         "notes": list(RoomNote.objects.visible_to(request.user).filter(session=session)),
         "noting": noting or NoteForm(),
+        "vote": vote,
+        "outcome": outcome_of(vote) if vote else None,
     }
     return render(request, "practice/talking/session_guide.html", context, status=status)
 
@@ -184,12 +190,13 @@ def _actions(
     status: int = 200,
 ) -> HttpResponse:
     own = Action.objects.visible_to(request.user).select_related("item", "session")
+    begun = promised_from(request.user, session, request.GET.get("priority", ""))
     context = {
         "session": session,
         "actions": list(own.filter(session=session)),
         "promised": list(own.promised_before(session)),
         "unsaved": unsaved,
-        "promising": promising or (ActionForm(session) if session.status == LearningSession.Status.CLOSED else None),
+        "promising": promising or (ActionForm(session, initial=begun) if session.status == LearningSession.Status.CLOSED else None),
     }
     return render(request, "practice/talking/action_list.html", context, status=status)
 

@@ -16,7 +16,7 @@ from tests.community.test_access import names, rows
 # What one link leads through is one purpose: the pages of an invitation, of a subscription …
 FAMILIES = re.compile(
     r"accounts:recovery-object|accounts:recovery|ambassadors:engagement-answer|ambassadors:invitation|ambassadors:nominee-answer|ambassadors:seat"
-    r"|community:contact-confirm|community:subscription|correspondence:unsubscribe|discussions:appeal|practice:action-link|practice:administrator-invited|practice:respond|products:launch-wish|products:review-link"
+    r"|community:contact-confirm|community:subscription|correspondence:unsubscribe|discussions:appeal|practice:action-link|practice:administrator-invited|practice:ballot|practice:respond|products:launch-wish|products:review-link"
 )
 # Where a link no longer works, one asks for a new one: the answer is the same whatever stands in the address, and nothing comes of it.
 # Signing out ends the session of whoever presses it, before anybody looks at the link.

@@ -11,7 +11,7 @@ from practice.sessions.pasted import Named
 from practice.talking import workflow as talking
 from tests import make
 from tests.leaks import TEAM, Garden
-from tests.practice import benchmark_canaries, help_canaries, practising
+from tests.practice import benchmark_canaries, help_canaries, practising, voting_canaries
 
 
 def plant(garden: Garden) -> None:
@@ -45,6 +45,7 @@ def an_anonymous_round(garden: Garden, edition) -> None:
     ended = talking.promise(held, by=ada, due_on=date(2099, 1, 1), words="Count the vests", owner="Bo")
     talking.end(ended, by=ada, came_of=garden.canary("practice.Action.came_of", "ambassador"))
     talking.note(held, garden.canary("practice.RoomNote.words", "ambassador"), by=ada)
+    voting_canaries.plant(garden, held)
 
 
 def a_round_in_preparation(garden: Garden, edition) -> None:

@@ -1,0 +1,370 @@
+"""Priorities by vote: dots on a few things, by a link or counted in the room, and what comes of it."""
+
+from __future__ import annotations
+
+import re
+import threading
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+import practice
+from correspondence.models import OutgoingMail
+from correspondence.rendering import message_for
+from correspondence.tasks import deliver_mail
+from foundation.models import HistoryEntry
+from foundation.workflow import TransitionRefused
+from practice.answering import saving
+from practice.models import Ballot, BallotDots, LearningSession, PriorityVote, Respondent
+from practice.voting import casting, workflow
+from practice.voting.link import ballot_of
+from practice.voting.reading import outcome_of
+from tests import make
+from tests.practice import practising, voting
+from tests.races import at_once
+
+pytestmark = pytest.mark.django_db
+# Where ballots are read without the threshold, and why: each row here was looked at.
+OWN = {
+    "voting/link.py": "whoever holds the link, their own; and who has none, for a reminder",
+    "voting/casting.py": "whoever holds the link, their own",
+    "querysets/votes.py": "the threshold itself",
+}
+
+
+@pytest.fixture
+def ada(client):
+    person = make.person("Ada Berg")
+    client.force_login(person)
+    return person
+
+
+@pytest.fixture
+def held(ada):
+    return voting.closed_round(ada)
+
+
+def at(name, row, query=""):
+    return reverse(f"practice:{name}", args=[row.pk]) + query
+
+
+def ended(vote, by):
+    workflow.end_vote(vote, by=by)
+    return vote
+
+
+def standing(vote):
+    vote.refresh_from_db()
+    return [(row.place, row.is_tied, row.dots, row.hands) for row in outcome_of(vote).rows]
+
+
+def test_from_results_to_a_vote_to_an_action_and_into_the_next_round(client, ada, held):
+    """The whole road, by forms alone."""
+    assert at("vote-new", held) in client.get(at("session-guide", held)).text
+    page = client.get(at("vote-new", held)).text
+    ticked = re.findall(r'name="suggested" value="(\d+)"[^>]* checked', page)
+    point, principle = (practising.item(held.instrument_edition, key) for key in (voting.POINT, voting.PRINCIPLE))
+    assert set(ticked) == {str(point.pk), str(principle.pk)}
+    other = practising.item(held.instrument_edition, "asked-last-year")
+    module = practising.item(held.instrument_edition, "listening")
+    said = {
+        "suggested": [point.pk],  # the other suggestion is not ticked any more
+        f"module-{module.pk}": [other.pk],
+        "own": f"{voting.OWN}\n\n  {voting.OWN.upper()} ",
+        "dots": "3",
+        "how": "both",
+        "ends_on": timezone.localdate() + timedelta(days=7),
+    }
+
+    client.post(at("vote-new", held), said)
+    vote = PriorityVote.objects.get()
+    assert [one.text for one in voting.candidates(vote)] == [point.text, other.text, voting.OWN.upper()]
+    mails = OutgoingMail.objects.filter(kind="practice_vote")
+    assert sorted(mails.values_list("address", flat=True)) == sorted(held.respondents.values_list("address", flat=True))
+    body = message_for(mails.order_by("pk")[0]).body
+    phone, url = Client(), re.search(r"http://localhost(/practice/vote/\S+)", body)[1]
+    first, second, third = voting.candidates(vote)
+
+    assert point.text in phone.get(url).text
+    phone.post(f"{url}cast/", {f"c-{first.pk}": "1", f"c-{third.pk}": "2"})
+    assert "Your vote is in" in phone.get(url).text
+    phone.post(f"{url}cast/", {f"c-{first.pk}": "3"})
+    assert list(BallotDots.objects.values_list("candidate", "dots")) == [(first.pk, 3)]
+    voting.cast(vote, (3, 0, 0), (3, 0, 0), (0, 2, 1), (0, 1, 2), (0, 0, 3))
+    client.post(at("vote-hands", vote), {f"h-{first.pk}": "4", f"h-{second.pk}": "9", f"h-{third.pk}": ""})
+    assert "dots</strong>" not in client.get(at("vote-detail", vote)).text
+    client.post(at("vote-end", vote))
+
+    shown = client.get(at("vote-detail", vote)).text
+    assert standing(vote) == [(1, True, 6, 4), (1, True, 6, None), (3, False, 3, 9)]
+    assert ("5 people voted by link." in shown, shown.count(">tied<"), "9 in the room" in shown) == (True, 2, True)
+    promise = client.get(at("action-list", held, f"?priority={first.pk}")).text
+    assert (f">\n{point.text}</textarea>" in promise, f'value="{point.pk}" selected' in promise) == (True, True)
+    assert point.text in client.get(at("session-guide", held)).text.partition("What comes first</h2>")[2]
+    slides = [client.get(at("session-present", held, f"?slide={number}")).text for number in range(1, 12)]
+    assert [voting.OWN.upper() in one for one in slides if "What comes first for us" in one] == [True]
+    client.post(at("session-again", held))
+    following = LearningSession.objects.get(number=2)
+    for name in ("session-prepare", "session-detail"):
+        page = client.get(at(name, following)).text
+        assert voting.OWN.upper() in page.partition("What you put first last time")[2]
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"suggested": [], "own": "Alone"}, "Choose two to 12 in all; these are 1."),
+        ({"own": "\n".join(f"Thing {number}" for number in range(11))}, "these are 13."),
+        ({"own": "x" * 201}, "A line has 200 characters at most."),
+        ({"ends_on": "2020-01-01"}, "This day is over"),
+        ({"ends_on": "9999-12-31"}, "four months at most"),
+        ({"dots": "6"}, "Select a valid choice"),
+        ({"how": "by post"}, "Select a valid choice"),
+    ],
+)
+def test_what_is_wrong_with_a_vote_is_said_and_nothing_typed_is_lost(client, ada, held, change, words):
+    suggested = [practising.item(held.instrument_edition, key).pk for key in (voting.POINT, voting.PRINCIPLE)]
+    day = timezone.localdate() + timedelta(days=7)
+    said = {"suggested": suggested, "own": "", "dots": "3", "how": "link", "ends_on": day} | change
+
+    page = client.post(at("vote-new", held), said)
+
+    assert (page.status_code, words in page.text, PriorityVote.objects.count()) == (422, True, 0)
+    assert said["own"] in page.text
+
+
+def test_a_vote_needs_a_closed_round_and_enough_people_for_links_and_is_one_a_round(client, ada):
+    running = practising.session(ada, people=5)
+    assert client.get(at("vote-new", running)).status_code == 302
+    with pytest.raises(TransitionRefused):
+        voting.opened(ada, running)
+    openly = voting.closed_round(ada, people=3, openness="open", name="Quay Choir")
+    with pytest.raises(ValidationError, match="Count hands in the room"):
+        voting.opened(ada, openly)
+    vote = voting.opened(ada, openly, by_link=False, by_hands=True)
+    assert not OutgoingMail.objects.filter(kind="practice_vote").exists()
+
+    with pytest.raises(TransitionRefused):
+        voting.opened(ada, openly, by_link=False, by_hands=True)
+    workflow.cancel_vote(vote, by=ada)
+    assert voting.opened(ada, openly, by_link=False, by_hands=True).pk != vote.pk
+
+
+def test_who_declined_or_was_withdrawn_or_came_from_a_file_gets_no_link(ada):
+    held = practising.session(ada, people=7)
+    people = list(Respondent.objects.order_by("pk"))
+    saving.decline(people[0])
+    practising.sessions.withdraw_respondent(people[1], by=ada)
+    practising.answered(held, {voting.POINT: [None, None, 1, 1, 4, 4]})
+    practising.closed(held, ada)
+
+    assert [voter.respondent for voter in voting.voters(voting.opened(ada, held))] == people[2:]
+    LearningSession.objects.filter(pk=held.pk).update(is_from_file=True)
+    held.refresh_from_db()
+    assert list(workflow.askable(held)) == []
+
+
+@pytest.mark.parametrize(
+    ("dots", "words"),
+    [((2, 2, 0), "You have 3 dots and gave 4: take 1 back."), ((0, 0, 0), "Give at least one dot"), ((9, 0, 0), "valid choice")],
+)
+def test_a_ballot_that_does_not_add_up_is_handed_back_as_it_was(ada, dots, words):
+    vote = voting.opened(ada)
+    voter, names = voting.voters(vote)[0], [f"c-{one.pk}" for one in voting.candidates(vote)]
+
+    page = Client().post(voting.address(voter, "cast/"), dict(zip(names, map(str, dots), strict=True)))
+
+    assert (page.status_code, words in page.text, Ballot.objects.count()) == (422, True, 0)
+    kept = re.findall(r'name="(c-\d+)" value="(\d)"[^>]* checked', page.text)
+    assert dict(kept) == {name: str(number) for name, number in zip(names, dots, strict=True) if number <= 3}
+
+
+def test_nothing_is_shown_before_it_is_over_nor_of_three_and_four_are_shown(client, ada, time_machine):
+    time_machine.move_to(timezone.now())
+    few, enough = (voting.opened(ada, voting.closed_round(ada, name=name)) for name in ("Harbour Kitchen", "Quay Choir"))
+    voting.cast(few, *[(3, 0, 0)] * 3)
+    voting.cast(enough, *[(3, 0, 0)] * 4)
+    before = client.get(at("vote-detail", enough)).text
+    assert (outcome_of(enough), list(BallotDots.objects.shown(enough)), "top__fill" in before) == (None, [], False)
+    assert ("4 of 6" in before, "Fewer than 4 of 6" in client.get(at("vote-detail", few)).text) == (True, True)
+
+    time_machine.move_to(
+        few.ends_at + timedelta(seconds=30)
+    )  # the day has passed, and a ballot of the last second may still come in
+    assert (outcome_of(enough), "being counted" in client.get(at("vote-detail", enough)).text) == (None, True)
+    time_machine.move_to(few.ends_at + timedelta(minutes=3))
+
+    assert [row.dots for row in outcome_of(enough).rows] == [12, 0, 0]
+    page = client.get(at("vote-detail", few)).text
+    assert ("Fewer than 4 voted by link" in page, "top__fill" in page) == (True, False)
+    with CaptureQueriesContext(connection) as asked:
+        assert list(BallotDots.objects.shown(few)) == []
+    assert re.search(r"HAVING COUNT\(.*\) >= 4", asked[0]["sql"])
+    client.post(at("vote-hands", few), {f"h-{voting.candidates(few)[1].pk}": "5"})  # the way out: ask in the room
+    assert standing(few) == [(1, False, None, 5), (2, False, None, None), (2, False, None, None)]
+
+
+@pytest.mark.parametrize("openness", ["anonymous", "open"])
+def test_no_row_leads_from_a_person_to_a_ballot_and_none_is_dated(ada, openness):
+    vote = voting.opened(ada, voting.closed_round(ada, openness=openness))
+    voter = voting.voters(vote)[0]
+    voting.cast(vote, (1, 1, 1))
+
+    kept = ballot_of(voter)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM practice_ballot")
+        row = dict(zip([column[0] for column in cursor.description], cursor.fetchone(), strict=True))
+        cursor.execute("SELECT * FROM practice_ballotdots")
+        columns = {column[0] for column in cursor.description}
+    assert (row.keys(), columns) == ({"id", "key", "vote_id"}, {"id", "ballot_id", "candidate_id", "dots"})
+    own = {voter.nonce, voter.respondent.nonce, voter.respondent.address, str(voter.pk), str(voter.respondent_id)}
+    assert not own & {str(kept.pk), kept.key}
+    assert not HistoryEntry.objects.filter(target_type__model__in=["ballot", "ballotdots", "voter"]).exists()
+
+
+def test_ballots_are_read_without_the_threshold_where_this_list_says_so_alone():
+    root = Path(practice.__file__).parent
+    bare = re.compile(r"\b(?:Ballot|BallotDots)\.objects\.(?!shown\b|turnout\b|visible_to\b|create\b|bulk_create\b)")
+
+    assert {str(path.relative_to(root)) for path in root.rglob("*.py") if bare.search(path.read_text())} == set(OWN)
+
+
+def test_one_reminder_goes_to_whoever_has_not_voted_and_tells_nobody_who_that_is(client, ada, time_machine):
+    time_machine.move_to(timezone.now())
+    vote = voting.opened(ada)
+    again = OutgoingMail.objects.filter(kind="practice_vote", about__again=True)
+    client.post(at("vote-remind", vote))  # too early: the first mail has only just gone out
+    assert not again.exists()
+    time_machine.shift(timedelta(days=2))
+    voting.cast(vote, (3, 0, 0), (0, 3, 0))
+
+    page = client.post(at("vote-remind", vote), follow=True).text
+    client.post(at("vote-remind", vote))
+
+    waiting = [voter.respondent.address for voter in voting.voters(vote)[2:]]
+    assert sorted(again.values_list("address", flat=True)) == sorted(waiting)
+    assert "A reminder goes to whoever has not voted." in page
+    assert not any(one.name in page or one.address in page for one in vote.session.respondents.all())
+    late, other = again.order_by("pk")[0], again.order_by("pk")[1]
+    casting.cast(voting.voters(vote)[2], {voting.candidates(vote)[0].pk: 1})  # votes before the mail leaves
+    for mail in (late, other):
+        deliver_mail(mail.pk)
+        mail.refresh_from_db()
+    assert (late.state == "sent", other.state) == (False, "sent")
+    assert "still time to vote" in message_for(other).subject
+
+
+def test_a_vote_that_is_taken_back_shows_nothing_and_says_so_where_links_lead(client, ada, held):
+    vote = voting.opened(ada, held)
+    voting.cast(vote, *[(3, 0, 0)] * 5)
+    mail, voter = OutgoingMail.objects.filter(kind="practice_vote").first(), voting.voters(vote)[0]
+
+    client.post(at("vote-cancel", vote), {"because": "We forgot the boats."})
+
+    page = Client().get(voting.address(voter))
+    assert (page.status_code, "We forgot the boats." in page.text) == (410, True)
+    deliver_mail(mail.pk)
+    mail.refresh_from_db()
+    assert mail.state != "sent"
+    vote.refresh_from_db()
+    assert (outcome_of(vote), list(BallotDots.objects.shown(vote))) == (None, [])
+    over = ended(voting.opened(ada, held), ada)
+    late = client.post(at("vote-cancel", over), {"because": "Nobody liked it."})
+    over.refresh_from_db()
+    assert (late.status_code, "Nobody liked it." in late.text, over.status) == (422, True, "ended")
+
+
+def test_a_ballot_that_comes_too_late_is_handed_back_and_changes_nothing(ada):
+    vote = voting.opened(ada)
+    voting.cast(vote, (3, 0, 0))
+    ended(vote, ada)
+    voter, own = voting.voters(vote)[0], voting.candidates(vote)[2]
+
+    page = Client().post(voting.address(voter, "cast/"), {f"c-{own.pk}": "2"})
+
+    assert (page.status_code, "This came too late" in page.text) == (410, True)
+    assert (own.text in page.text, "2 dots" in page.text) == (True, True)
+    assert casting.given_by(voter) == {voting.candidates(vote)[0].pk: 3}
+    assert Client().get(voting.address(voter)).status_code == 410
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_ballots_of_one_person_at_once_are_one(ada):
+    vote = voting.opened(ada)
+    voter, (first, second, _third) = voting.voters(vote)[0], voting.candidates(vote)
+
+    done = at_once(*[lambda given=given: casting.cast(voter, given) for given in ({first.pk: 3}, {second.pk: 2, first.pk: 1}) * 2])
+
+    assert (done, Ballot.objects.count()) == ([None] * 4, 1)
+    assert casting.given_by(voter) in ({first.pk: 3}, {second.pk: 2, first.pk: 1})
+    with pytest.raises(IntegrityError), transaction.atomic():  # what stands behind the lock
+        Ballot.objects.create(vote=vote, key=Ballot.objects.get().key)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_ending_waits_for_a_ballot_that_is_being_kept_and_what_comes_after_is_late(ada):
+    """Or it would come in after the dots were read, and the difference would be one person's."""
+    vote = voting.opened(ada)
+    voting.cast(vote, *[(3, 0, 0)] * 3)
+    fourth, fifth = voting.voters(vote)[3:5]
+    own = voting.candidates(vote)[0].pk
+    is_kept, may_end, has_ended = threading.Event(), threading.Event(), threading.Event()
+
+    def keep():
+        with transaction.atomic():
+            casting.cast(fourth, {own: 2})
+            is_kept.set()
+            threading.Timer(0.5, may_end.set).start()
+            may_end.wait(5)
+
+    def end():
+        is_kept.wait(5)
+        workflow.end_vote(vote, by=ada)
+        has_ended.set()
+        return may_end.is_set(), outcome_of(vote).rows[0].dots
+
+    def come_late():
+        has_ended.wait(10)
+        casting.cast(fifth, {own: 3})
+
+    kept, after, late = at_once(keep, end, come_late)
+
+    assert (kept, after, type(late)) == (None, (True, 11), TransitionRefused)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_administrators_who_press_at_once_open_one_vote(ada):
+    held = voting.closed_round(ada)
+
+    done = at_once(*[lambda: voting.opened(ada, held)] * 2)
+
+    assert (PriorityVote.objects.count(), sum(isinstance(one, TransitionRefused) for one in done)) == (1, 1)
+    assert OutgoingMail.objects.filter(kind="practice_vote").count() == 6
+
+
+def test_pages_of_a_vote_cost_the_same_for_a_few_candidates_and_for_many(client, ada):
+    counted = {}
+    for keys, name in ((practising.POINTS[:2], "Quay Choir"), (practising.POINTS, "Harbour Kitchen")):
+        vote = voting.opened(ada, voting.closed_round(ada, name=name), keys=keys, by_hands=True)
+        zeros = [0] * (len(voting.candidates(vote)) - 1)
+        voting.cast(vote, *[(3, *zeros)] * 4)
+        client.post(at("session-again", vote.session))
+        following = LearningSession.objects.get(follows=vote.session)
+        pages = [(at("vote-detail", vote), client), (voting.address(voting.voters(vote)[0]), Client())]
+        after = [at("vote-detail", vote), at("session-guide", vote.session), at("session-detail", following)]
+        for step, (url, browser) in enumerate(pages + [(url, client) for url in after]):
+            if step == len(pages):
+                ended(vote, ada)
+            with CaptureQueriesContext(connection) as seen:
+                assert browser.get(url).status_code == 200
+            counted.setdefault(step, []).append(len(seen))
+
+    assert {step: row for step, row in counted.items() if row[0] != row[1]} == {}
+    assert counted[1][0] <= 6
