@@ -16,6 +16,7 @@ from django.utils import timezone
 from ambassadors.models import User
 from community.demo.practice_benchmark import share_with_others
 from community.demo.practice_help import ask_for_help
+from community.demo.practice_votes import vote
 from community.demo.products.out import published
 from community.demo.products.told import called
 from community.demo.products.writing import agree
@@ -80,6 +81,7 @@ def look_at_organizations() -> None:
     second = _round(ngozi, practice, 2, LAST, ago=300, follows=first)
     _newer_edition(practice)
     third = _round(ngozi, practice, 3, LAST, ago=21, follows=second)
+    vote(third, ngozi, told()["kitchen"]["vote"])
     _promises({1: first, 2: second, 3: third}, ngozi)
     share_with_others(third, ngozi, told()["neighbours"])
     read = OutgoingMail.objects.filter(pk__gt=last, state="queued")
@@ -233,7 +235,8 @@ def _promises(rounds: dict[int, LearningSession], by: User) -> None:
         held = rounds[said["round"]]
         assert held.closed_at is not None  # noqa: S101  it was closed a moment ago
         wanted = today + timedelta(days=said.get("due", 0))
-        action = talking.promise(held, by=by, words=said["words"], owner=said["owner"], due_on=max(wanted, today))
+        point = InstrumentItem.objects.filter(edition=held.instrument_edition, key=said.get("proof_point", "")).first()
+        action = talking.promise(held, by=by, words=said["words"], owner=said["owner"], due_on=max(wanted, today), item=point)
         created = held.closed_at + timedelta(days=3)
         if "ended" in said:
             talking.end(action, by=by, came_of=said["came_of"], is_dropped=said["ended"] == "dropped")
@@ -283,4 +286,5 @@ def _openly(lens: Instrument) -> LearningSession:
         _answer(respondent, 2, notes, is_leading=respondent.name.startswith("Beatrix"))
     sessions.close_session(held, by=by)
     _back(held, 40)
+    vote(held, by, said["vote"])
     return held

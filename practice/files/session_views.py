@@ -24,6 +24,7 @@ from practice.files.tables import Table, tables_of
 from practice.models import LearningSession
 from practice.results.reading import results_of
 from practice.results.views import is_still_secret, since_of
+from practice.voting.reading import outcome_of_round
 
 
 @signed_in
@@ -33,7 +34,8 @@ def session_files(request: HttpRequest, pk: int) -> HttpResponse:
     session = _session(request, pk)
     if is_still_secret(session):
         return redirect("practice:session-detail", session.pk)
-    return render(request, "practice/files/session_files.html", {"session": session})
+    context = {"session": session, "has_priorities": outcome_of_round(session) is not None}
+    return render(request, "practice/files/session_files.html", context)
 
 
 @signed_in

@@ -14,6 +14,7 @@ from practice.answering.forms import Given
 from practice.instruments.content import Instrument, Module
 from practice.models import Answer, LearningSession, Weight
 from practice.results.reading import PointResult, PrincipleResult, Results
+from practice.voting.reading import Outcome, outcome_of_round
 
 Cell = str | int | float | None
 Row = list[Cell]
@@ -31,7 +32,24 @@ class Table:
 def tables_of(results: Results) -> list[Table]:
     """Return the tables of a session, of which `results` are read with words: what all said together, and in an open session each answer."""
     made = [results_table(results), importance_table(results), notes_table(results)]
+    if vote := outcome_of_round(results.session):
+        made.append(priorities_table(vote))
     return made if results.session.is_anonymous else [*made, answers_table(results.session)]
+
+
+def priorities_table(vote: Outcome) -> Table:
+    """What a vote put first: one candidate a row. Where too few have voted by link the dots say so."""
+    rows: list[Row] = [
+        [
+            row.place if row.figure else None,
+            row.candidate.code,
+            row.candidate.text,
+            (row.dots if vote.has_dots else too_few()) if vote.vote.by_link else None,
+            row.hands,
+        ]
+        for row in vote.rows
+    ]
+    return Table("priorities", ("place", "code", "what", "dots by link", "in the room"), tuple(rows))
 
 
 def results_table(results: Results) -> Table:

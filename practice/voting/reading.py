@@ -82,6 +82,12 @@ def outcome_of(vote: PriorityVote) -> Outcome | None:
     return Outcome(vote, tuple(_placed(rows)), people)
 
 
+def outcome_of_round(session: LearningSession) -> Outcome | None:
+    """Return what came of the vote of a round; None where there is none, or it is not over."""
+    vote = PriorityVote.objects.counting().filter(session=session).select_related("session").first()
+    return outcome_of(vote) if vote else None
+
+
 def turnout_of(vote: PriorityVote) -> int | None:
     """Return how many have voted by link so far; None while they are fewer than the minimum."""
     return Ballot.objects.turnout(vote) if vote.by_link else None

@@ -38,8 +38,9 @@ from community.logins import ADDRESSES
 from discussions.models import Nudge, Post, PreparedReply, Thread
 from foundation.desk import cards_for
 from foundation.models import Community, HistoryEntry, Sector, Topic
-from practice.models import Action, Answer, BenchmarkFigure, CommunityQuestion, LearningSession, Respondent, Talk
+from practice.models import Action, Answer, BenchmarkFigure, CommunityQuestion, LearningSession, PriorityVote, Respondent, Talk
 from practice.results.reading import results_of
+from practice.voting.reading import outcome_of
 from products.models import Edition, EditionComment, EditionFile, Opinion, Product, RelayMessage, Review
 from welcome.models import BuddyMatch
 
@@ -355,6 +356,11 @@ def test_an_organization_of_the_demo_has_looked_at_itself_three_times_and_looks_
     assert found.twins is not None
     assert Counter(Action.objects.values_list("status", flat=True)) == {"done": 3, "dropped": 1, "open": 3}
     assert any(action.is_overdue for action in Action.objects.all())
+    running, over = PriorityVote.objects.order_by("-status")
+    assert (running.is_running, running.session.openness, over.session, over.is_settled) == (True, "open", rounds[2], True)
+    first = outcome_of(over).priorities
+    assert [(row.place, row.is_tied) for row in first] == [(1, False), (2, True), (2, True)]
+    assert set(Action.objects.filter(session=rounds[2]).values_list("item", flat=True)) <= {row.candidate.item_id for row in first}
     notes = list(Answer.objects.exclude(note="").values_list("note", flat=True))
     assert len(notes) == len(set(notes)) >= 12
     states = Counter(Respondent.objects.filter(session=rounds[3]).values_list("status", flat=True))

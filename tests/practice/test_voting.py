@@ -110,6 +110,9 @@ def test_from_results_to_a_vote_to_an_action_and_into_the_next_round(client, ada
     assert point.text in client.get(at("session-guide", held)).text.partition("What comes first</h2>")[2]
     slides = [client.get(at("session-present", held, f"?slide={number}")).text for number in range(1, 12)]
     assert [voting.OWN.upper() in one for one in slides if "What comes first for us" in one] == [True]
+    assert at("session-files", held) + "priorities.csv" in client.get(at("session-files", held)).text
+    table = client.get(reverse("practice:session-table", args=[held.pk, "priorities"])).text
+    assert f'1,{point.code},"{point.text}",6,4' in table or f"1,{point.code},{point.text},6,4" in table
     client.post(at("session-again", held))
     following = LearningSession.objects.get(number=2)
     for name in ("session-prepare", "session-detail"):
