@@ -202,7 +202,10 @@ def test_nothing_is_shown_before_it_is_over_nor_of_three_and_four_are_shown(clie
         few.ends_at + timedelta(seconds=30)
     )  # the day has passed, and a ballot of the last second may still come in
     assert (outcome_of(enough), "being counted" in client.get(at("vote-detail", enough)).text) == (None, True)
+    with pytest.raises(TransitionRefused):
+        voting.cast(enough, (0, 0, 3))
     time_machine.move_to(few.ends_at + timedelta(minutes=3))
+    assert client.post(at("vote-cancel", enough), {"because": "It went wrong."}).status_code == 422
 
     assert [row.dots for row in outcome_of(enough).rows] == [12, 0, 0]
     page = client.get(at("vote-detail", few)).text
