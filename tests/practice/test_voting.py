@@ -14,12 +14,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 import practice
 from correspondence.models import OutgoingMail
 from correspondence.rendering import message_for
 from correspondence.tasks import deliver_mail
-from foundation.models import HistoryEntry
+from foundation.models import Community, HistoryEntry
 from foundation.workflow import TransitionRefused
 from practice.answering import saving
 from practice.models import Ballot, BallotDots, LearningSession, PriorityVote, Respondent
@@ -27,6 +28,7 @@ from practice.voting import casting, workflow
 from practice.voting.link import ballot_of
 from practice.voting.reading import outcome_of
 from tests import make
+from tests.browser import PHONE
 from tests.practice import practising, voting
 from tests.races import at_once
 
@@ -353,6 +355,24 @@ def test_two_administrators_who_press_at_once_open_one_vote(ada):
 
     assert (PriorityVote.objects.count(), sum(isinstance(one, TransitionRefused) for one in done)) == (1, 1)
     assert OutgoingMail.objects.filter(kind="practice_vote").count() == 6
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_ballot_is_given_on_a_phone_by_keyboard_and_without_a_script(open_page):
+    Community.found("Harbour Lights")
+    vote = voting.opened(make.person("Ada Berg"))
+    voter, (first, second, _third) = voting.voters(vote)[0], voting.candidates(vote)
+    page = open_page(viewport=PHONE, java_script_enabled=False)
+    page.goto(voting.address(voter))
+
+    page.get_by_role("group", name=first.text).get_by_role("radio").first.focus()
+    for key in ("ArrowRight", "ArrowRight", "Tab", "ArrowRight", "Tab", "Tab"):  # two dots, then one, then on to the button
+        page.keyboard.press(key)
+    expect(page.get_by_role("button", name="Vote")).to_be_focused()
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_text("Your vote is in")).to_be_visible()
+    assert casting.given_by(voter) == {first.pk: 2, second.pk: 1}
 
 
 def test_pages_of_a_vote_cost_the_same_for_a_few_candidates_and_for_many(client, ada):
