@@ -6,6 +6,7 @@ app_name = "practice"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("practice.starting.urls")),
+    path("", include("practice.paper.urls")),
     path("", include("practice.files.urls")),
     path("", include("practice.organizations.urls")),
     path("", include("practice.sessions.urls")),

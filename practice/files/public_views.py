@@ -18,8 +18,8 @@ from products.pages.finding import VISITOR
 @require_GET
 def instrument_worksheet(request: HttpRequest, key: str) -> HttpResponse:
     """What it asks on paper; `?module=` chooses, as often as one likes."""
-    edition = _edition(key)
-    sheet = _worksheet(request, edition)
+    edition = edition_of(key)
+    sheet = worksheet_of_request(request, edition)
     chosen = request.GET.getlist("module")
     query = request.GET.urlencode() if chosen else ""
     context = {"edition": edition, "asks": edition.content, "sheet": sheet, "chosen": chosen, "query": query}
@@ -32,18 +32,20 @@ def instrument_worksheet_file(request: HttpRequest, key: str, suffix: str) -> Ht
     """The same as a file."""
     if suffix not in {"csv", "xlsx"}:
         raise Http404("no such file")
-    edition = _edition(key)
-    sheet = _worksheet(request, edition)
+    edition = edition_of(key)
+    sheet = worksheet_of_request(request, edition)
     return table_sent(sheet_table(sheet.asks, sheet.contents), suffix, "worksheet", key)
 
 
-def _edition(key: str) -> InstrumentEdition:
+def edition_of(key: str) -> InstrumentEdition:
+    """The edition of an instrument that is out; 404 where there is none."""
     rows = InstrumentEdition.objects.visible_to(VISITOR).released().select_related("instrument", "edition__product")
     found: InstrumentEdition = get_object_or_404(rows, instrument__key=key)
     return found
 
 
-def _worksheet(request: HttpRequest, edition: InstrumentEdition) -> Worksheet:
+def worksheet_of_request(request: HttpRequest, edition: InstrumentEdition) -> Worksheet:
+    """Its worksheet, whole or with the modules that `?module=` names; 404 where none of them is one."""
     asks, chosen = edition.content, set(request.GET.getlist("module"))
     modules = tuple(module for module in asks.modules if not chosen or module.key in chosen)
     if not modules:

@@ -9,7 +9,7 @@ from django.utils.text import slugify
 from practice.files.cells import CSV, XLSX, csv_of, xlsx_of
 from practice.files.tables import Table
 
-TYPES = {"csv": CSV, "xlsx": XLSX, "zip": "application/zip"}
+TYPES = {"csv": CSV, "xlsx": XLSX, "zip": "application/zip", "pdf": "application/pdf"}
 
 
 def sent(content: bytes, suffix: str, *words: object) -> HttpResponse:

@@ -43,6 +43,7 @@ PUBLIC = {
         "practice:practice-start",
         "practice:instrument-worksheet",
         "practice:instrument-worksheet-file",
+        "practice:instrument-worksheet-pdf",
         "practice:respond-declined",
     ),
     "discussions:recommendation-list",  # what ambassadors recommend reading, once they have said that it may be public
