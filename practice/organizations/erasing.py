@@ -21,8 +21,10 @@ from practice.models import (
     LearningSession,
     PracticeInvitation,
     PracticeOrganization,
+    PriorityVote,
     Respondent,
     Talk,
+    Voter,
 )
 
 if TYPE_CHECKING:
@@ -77,6 +79,7 @@ def erase_all(organizations: Iterable[int]) -> None:
     keys = list(organizations)
     # Whoever saves an answer shares the row of the session: they come before, or find nobody to answer.
     sessions = list(LearningSession.objects.select_for_update().filter(organization__in=keys).values_list("pk", flat=True))
+    list(PriorityVote.objects.select_for_update().filter(session__in=sessions).values("pk"))  # as ballots share that of their vote
     _forget_mails(keys, sessions)
     PracticeOrganization.objects.filter(pk__in=keys).delete()
 
@@ -86,7 +89,9 @@ def _forget_mails(organizations: list[int], sessions: list[int]) -> None:
     respondents = Respondent.objects.filter(session__in=sessions).values_list("pk", flat=True)
     actions = Action.objects.filter(session__in=sessions).values_list("pk", flat=True)
     invitations = PracticeInvitation.objects.filter(organization__in=organizations).values_list("pk", flat=True)
+    voters = Voter.objects.filter(vote__session__in=sessions).values_list("pk", flat=True)
     about = Q(kind__in=["practice_invitation", "practice_reminder"], about__respondent__in=list(respondents))
+    about |= Q(kind="practice_vote", about__voter__in=list(voters))
     about |= Q(kind="practice_action", about__action__in=list(actions))
     about |= Q(kind="practice_administrator_invited", about__invitation__in=list(invitations))
     OutgoingMail.objects.filter(about, person=None).exclude(state__in=[State.CLAIMED, State.HANDING_OVER]).delete()

@@ -44,8 +44,7 @@ def ballot_cast(request: HttpRequest, token: str) -> HttpResponse:
         # It may end between the look above and this: the lock in `cast` decides, and what was chosen stays on the page.
         casting.cast(voter, form.dots() if form.is_valid() else {})
     except TransitionRefused:
-        voter.vote.refresh_from_db()
-        return _over(request, voter, unsaved=_chosen(form))
+        return _over(request, voter_of(token), unsaved=_chosen(form))
     return redirect("practice:ballot", token)
 
 

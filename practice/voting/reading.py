@@ -88,9 +88,9 @@ def outcome_of_round(session: LearningSession) -> Outcome | None:
     return outcome_of(vote) if vote else None
 
 
-def turnout_of(vote: PriorityVote) -> int | None:
-    """Return how many have voted by link so far; None while they are fewer than the minimum."""
-    return Ballot.objects.turnout(vote) if vote.by_link else None
+def has_enough(vote: PriorityVote) -> bool:
+    """Whether as many have voted by link as must, for the dots to be shown. No number: one that grows would tell who votes at that moment."""
+    return vote.by_link and Ballot.objects.turnout(vote) is not None
 
 
 def priorities_before(user: User | AnonymousUser, session: LearningSession) -> list[Standing]:

@@ -21,7 +21,7 @@ from practice.results.views import since_of
 from practice.voting import workflow
 from practice.voting.candidates import offered, suggested
 from practice.voting.forms import CancelForm, HandsForm, VoteForm
-from practice.voting.reading import outcome_of, turnout_of, vote_of
+from practice.voting.reading import has_enough, outcome_of, vote_of
 
 
 @signed_in
@@ -138,7 +138,7 @@ def _page(
         "outcome": outcome,
         "candidates": candidates,
         "asked": vote.voters.count(),
-        "voted": turnout_of(vote),
+        "enough": vote.is_running and has_enough(vote),
         "may_remind": workflow.may_remind(vote),
         "counting": (counting or HandsForm(candidates)) if counts_hands and not vote.is_cancelled else None,
         "cancelling": cancelling or CancelForm(),

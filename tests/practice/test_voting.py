@@ -24,6 +24,7 @@ from foundation.models import Community, HistoryEntry
 from foundation.workflow import TransitionRefused
 from practice.answering import saving
 from practice.models import Ballot, BallotDots, LearningSession, PriorityVote, Respondent
+from practice.organizations.erasing import erase_all
 from practice.voting import casting, workflow
 from practice.voting.link import ballot_of
 from practice.voting.reading import outcome_of
@@ -60,6 +61,10 @@ def at(name, row, query=""):
 def ended(vote, by):
     workflow.end_vote(vote, by=by)
     return vote
+
+
+def visible(page):
+    return re.sub(r'csrfmiddlewaretoken" value="[^"]+"', "", page)
 
 
 def standing(vote):
@@ -198,7 +203,10 @@ def test_nothing_is_shown_before_it_is_over_nor_of_three_and_four_are_shown(clie
     voting.cast(enough, *[(3, 0, 0)] * 4)
     before = client.get(at("vote-detail", enough)).text
     assert (outcome_of(enough), list(BallotDots.objects.shown(enough)), "top__fill" in before) == (None, [], False)
-    assert ("4 of 6" in before, "Fewer than 4 of 6" in client.get(at("vote-detail", few)).text) == (True, True)
+    assert "4 or more of the 6" in before
+    assert "Fewer than 4 of the 6" in client.get(at("vote-detail", few)).text
+    casting.cast(voting.voters(enough)[4], {voting.candidates(enough)[0].pk: 3})
+    assert visible(client.get(at("vote-detail", enough)).text) == visible(before)  # no number grows beside whoever votes
 
     time_machine.move_to(
         few.ends_at + timedelta(seconds=30)
@@ -209,7 +217,7 @@ def test_nothing_is_shown_before_it_is_over_nor_of_three_and_four_are_shown(clie
     time_machine.move_to(few.ends_at + timedelta(minutes=3))
     assert client.post(at("vote-cancel", enough), {"because": "It went wrong."}).status_code == 422
 
-    assert [row.dots for row in outcome_of(enough).rows] == [12, 0, 0]
+    assert [row.dots for row in outcome_of(enough).rows] == [15, 0, 0]
     page = client.get(at("vote-detail", few)).text
     assert ("Fewer than 4 voted by link" in page, "top__fill" in page) == (True, False)
     with CaptureQueriesContext(connection) as asked:
@@ -345,6 +353,30 @@ def test_ending_waits_for_a_ballot_that_is_being_kept_and_what_comes_after_is_la
     kept, after, late = at_once(keep, end, come_late)
 
     assert (kept, after, type(late)) == (None, (True, 11), TransitionRefused)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_erasing_an_organisation_waits_for_a_ballot_and_takes_it_and_its_mails_along(ada):
+    vote = voting.opened(ada)
+    first, second = voting.voters(vote)[:2]
+    own = voting.candidates(vote)[0].pk
+    is_kept = threading.Event()
+
+    def keep():
+        with transaction.atomic():
+            casting.cast(first, {own: 2})
+            is_kept.set()
+            threading.Event().wait(0.3)
+
+    def erase():
+        is_kept.wait(5)
+        erase_all([vote.session.organization_id])
+
+    assert at_once(keep, erase) == [None, None]
+    assert (PriorityVote.objects.count(), Ballot.objects.count()) == (0, 0)
+    assert not OutgoingMail.objects.filter(kind="practice_vote").exclude(state="sent").exists()
+    with pytest.raises(TransitionRefused):
+        casting.cast(second, {own: 2})
 
 
 @pytest.mark.django_db(transaction=True)
