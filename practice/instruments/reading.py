@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from practice.instruments.content import Instrument, Module, Principle, ProofPoint, Scale
 
 KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+TAKEN = {"groups"}  # the last part of an address where a module's key would stand: that of the comparison by group
 MOST_BYTES = 300_000
 MOST_WORDS = 30  # of a proof point: it is read on a phone, once
 MOST = {"modules": 20, "principles": 20, "proof_points": 10, "scale": 9, "topics": 6}
@@ -210,6 +211,8 @@ class _Reader:
             return key
         if not KEY.fullmatch(key):
             self._wrong(node, _("A key is of small letters, digits and dashes, such as “board-asks”."))
+        elif key in TAKEN:
+            self._wrong(node, _("“%(key)s” is taken by a page of its own: call it otherwise.") % {"key": key})
         else:
             self.keys.append((node.start_mark.line + 1, key))
         return key

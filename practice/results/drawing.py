@@ -109,17 +109,18 @@ def _pair(result: PrincipleResult) -> Pair:
 
 
 def _bar(result: PointResult) -> Bar:
-    return Bar(result, _pieces(result.spread), _pieces(result.before))
+    return Bar(result, pieces(result.spread), pieces(result.before))
 
 
-def _pieces(spread: Spread | None) -> tuple[Piece, ...]:
+def pieces(spread: Spread | None) -> tuple[Piece, ...]:
+    """Return the pieces of a bar, from the least of the scale to the most."""
     if spread is None or not spread.people:
         return ()
     found, x = [], 0.0
     for tone, count in zip(tones(len(spread.counts)), spread.counts, strict=True):
         width = 100 * count / spread.people
         if count:
-            found.append(Piece(tone, count, _text(x), _text(width), _text(x + width / 2), width >= ROOM))
+            found.append(Piece(tone, count, text_of(x), text_of(width), text_of(x + width / 2), width >= ROOM))
         x += width
     return tuple(found)
 
@@ -133,10 +134,10 @@ def _strip(module: ModuleResult, places: int) -> Strip:
         placed.append((x, level, bool(point.spread and point.spread.is_apart)))
     top = max((level for _x_of, level, _apart in placed), default=0)
     line = 3 + top * STEP
-    dots = tuple(Dot(_text(x), _text(line - level * STEP), is_apart) for x, level, is_apart in placed)
-    grid = tuple(_text(100 * place / (places - 1)) for place in range(places))
-    mark, before = (_on_scale(module.mean, places), _on_scale(module.before, places))
-    return Strip(dots, grid, _text(line + 6), _text(line), mark, before)
+    dots = tuple(Dot(text_of(x), text_of(line - level * STEP), is_apart) for x, level, is_apart in placed)
+    grid = tuple(text_of(100 * place / (places - 1)) for place in range(places))
+    mark, before = (on_scale(module.mean, places), on_scale(module.before, places))
+    return Strip(dots, grid, text_of(line + 6), text_of(line), mark, before)
 
 
 def _x(point: PointResult) -> float:
@@ -145,12 +146,14 @@ def _x(point: PointResult) -> float:
 
 
 def _at(spread: Spread | None) -> str:
-    return "" if spread is None else _on_scale(spread.mean, len(spread.counts))
+    return "" if spread is None else on_scale(spread.mean, len(spread.counts))
 
 
-def _on_scale(mean: float | None, places: int) -> str:
-    return "" if mean is None else _text(min(100.0, max(0.0, 100 * (mean - 1) / (places - 1))))
+def on_scale(mean: float | None, places: int) -> str:
+    """Return where a mean stands, from 0 to 100; empty where there is none."""
+    return "" if mean is None else text_of(min(100.0, max(0.0, 100 * (mean - 1) / (places - 1))))
 
 
-def _text(number: float) -> str:
+def text_of(number: float) -> str:
+    """Return a coordinate."""
     return f"{number:.2f}".rstrip("0").rstrip(".")

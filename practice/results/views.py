@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from foundation.access import signed_in
 from practice.models import LearningSession
 from practice.results.drawing import drawn, pairs
+from practice.results.groups import MARKS, bars_of, compared, has_groups, line_of, row_of
 from practice.results.reading import Results, results_of
 from practice.results.statistics import tones
 from practice.results.telling import in_a_minute
@@ -28,6 +29,7 @@ def session_results(request: HttpRequest, pk: int) -> HttpResponse:
         "sentences": in_a_minute(results),
         "drawn": drawn(results),
         "wanting": pairs(results.wanting[:WANTING]),
+        "has_groups": has_groups(session),
     }
     return render(request, "practice/results/session_results.html", context)
 
@@ -52,6 +54,36 @@ def module_results(request: HttpRequest, pk: int, module: str) -> HttpResponse:
         "after": others[place + 1] if place + 1 < len(others) else None,
     }
     return render(request, "practice/results/module_results.html", context)
+
+
+@signed_in
+@require_GET
+def group_results(request: HttpRequest, pk: int) -> HttpResponse:
+    """How groups of respondents see the same thing."""
+    session = _session(request, pk)
+    if is_still_secret(session):
+        return redirect("practice:session-detail", session.pk)
+    found = compared(session)
+    modules = [
+        {
+            "module": module,
+            "lines": [line_of(one) for one in principles],
+            "rows": [row_of(point) for one in principles for point in one.points],
+        }
+        for module, principles in found.modules
+    ]
+    scale = found.asks.practice.answers
+    context = {
+        "session": session,
+        "found": found,
+        "has_groups": has_groups(session),
+        "modules": modules,
+        "foremost": [bars_of(point, found.groups) for point in found.foremost],
+        "marks": list(enumerate(found.groups[:MARKS], start=1)),
+        "scale": scale,
+        "key": list(zip(tones(len(scale)), scale, strict=True)),
+    }
+    return render(request, "practice/results/group_results.html", context)
 
 
 def is_still_secret(session: LearningSession) -> bool:

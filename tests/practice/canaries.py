@@ -33,7 +33,9 @@ def an_anonymous_round(garden: Garden, edition) -> None:
     held = practising.session(
         ada, name=garden.canary("practice.PracticeOrganization.name", "ambassador"), edition=edition, people=people
     )
-    garden.pages += [f"/practice/sessions/{held.pk}/{page}" for page in ("", "prepare/", "results/", "results/lending/")]
+    garden.pages += [
+        f"/practice/sessions/{held.pk}/{page}" for page in ("", "prepare/", "results/", "results/lending/", "results/groups/")
+    ]
     noted, alone = garden.canary("practice.Answer.note", "ambassador"), garden.canary("practice.Answer.note")
     practising.answered(held, {"list-is-open": [(1, noted), 2, 3, 4, "don't know"], "asked-last-year": [(4, alone)]})
     practising.closed(held, ada)

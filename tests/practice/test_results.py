@@ -88,7 +88,6 @@ def test_one_module_alone_gives_a_whole_report(client, ada):
     assert "We lend fairly" not in first.text + module.text
 
 
-@pytest.mark.row("G3")
 @pytest.mark.parametrize(("people", "is_shown"), [(3, False), (4, True)])
 def test_three_answers_show_nothing_and_four_show_how_they_spread(client, ada, people, is_shown):
     held = practising.session(ada, people=5)

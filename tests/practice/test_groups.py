@@ -1,0 +1,102 @@
+"""How groups of respondents see the same thing: beside each other where each is large enough, and no group at all where one is not."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from practice.instruments.reading import Unreadable, read_instrument
+from tests import make
+from tests.practice import practising
+
+pytestmark = pytest.mark.django_db
+MOST_QUERIES = 12
+
+
+@pytest.fixture
+def ada(client):
+    person = make.person("Ada Berg")
+    client.force_login(person)
+    return person
+
+
+def by_group(ada, said, *, groups=(("board", 4), ("staff", 4)), **more):
+    people, start = [], 1
+    for group, number in groups:
+        people += practising.named(number, group, start)
+        start += number
+    held = practising.session(ada, people=people, **more)
+    practising.answered(held, said)
+    return practising.closed(held, ada)
+
+
+def at(held, page="group"):
+    return reverse(f"practice:{page}-results", args=[held.pk])
+
+
+def row_of(page, text):
+    """The cells of a row of the tables, as words."""
+    found = re.search(rf'<th scope="row">[^<]*{re.escape(text)}.*?</th>(.*?)</tr>', page, re.DOTALL)
+    return found and [re.sub(r"<[^>]+>", " ", cell).split() for cell in re.findall(r"<td>(.*?)</td>", found[1], re.DOTALL)]
+
+
+def test_groups_stand_beside_each_other_and_where_they_differ_most_comes_first(client, ada):
+    said = {
+        "list-is-open": [1, 1, 2, 2, 4, 4, 4, 4],
+        "rule-is-written": [3, 3, 3, 3, 3, 3, 3, 3],
+        "vests-for-all": [1, 2, 1, 2, 2, 2, 2, 3],
+    }
+    held = by_group(ada, said)
+
+    assert f'href="{at(held)}"' in client.get(at(held, "session")).text
+    page = client.get(at(held)).text
+
+    assert row_of(page, "who borrowed what") == [["1.5", *"2·2·0·0"], ["4.0", *"0·0·0·4"]]
+    assert row_of(page, "We lend fairly") == [["2.3"], ["3.5"]]  # both of its proof points together
+    foremost = page.partition("Where they differ most")[2].partition("Principle by principle")[0]
+    assert foremost.index("who borrowed what") < foremost.index("a life vest")
+    assert "One page says who may borrow" not in foremost
+    assert "3 of 6 proof points." in page  # and why they are not compared
+    assert "could be worked out from the rest" in page
+
+
+def test_where_nobody_has_a_group_or_one_is_too_small_nothing_is_compared_and_the_page_says_why(client, ada):
+    alike = by_group(ada, {"list-is-open": [1, 2, 3, 4] * 2}, groups=[("", 8)])
+    small = by_group(ada, {"list-is-open": [1, 2, 3, 4, 4, 4, 4]}, groups=[("board", 4), ("staff", 3)], name="Quay Choir")
+
+    assert at(alike) not in client.get(at(alike, "session")).text
+    assert "There are no groups to compare" in client.get(at(alike)).text
+    page = client.get(at(small)).text
+    assert "has 4 answers or more" in page
+    assert (row_of(page, "who borrowed what"), "board" in page, "staff" in page) == (None, False, False)
+
+
+def test_an_open_round_compares_everybody_and_whoever_has_no_group(client, ada):
+    held = by_group(ada, {"list-is-open": [1, 4, 3]}, groups=[("board", 1), ("staff", 1), ("", 1)], openness="open")
+
+    page = client.get(at(held)).text
+
+    assert "without a group" in page
+    assert row_of(page, "who borrowed what") == [["1.0", *"1·0·0·0"], ["4.0", *"0·0·0·1"], ["3.0", *"0·0·1·0"]]
+
+
+def test_it_takes_as_few_queries_for_one_proof_point_as_for_three(client, ada):
+    said = {point: [1, 1, 2, 2, 3, 3, 3, 4] for point in practising.POINTS[:3]}
+    one, three = by_group(ada, {"list-is-open": said["list-is-open"]}), by_group(ada, said, name="Quay Choir")
+    client.get(at(one))
+    counts = []
+    for held in (one, three):
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(at(held)).status_code == 200
+        counts.append(len(asked))
+
+    assert counts[0] == counts[1] <= MOST_QUERIES
+
+
+def test_no_module_can_take_the_address_of_the_comparison():
+    with pytest.raises(Unreadable, match="taken by a page of its own"):
+        read_instrument(practising.SMALL.replace("key: listening", "key: groups"))
