@@ -16,7 +16,6 @@ from correspondence.models import OutgoingMail
 from foundation.workflow import record
 from practice.models import (
     Action,
-    Answer,
     CommunityQuestion,
     LearningSession,
     PracticeInvitation,
@@ -40,7 +39,8 @@ def what_goes(organization: PracticeOrganization) -> dict[str, int]:
     return {
         "rounds": sessions.count(),
         "people": Respondent.objects.filter(session__in=sessions).count(),
-        "answers": Answer.objects.filter(sheet__session__in=sessions).count(),
+        # Not how many answers: beside the list of who has begun, a number that grows would tell how much somebody has said.
+        "answered": Respondent.objects.filter(session__in=sessions, status__in=["begun", "finished"]).count(),
         "actions": Action.objects.filter(session__in=sessions).count(),
         "questions": CommunityQuestion.objects.filter(organization=organization).count(),
         "talks": Talk.objects.filter(organization=organization).count(),

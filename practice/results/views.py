@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_GET
 
 from foundation.access import signed_in
@@ -11,6 +14,7 @@ from practice.models import LearningSession
 from practice.results.drawing import drawn, pairs
 from practice.results.groups import MARKS, bars_of, compared, has_groups, line_of, row_of
 from practice.results.reading import Results, results_of
+from practice.results.remembered import Shown, drawn_once
 from practice.results.statistics import tones
 from practice.results.telling import in_a_minute
 
@@ -24,14 +28,9 @@ def session_results(request: HttpRequest, pk: int) -> HttpResponse:
     session = _session(request, pk)
     if is_still_secret(session):
         return redirect("practice:session-detail", session.pk)
-    results = results_of(session, since=since_of(session))
-    context = _context(session, results) | {
-        "sentences": in_a_minute(results),
-        "drawn": drawn(results),
-        "wanting": pairs(results.wanting[:WANTING]),
-        "has_groups": has_groups(session),
-    }
-    return render(request, "practice/results/session_results.html", context)
+    since = since_of(session)
+    shown = drawn_once("results", session, since, lambda: _overview(session, since))
+    return render(request, "practice/results/session_results.html", {"session": session, "shown": shown})
 
 
 @signed_in
@@ -41,19 +40,9 @@ def module_results(request: HttpRequest, pk: int, module: str) -> HttpResponse:
     session = _session(request, pk)
     if is_still_secret(session):
         return redirect("practice:session-detail", session.pk)
-    results = results_of(session, since=since_of(session), modules=[module], has_words=True)
-    if len(results.modules) != 1 or results.modules[0].module.key != module:
-        raise Http404("no such module")
-    others = [one for one in session.instrument_edition.content.modules if one.key in results.chosen]
-    place = [one.key for one in others].index(module)
-    context = _context(session, results) | {
-        "module": results.modules[0],
-        "drawn": drawn(results)[0],
-        "pairs": pairs(results.modules[0].principles),
-        "before": others[place - 1] if place else None,
-        "after": others[place + 1] if place + 1 < len(others) else None,
-    }
-    return render(request, "practice/results/module_results.html", context)
+    since = since_of(session)
+    shown = _with_words(f"module {module}", session, since, lambda: _module(session, since, module))
+    return render(request, "practice/results/module_results.html", {"session": session, "shown": shown})
 
 
 @signed_in
@@ -63,7 +52,46 @@ def group_results(request: HttpRequest, pk: int) -> HttpResponse:
     session = _session(request, pk)
     if is_still_secret(session):
         return redirect("practice:session-detail", session.pk)
+    shown = _with_words("groups", session, None, lambda: _groups(session))
+    return render(request, "practice/results/group_results.html", {"session": session, "shown": shown})
+
+
+def _with_words(page: str, session: LearningSession, since: LearningSession | None, draw: Callable[[], Shown]) -> Shown:
+    """A page of which not all is counted. Openly, names stand on it, and whoever is erased is gone from it: it is drawn each time."""
+    return drawn_once(page, session, since, draw) if session.is_anonymous else draw()
+
+
+def _overview(session: LearningSession, since: LearningSession | None) -> Shown:
+    results = results_of(session, since=since)
+    context = _context(session, results) | {
+        "drawn": drawn(results),
+        "wanting": pairs(results.wanting[:WANTING]),
+        "has_groups": has_groups(session),
+    }
+    html = render_to_string("practice/results/_overview.html", context)
+    return Shown(html, results.asks.title, sentences=tuple(in_a_minute(results)), is_empty=not results.points)
+
+
+def _module(session: LearningSession, since: LearningSession | None, module: str) -> Shown:
+    results = results_of(session, since=since, modules=[module], has_words=True)
+    if len(results.modules) != 1 or results.modules[0].module.key != module:
+        raise Http404("no such module")
+    others = [one for one in session.instrument_edition.content.modules if one.key in results.chosen]
+    place = [one.key for one in others].index(module)
+    found = results.modules[0]
+    context = _context(session, results) | {
+        "module": found,
+        "drawn": drawn(results)[0],
+        "pairs": pairs(found.principles),
+        "before": others[place - 1] if place else None,
+        "after": others[place + 1] if place + 1 < len(others) else None,
+    }
+    return Shown(render_to_string("practice/results/_module.html", context), found.module.title, found.module.about)
+
+
+def _groups(session: LearningSession) -> Shown:
     found = compared(session)
+    scale = found.asks.practice.answers
     modules = [
         {
             "module": module,
@@ -72,7 +100,6 @@ def group_results(request: HttpRequest, pk: int) -> HttpResponse:
         }
         for module, principles in found.modules
     ]
-    scale = found.asks.practice.answers
     context = {
         "session": session,
         "found": found,
@@ -83,7 +110,7 @@ def group_results(request: HttpRequest, pk: int) -> HttpResponse:
         "scale": scale,
         "key": list(zip(tones(len(scale)), scale, strict=True)),
     }
-    return render(request, "practice/results/group_results.html", context)
+    return Shown(render_to_string("practice/results/_groups.html", context), found.asks.title, is_empty=not found.modules)
 
 
 def is_still_secret(session: LearningSession) -> bool:
@@ -104,7 +131,9 @@ def _context(session: LearningSession, results: Results) -> dict[str, object]:
 
 def _session(request: HttpRequest, pk: int) -> LearningSession:
     rows = LearningSession.objects.visible_to(request.user)
+    rows = rows.select_related("organization", "instrument_edition", "follows__instrument_edition")
+    # What was asked is long, and what is remembered does not need it.
     found: LearningSession = get_object_or_404(
-        rows.select_related("organization", "instrument_edition__edition", "follows__instrument_edition"), pk=pk
+        rows.defer("instrument_edition__source", "follows__instrument_edition__source"), pk=pk
     )
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 import pytest
 from django.db import connection
@@ -10,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from practice.instruments.reading import Unreadable, read_instrument
+from practice.results.remembered import remembered
 from tests import make
 from tests.practice import practising
 
@@ -84,17 +86,52 @@ def test_an_open_round_compares_everybody_and_whoever_has_no_group(client, ada):
     assert row_of(page, "who borrowed what") == [["1.0", *"1·0·0·0"], ["4.0", *"0·0·0·1"], ["3.0", *"0·0·1·0"]]
 
 
-def test_it_takes_as_few_queries_for_one_proof_point_as_for_three(client, ada):
+@pytest.mark.parametrize("page", ["session", "module", "group"])
+def test_results_take_as_few_queries_for_one_proof_point_as_for_three_and_are_drawn_once(client, ada, page):
     said = {point: [1, 1, 2, 2, 3, 3, 3, 4] for point in practising.POINTS[:3]}
     one, three = by_group(ada, {"list-is-open": said["list-is-open"]}), by_group(ada, said, name="Quay Choir")
-    client.get(at(one))
-    counts = []
-    for held in (one, three):
-        with CaptureQueriesContext(connection) as asked:
-            assert client.get(at(held)).status_code == 200
-        counts.append(len(asked))
+    addresses = [
+        reverse(f"practice:{page}-results", args=[held.pk, *(["lending"] if page == "module" else [])]) for held in (one, three)
+    ]
+    client.get(addresses[0] + "?another")
+    remembered.pages.clear()
 
-    assert counts[0] == counts[1] <= MOST_QUERIES
+    first, again = [look(client, address) for address in addresses], [look(client, address) for address in addresses]
+
+    assert first[0].queries == first[1].queries <= MOST_QUERIES
+    assert again[0].queries == again[1].queries < first[0].queries
+    assert [look.text for look in first] == [look.text for look in again]
+    assert first[0].text != first[1].text
+    client.force_login(make.person("Somebody Else"))
+    assert [client.get(address).status_code for address in addresses] == [404, 404]
+
+
+class Look(NamedTuple):
+    queries: int
+    text: str
+
+
+def look(client, address):
+    """A page, without what is of this moment alone."""
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.get(address)
+    assert answer.status_code == 200
+    return Look(len(asked), re.sub(r'(name="csrfmiddlewaretoken" value=|nonce=)"[^"]+"', "", answer.text))
+
+
+def test_a_round_that_runs_and_names_are_drawn_each_time(client, ada):
+    """What is remembered is what was counted as a round was closed: neither what may still change nor what somebody may have erased."""
+    held = by_group(ada, {"list-is-open": [(1, "Behind the door."), 2, 3]}, groups=[("board", 3)], openness="open")
+    second = practising.session(ada, people=practising.named(4), follows=held, openness="open")
+    address = reverse("practice:session-results", args=[second.pk])
+    client.get(address)
+    practising.answered(second, {"list-is-open": [4, 4, 4, 4]})
+
+    assert "4 of 4 people answered." in client.get(address).text
+    module = reverse("practice:module-results", args=[held.pk, "lending"])
+    assert "Behind the door." in client.get(module).text
+    held.respondents.first().delete()
+    assert "Behind the door." not in client.get(module).text
 
 
 def test_no_module_can_take_the_address_of_the_comparison():
