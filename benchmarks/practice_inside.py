@@ -14,8 +14,20 @@ from django.conf import settings
 from django.test import Client
 
 import benchmarks.inside  # noqa: F401  sets Django up
-from benchmarks.inside import cost_of, line
+from benchmarks.inside import Cost, cost_of, counted, line
 from benchmarks.practice import pages
+from practice.results.remembered import remembered
+
+
+def anew(member: Client, path: str) -> Cost:
+    """What it costs when no process has drawn it yet."""
+    tries = []
+    for _time in range(10):
+        remembered.pages.clear()
+        with counted() as cost:
+            member.get(path)
+        tries.append(cost)
+    return Cost(tries[-1].queries, min(one.database for one in tries), min(one.whole for one in tries))
 
 
 def main() -> None:
@@ -23,6 +35,7 @@ def main() -> None:
     member = Client(SERVER_NAME="localhost")
     member.cookies[settings.SESSION_COOKIE_NAME] = told["session"]
     for label, (path, _row) in pages(told).items():
+        print(line(f"{label}, drawn anew", anew(member, path)), flush=True)
         print(line(label, cost_of(member, path)), flush=True)
     print(line("the workbook (XLSX)", cost_of(member, f"/practice/sessions/{told['round']}/files/all.xlsx")), flush=True)
 

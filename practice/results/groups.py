@@ -53,13 +53,13 @@ class ComparedPrinciple:
 
 @dataclass(frozen=True)
 class Comparison:
-    """A round by group. `count` proof points were asked and `left` of them are compared for nobody."""
+    """A round by group. There were `asked` proof points, and `left` of them are compared for nobody."""
 
     session: LearningSession
     asks: Instrument
     groups: tuple[str, ...]
     modules: tuple[tuple[Module, tuple[ComparedPrinciple, ...]], ...]
-    count: int
+    asked: int
     left: int
 
     @property

@@ -124,6 +124,10 @@ def test_an_organisation_looks_at_itself_twice(open_page, smtp):  # noqa: F811
     expect(page.get_by_role("row", name=re.compile("who borrowed what"))).to_contain_text("2")
     nothing_wrong(page)
     page.go_back()
+    page.get_by_role("link", name="How groups see it").click()
+    expect(page.get_by_role("heading", name="The groups cannot be compared")).to_be_visible()  # of the board there is one
+    nothing_wrong(page)
+    page.go_back()
     page.get_by_role("link", name="Prepare the talk").click()
     nothing_wrong(page)
     page.get_by_role("link", name="Show the figures in the room").click()
