@@ -77,9 +77,16 @@ def erase(organization: PracticeOrganization, name: str, *, by: User) -> None:
 def erase_all(organizations: Iterable[int]) -> None:
     """Remove organisations by their keys, with all that belongs to them and every mail about it that has not left."""
     keys = list(organizations)
-    # Whoever saves an answer shares the row of the session: they come before, or find nobody to answer.
-    sessions = list(LearningSession.objects.select_for_update().filter(organization__in=keys).values_list("pk", flat=True))
-    list(PriorityVote.objects.select_for_update().filter(session__in=sessions).values("pk"))  # as ballots share that of their vote
+    # Whoever saves an answer, a ballot or words under a question holds or shares one of these rows: they come before, or find it gone.
+    sessions = list(
+        LearningSession.objects.select_for_update().filter(organization__in=keys).order_by("pk").values_list("pk", flat=True)
+    )
+    for rows in (
+        PriorityVote.objects.filter(session__in=sessions),
+        CommunityQuestion.objects.filter(organization__in=keys),
+        Talk.objects.filter(organization__in=keys),
+    ):
+        list(rows.select_for_update().order_by("pk").values_list("pk"))
     _forget_mails(keys, sessions)
     PracticeOrganization.objects.filter(pk__in=keys).delete()
 
@@ -88,10 +95,10 @@ def _forget_mails(organizations: list[int], sessions: list[int]) -> None:
     """Addresses without an account stand in the outbox alone: they go from it, but for a mail that a worker holds at this moment."""
     respondents = Respondent.objects.filter(session__in=sessions).values_list("pk", flat=True)
     actions = Action.objects.filter(session__in=sessions).values_list("pk", flat=True)
-    invitations = PracticeInvitation.objects.filter(organization__in=organizations).values_list("pk", flat=True)
     voters = Voter.objects.filter(vote__session__in=sessions).values_list("pk", flat=True)
+    invitations = PracticeInvitation.objects.filter(organization__in=organizations).values_list("pk", flat=True)
     about = Q(kind__in=["practice_invitation", "practice_reminder"], about__respondent__in=list(respondents))
-    about |= Q(kind="practice_vote", about__voter__in=list(voters))
     about |= Q(kind="practice_action", about__action__in=list(actions))
+    about |= Q(kind="practice_vote", about__voter__in=list(voters))
     about |= Q(kind="practice_administrator_invited", about__invitation__in=list(invitations))
     OutgoingMail.objects.filter(about, person=None).exclude(state__in=[State.CLAIMED, State.HANDING_OVER]).delete()
