@@ -14,10 +14,12 @@ from practice.models import Action
 from practice.results.reading import Results
 from practice.results.statistics import Spread, tones
 from practice.results.telling import in_a_minute
+from practice.voting.reading import outcome_of_round
 
 if TYPE_CHECKING:
     from practice.models import LearningSession
     from practice.results.reading import PointResult, PrincipleResult
+    from practice.voting.reading import Standing
 
 Node = dict[str, Any]
 MOST_MOVED = 8
@@ -53,6 +55,7 @@ def report_of(results: Results) -> Node:
             }
             for module in results.modules
         ],
+        "priorities": _priorities(session),
         "unmapped": [f"{point.code} {point.text}" for point in results.unmapped],
         "actions": _actions(session),
         "reading": _how_to_read(results),
@@ -163,6 +166,19 @@ def _named(one: PointResult) -> str:
     return f"{one.point.code} {one.point.text}"
 
 
+def _priorities(session: LearningSession) -> list[str]:
+    """What a vote put first, once it is over."""
+    vote = outcome_of_round(session)
+    return [_counted(row) for row in vote.priorities] if vote else []
+
+
+def _counted(row: Standing) -> str:
+    dots = ngettext("%s dot", "%s dots", row.dots) % row.dots if row.dots is not None else ""
+    hands = ngettext("%s in the room", "%s in the room", row.hands) % row.hands if row.hands is not None else ""
+    name = " ".join(filter(None, (row.candidate.code, row.candidate.text)))
+    return f"{name} ({', '.join(filter(None, (dots, hands)))})"
+
+
 def _actions(session: LearningSession) -> list[list[str]]:
     """Those of the round, and what earlier ones left open."""
     own = list(Action.objects.filter(session=session).order_by("due_on", "pk"))
@@ -200,6 +216,7 @@ def _words() -> Node:
         "not_ours": _("Not ours"),
         "notes": _("What people could point at"),
         "actions": _("Who does what by when"),
+        "priorities": _("What comes first"),
         "action": [_("Action"), _("Who"), _("By"), _("How it stands")],
         "unmapped": _("Asked in one of the two rounds only, and so not compared"),
         "reading": _("How to read this"),
