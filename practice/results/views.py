@@ -130,10 +130,7 @@ def _context(session: LearningSession, results: Results) -> dict[str, object]:
 
 
 def _session(request: HttpRequest, pk: int) -> LearningSession:
-    rows = LearningSession.objects.visible_to(request.user)
-    rows = rows.select_related("organization", "instrument_edition", "follows__instrument_edition")
-    # What was asked is long, and what is remembered does not need it.
-    found: LearningSession = get_object_or_404(
-        rows.defer("instrument_edition__source", "follows__instrument_edition__source"), pk=pk
-    )
+    # Without what was asked, which is long: what is remembered does not need it, and whatever is drawn anew fetches it.
+    rows = LearningSession.objects.visible_to(request.user).select_related("organization", "follows")
+    found: LearningSession = get_object_or_404(rows, pk=pk)
     return found

@@ -86,12 +86,12 @@ def test_an_open_round_compares_everybody_and_whoever_has_no_group(client, ada):
     assert row_of(page, "who borrowed what") == [["1.0", *"1·0·0·0"], ["4.0", *"0·0·0·1"], ["3.0", *"0·0·1·0"]]
 
 
-@pytest.mark.parametrize("page", ["session", "module", "group"])
-def test_results_take_as_few_queries_for_one_proof_point_as_for_three_and_are_drawn_once(client, ada, page):
+@pytest.mark.parametrize("of", ["session", "module", "group"])
+def test_results_take_as_few_queries_for_one_proof_point_as_for_three_and_are_drawn_once(client, ada, of):
     said = {point: [1, 1, 2, 2, 3, 3, 3, 4] for point in practising.POINTS[:3]}
     one, three = by_group(ada, {"list-is-open": said["list-is-open"]}), by_group(ada, said, name="Quay Choir")
     addresses = [
-        reverse(f"practice:{page}-results", args=[held.pk, *(["lending"] if page == "module" else [])]) for held in (one, three)
+        reverse(f"practice:{of}-results", args=[held.pk, *(["lending"] if of == "module" else [])]) for held in (one, three)
     ]
     client.get(addresses[0] + "?another")
     remembered.pages.clear()
