@@ -271,7 +271,10 @@ def _together(organization: PracticeOrganization, by: User) -> None:
     """One of the leaders runs it, too; one of the board is asked and has not answered yet."""
     said = told()["kitchen"]["running"]
     seated = organizations.invite(organization, by=by, **said["seated"])
-    PracticeAdministrator.objects.filter(pk=organizations.accept(seated).pk).update(since=timezone.now() - timedelta(days=280))
+    seat = organizations.accept(seated)
+    for person, days in ((by, 566), (seat.person, 280)):
+        since = timezone.now() - timedelta(days=days)
+        PracticeAdministrator.objects.filter(organization=organization, person=person).update(since=since)
     organizations.invite(organization, by=by, **said["asked"])
 
 

@@ -34,7 +34,11 @@ def session_files(request: HttpRequest, pk: int) -> HttpResponse:
     session = _session(request, pk)
     if is_still_secret(session):
         return redirect("practice:session-detail", session.pk)
-    context = {"session": session, "has_priorities": outcome_of_round(session) is not None}
+    context = {
+        "session": session,
+        "modules": list(session.modules.all()),
+        "has_priorities": outcome_of_round(session) is not None,
+    }
     return render(request, "practice/files/session_files.html", context)
 
 

@@ -52,6 +52,9 @@ def held(alice):
 
 @pytest.mark.row("G2")
 def test_the_report_says_what_the_pages_say_and_one_module_alone_is_a_whole_report(browser, held):
+    offered = browser.get(reverse("practice:session-files", args=[held.pk])).text
+    addresses = [reverse("practice:module-report", args=[held.pk, key]) for key in ("lending", "listening")]
+    assert all(one in offered for one in [reverse("practice:session-report", args=[held.pk]), *addresses])
     whole = words(fetched(browser, "session-report", held.pk))
     alone = words(fetched(browser, "module-report", held.pk, "listening"))
 
