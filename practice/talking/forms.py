@@ -38,7 +38,7 @@ class ActionForm(forms.ModelForm):
 
     def clean_due_on(self) -> Any:
         due_on = self.cleaned_data["due_on"]
-        if due_on < timezone.localdate():
+        if due_on < timezone.localdate() and due_on != self.initial.get("due_on"):
             raise forms.ValidationError(_("This day is over: choose one to come."))
         return due_on
 

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ambassadors.models import User
 from foundation import tokens
@@ -76,6 +76,19 @@ def note_add(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @signed_in
+@require_http_methods(["GET", "POST"])
+def note_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say it in other words."""
+    kept = get_object_or_404(RoomNote.objects.visible_to(request.user).select_related("session"), pk=pk)
+    form = NoteForm(request.POST or None, initial={"words": kept.words})
+    if request.method == "POST" and form.is_valid():
+        workflow.put_right(kept, form.cleaned_data["words"], by=_person(request))
+        return redirect("practice:session-guide", kept.session_id)
+    context = {"session": kept.session, "form": form, "title": _("Put a note right"), "back": "practice:session-guide"}
+    return render(request, "practice/talking/put_right.html", context, status=422 if form.is_bound else 200)
+
+
+@signed_in
 @require_POST
 def note_delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Delete a note."""
@@ -107,6 +120,25 @@ def action_add(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("practice:session-detail", session.pk)
     messages.success(request, _("It is written down."))
     return redirect("practice:action-list", session.pk)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def action_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Other words, another owner, another day."""
+    rows = Action.objects.visible_to(request.user).select_related("session__organization", "session__instrument_edition")
+    action = get_object_or_404(rows, pk=pk)
+    initial = {name: getattr(action, name) for name in ActionForm.Meta.fields}
+    form = ActionForm(action.session, request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            workflow.change(action, by=_person(request), **form.cleaned_data)
+        except TransitionRefused:
+            messages.info(request, _("This has ended already."))
+            return _actions(request, action.session, unsaved=words_of(form), status=422)
+        return redirect("practice:action-list", action.session_id)
+    context = {"session": action.session, "form": form, "title": _("Put an action right"), "back": "practice:action-list"}
+    return render(request, "practice/talking/put_right.html", context, status=422 if form.is_bound else 200)
 
 
 @signed_in

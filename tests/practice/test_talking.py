@@ -177,6 +177,50 @@ def test_the_link_of_a_reminder_shows_that_action_and_ends_it(ada, held):
     assert owner.get(at("action-list", held)).status_code == 302  # it signs nobody in
 
 
+def test_an_action_is_put_right_and_its_new_owner_is_reminded_of_the_new_day(client, ada, held):
+    action = promised(held, ada, 3)
+    workflow.remind_owners()
+    old_link = url_of(action)
+    said = {"words": "Hang both lists", "owner": "Cleo", "address": "cleo@harbour.example"}
+
+    answer = client.post(at("action-edit", action), said | {"due_on": timezone.localdate() + timedelta(days=5)})
+
+    assert answer.headers["Location"] == at("action-list", held)
+    workflow.remind_owners()
+    workflow.remind_owners()
+    mails = OutgoingMail.objects.filter(kind="practice_action").order_by("pk")
+    assert [mail.address for mail in mails] == ["bo@harbour.example", "cleo@harbour.example"]
+    assert "Hang both lists" in message_for(mails[1]).body
+    assert Client().get(old_link).status_code == 410
+    deliver_mail(mails[0].pk)
+    assert OutgoingMail.objects.get(pk=mails[0].pk).state == "unwanted"  # the first owner's had not left
+
+
+def test_an_overdue_action_keeps_its_day_and_one_that_has_ended_hands_the_words_back(client, ada, held):
+    action = promised(held, ada, 3)
+    day = timezone.localdate() - timedelta(days=9)
+    Action.objects.filter(pk=action.pk).update(due_on=day)
+    said = {"words": "Hang both lists", "owner": "Bo", "due_on": day}
+    assert client.post(at("action-edit", action), said).status_code == 302
+    wrong = client.post(at("action-edit", action), said | {"due_on": day + timedelta(days=1)})
+    assert (wrong.status_code, "This day is over" in wrong.text) == (422, True)
+    workflow.end(action, by=ada)
+
+    late = client.post(at("action-edit", action), said | {"words": "Hang three lists"})
+
+    assert (late.status_code, "Hang three lists" in late.text) == (422, True)
+    assert Action.objects.get(pk=action.pk).words == "Hang both lists"
+
+
+def test_a_note_of_the_room_is_said_in_other_words(client, ada, held):
+    note = workflow.note(held, "We laughed.", by=ada)
+    assert "We laughed." in client.get(at("note-edit", note)).text
+
+    client.post(at("note-edit", note), {"words": "We laughed, and then we counted."})
+
+    assert RoomNote.objects.get().words == "We laughed, and then we counted."
+
+
 def test_whoever_wants_no_reminders_gets_none(ada, held):
     action = promised(held, ada, 3)
     Client().post(f"{url_of(action)}stop/")
