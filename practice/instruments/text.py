@@ -47,4 +47,4 @@ def _module(module: Module) -> SafeString:
 
 def _principle(principle: Principle) -> SafeString:
     points = format_html_join("", "<li>{} {}</li>", ((point.code, point.text) for point in principle.proof_points))
-    return format_html("<h3>{} {}</h3><ul>{}</ul>", principle.code, principle.title, points)
+    return format_html("<h2>{} {}</h2><ul>{}</ul>", principle.code, principle.title, points)
