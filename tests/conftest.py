@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import TransactionTestCase
 
 from community.at_hand import at_hand
-from tests import make
+from tests import make, migrated
 from tests.access import Cast
 from tests.browser import (  # noqa: F401 - fixtures, and the mark on whatever asks for a browser
     browser_type_launch_args,
@@ -74,6 +74,12 @@ def lasting_cast(django_db_setup, django_db_blocker) -> Iterator[Cast]:
     """The same, made once for all tests of a module that commits nothing, and gone after them."""
     with undone_at_the_end(django_db_blocker):
         yield make.cast()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings):
+    """A database is a copy of one that is migrated already."""
+    migrated.wait()
 
 
 @pytest.fixture(scope="session")

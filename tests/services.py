@@ -17,6 +17,7 @@ import pytest
 
 from community import embedded
 from community.staticfiles import SHEET, bundled
+from tests import migrated
 from tests.sources import ROOT
 
 # Tests that walk for a minute. Left where they are they come last, and one worker walks alone while the other has nothing to do.
@@ -47,6 +48,7 @@ def _start() -> None:
         postgres = embedded.start_postgres(root, log=root / "log" / "postgres.log", durable=False)
         atexit.register(postgres.stop)
         os.environ["DATABASE_URL"] = postgres.url
+        os.environ["MIGRATED"] = str(root / migrated.NAME)
     if "REDIS_URL" not in os.environ:
         valkey = embedded.start_valkey(root, log=root / "log" / "valkey.log")
         atexit.register(valkey.stop)
@@ -54,6 +56,8 @@ def _start() -> None:
     os.environ["VAR_DIR"] = str(root / "var")
     (root / "var" / "static").mkdir(parents=True)
     _bundle_the_styles(root / "var" / "bundled" / SHEET)
+    if "MIGRATED" in os.environ:
+        migrated.begin(root / "log")
 
 
 def _bundle_the_styles(sheet: Path) -> None:
