@@ -135,7 +135,7 @@ CACHES = {
 }
 PAGE_CACHE = True  # whether visitors get public pages from the cache
 PAGE_CACHE_IS_STRICT = False  # whether a page that must not be kept raises, as in tests, or is written to the log
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "foundation.sessions"
 CELERY_BROKER_URL = REDIS_URL
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_timeout": 1,

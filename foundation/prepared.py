@@ -24,7 +24,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
 from datetime import date
-from functools import lru_cache, update_wrapper
+from functools import cached_property, lru_cache, partial, update_wrapper
 from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
 from weakref import WeakKeyDictionary
@@ -32,6 +32,7 @@ from weakref import WeakKeyDictionary
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.models.expressions import Expression
+from django.db.models.query import get_related_populators
 from psycopg2.extensions import AsIs  # type: ignore[import-untyped]  # it has no types
 
 if TYPE_CHECKING:
@@ -199,25 +200,76 @@ class Prepared:
         return self.plan(Rights.of(reader), *shape).number({"reader": reader.pk, **given})
 
     def _plan(self, rights: Rights, *shape: Any) -> Plan:
-        before = _is_preparing.set(True)
+        build = partial(self.build, Stranger(rights), *shape)
         try:
-            compiler = self.build(Stranger(rights), *shape).query.get_compiler(DEFAULT_DB_ALIAS)
-            sql, parameters = compiler.as_sql()
+            return _planned(update_wrapper(build, self.build))[1]
         except EmptyResultSet:
             return Plan()
-        finally:
-            _is_preparing.reset(before)
-        frozen = [one for one in parameters if isinstance(one, date)]
-        if frozen:
-            raise TypeError(f"{self.build.__name__} would ask about {frozen[0]} for ever: say it with Late(…)")
-        columns = compiler.get_converters([column for column, *_ in compiler.select[: compiler.col_count]])
-        return Plan(
-            Statement(self.build.__name__, sql, parameters),
-            Statement(f"{self.build.__name__}_counted", f"SELECT COUNT(*) FROM ({sql}) AS counted", parameters),  # noqa: S608  by Django
-            tuple((place, tuple(convert), column) for place, (convert, column) in columns.items()),
-        )
 
 
 def prepared(build: Callable[..., models.QuerySet[Any, Any]]) -> Prepared:
     """Compile what the decorated function builds once for each kind of reader and each shape."""
     return Prepared(build)
+
+
+class Form(NamedTuple):
+    """How Django makes objects of the rows of a queryset (its ModelIterable): which columns are whose."""
+
+    model: type[models.Model]
+    fields: list[str]
+    columns: slice
+    beside: list[Any]
+    annotations: dict[str, int]
+
+    def object_of(self, row: tuple[Any, ...]) -> Any:
+        made = self.model.from_db(DEFAULT_DB_ALIAS, self.fields, row[self.columns])
+        for one in self.beside:
+            one.populate(row, made)
+        for name, place in self.annotations.items():
+            setattr(made, name, row[place])
+        return made
+
+
+class PreparedObjects:
+    """The same for a queryset of objects, with what it selects beside them and what it annotates: `found(**late_values)` gives them."""
+
+    def __init__(self, build: Callable[[], models.QuerySet[Any, Any]]) -> None:
+        self.build = build
+        update_wrapper(self, build)
+
+    def __call__(self, **given: Any) -> list[Any]:
+        plan, form = self.planned
+        return [form.object_of(row) for row in plan.rows(given)]
+
+    @cached_property
+    def planned(self) -> tuple[Plan, Form]:
+        compiler, plan = _planned(self.build)
+        whole = compiler.klass_info
+        first, last = whole["select_fields"][0], whole["select_fields"][-1]
+        fields = [column.target.attname for column, *_ in compiler.select[first : last + 1]]
+        beside = get_related_populators(whole, compiler.select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]  # typed as a later Django's
+        return plan, Form(whole["model"], fields, slice(first, last + 1), beside, dict(compiler.annotation_col_map or {}))
+
+
+def prepared_objects(build: Callable[[], models.QuerySet[Any, Any]]) -> PreparedObjects:
+    """Compile what the decorated function builds once a process. Its values all come late; it asks nothing about a reader's rights."""
+    return PreparedObjects(build)
+
+
+def _planned(build: Callable[[], models.QuerySet[Any, Any]]) -> tuple[Any, Plan]:
+    """A queryset's compiler, and its text with places for what comes late. Raises EmptyResultSet where nothing can be found, whatever comes."""
+    before = _is_preparing.set(True)
+    try:
+        compiler = build().query.get_compiler(DEFAULT_DB_ALIAS)
+        sql, parameters = compiler.as_sql()
+    finally:
+        _is_preparing.reset(before)
+    frozen = [one for one in parameters if isinstance(one, date)]
+    if frozen:
+        raise TypeError(f"{build.__name__} would ask about {frozen[0]} for ever: say it with Late(…)")
+    columns = compiler.get_converters([column for column, *_ in compiler.select[: compiler.col_count]])
+    return compiler, Plan(
+        Statement(build.__name__, sql, parameters),
+        Statement(f"{build.__name__}_counted", f"SELECT COUNT(*) FROM ({sql}) AS counted", parameters),  # noqa: S608  by Django
+        tuple((place, tuple(convert), column) for place, (convert, column) in columns.items()),
+    )

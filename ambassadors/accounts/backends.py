@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
@@ -11,6 +10,7 @@ from django.http import HttpRequest
 
 from ambassadors.models import Ambassador, User
 from correspondence.models import AddressHealth
+from foundation.prepared import Late, prepared_objects
 
 NOT_YET_OR_NO_LONGER = {Ambassador.Status.LISTED, Ambassador.Status.REMOVED}
 
@@ -21,13 +21,10 @@ def may_sign_in(user: User) -> bool:
     return user.is_active and (user.is_staff or ambassador is None or ambassador.status not in NOT_YET_OR_NO_LONGER)
 
 
-@lru_cache(maxsize=1)
-def readers() -> QuerySet[User]:
-    """Everybody, with all that each page asks of its reader: also whether mail still reaches them, for every page says so when not.
-
-    Built once a process: that takes Django as long as the rest of reading them.
-    """
-    people: QuerySet[User] = User.objects.select_related("ambassador", "vetting_duty")
+@prepared_objects
+def _account() -> QuerySet[User]:
+    """Somebody with all that each page asks of its reader: also whether mail still reaches them, for every page says so when not."""
+    people: QuerySet[User] = User.objects.select_related("ambassador", "vetting_duty").filter(pk=Late("pk"))
     return people.annotate(mail_trouble=AddressHealth.objects.state_of("email"))
 
 
@@ -44,5 +41,4 @@ class AccountBackend(AuthenticationBackend):
         return may_sign_in(user)
 
     def get_user(self, user_id: int) -> User | None:
-        user: User | None = readers().filter(pk=user_id).first()
-        return user if user is not None and may_sign_in(user) else None
+        return next((user for user in _account(pk=user_id) if may_sign_in(user)), None)

@@ -8,13 +8,14 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.db.models import CharField, Value
+from django.db.models.functions import Upper
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from ambassadors.models import Ambassador, User
 from foundation import prepared as module
 from foundation.models import SetAside
-from foundation.prepared import Late, Prepared, Rights, made_of, prepared
+from foundation.prepared import Late, Prepared, Rights, made_of, prepared, prepared_objects
 from tests import make
 
 
@@ -167,3 +168,28 @@ def test_signs_that_mean_something_to_the_driver_stand_for_themselves(alice):
     assert fixed(alice) == []
     make.ambassador("A% Percent")
     assert len(fixed(alice)) == 1
+
+
+@prepared_objects
+def accounts():
+    people = User.objects.select_related("ambassador", "vetting_duty").filter(pk=Late("pk"))
+    return people.annotate(shouted=Upper("name"))
+
+
+def test_objects_come_as_the_queryset_gives_them(alice, staff, django_assert_num_queries):
+    for person in (alice, staff, alice):
+        with django_assert_num_queries(1):
+            [found] = accounts(pk=person.pk)
+            ambassador = getattr(found, "ambassador", None)
+        directly = User.objects.get(pk=person.pk)
+        assert {name: value for name, value in vars(found).items() if name in vars(directly) and name != "_state"} == {
+            name: value for name, value in vars(directly).items() if name != "_state"
+        }
+        assert ambassador == getattr(directly, "ambassador", None)
+        assert (found.shouted, found._state.adding, found._state.db) == (person.name.upper(), False, "default")
+    assert accounts(pk=0) == []
+
+
+def test_a_moment_that_would_stand_still_is_refused_for_objects_too(db):
+    with pytest.raises(TypeError, match="for ever"):
+        prepared_objects(lambda: SetAside.objects.filter(until__gt=timezone.now()))()
