@@ -23,7 +23,7 @@ from practice.files.sending import sent, table_sent
 from practice.files.tables import Table, tables_of
 from practice.models import LearningSession
 from practice.results.reading import results_of
-from practice.results.views import is_still_secret, since_of
+from practice.results.secrecy import is_still_secret, since_of
 from practice.voting.reading import outcome_of_round
 
 

@@ -16,7 +16,7 @@ from practice.files.cells import csv_of
 from practice.files.tables import Row, Table, tables_of
 from practice.models import Action, CommunityAnswer, CommunityQuestion, LearningSession, Respondent, RoomNote, Talk
 from practice.results.reading import results_of
-from practice.results.views import is_still_secret, since_of
+from practice.results.secrecy import is_still_secret, since_of
 
 if TYPE_CHECKING:
     from practice.models import PracticeOrganization

@@ -20,7 +20,7 @@ from practice.models import LearningSession
 from practice.paper.report import report_of
 from practice.paper.sheet import sheet_of
 from practice.results.reading import results_of
-from practice.results.views import is_still_secret, since_of
+from practice.results.secrecy import is_still_secret, since_of
 from products.printing.setting import NotSet, set_in_print
 
 REPORT, SHEET = (Path(__file__).with_name(name) for name in ("report.typ", "sheet.typ"))

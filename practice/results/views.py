@@ -14,7 +14,8 @@ from practice.models import LearningSession
 from practice.results.drawing import drawn, pairs
 from practice.results.groups import MARKS, bars_of, compared, has_groups, line_of, row_of
 from practice.results.reading import Results, results_of
-from practice.results.remembered import Shown, drawn_once
+from practice.results.remembered import Round, Shown, drawn_once, round_of
+from practice.results.secrecy import since_of
 from practice.results.statistics import tones
 from practice.results.telling import in_a_minute
 
@@ -25,44 +26,42 @@ WANTING = 5  # principles that matter more than they are so, on the first page
 @require_GET
 def session_results(request: HttpRequest, pk: int) -> HttpResponse:
     """What the session shows at a glance: where you are strong, where you differ, what nobody knows, what has moved."""
-    session = _session(request, pk)
-    if is_still_secret(session):
-        return redirect("practice:session-detail", session.pk)
-    since = since_of(session)
-    shown = drawn_once("results", session, since, lambda: _overview(session, since))
-    return render(request, "practice/results/session_results.html", {"session": session, "shown": shown})
+    found = round_of(request.user, pk)
+    if found.is_still_secret:
+        return redirect("practice:session-detail", pk)
+    shown = drawn_once("results", found, lambda: _overview(_session(request, pk)))
+    return render(request, "practice/results/session_results.html", {"round": found, "shown": shown})
 
 
 @signed_in
 @require_GET
 def module_results(request: HttpRequest, pk: int, module: str) -> HttpResponse:
     """One module, proof point by proof point."""
-    session = _session(request, pk)
-    if is_still_secret(session):
-        return redirect("practice:session-detail", session.pk)
-    since = since_of(session)
-    shown = _with_words(f"module {module}", session, since, lambda: _module(session, since, module))
-    return render(request, "practice/results/module_results.html", {"session": session, "shown": shown})
+    found = round_of(request.user, pk)
+    if found.is_still_secret:
+        return redirect("practice:session-detail", pk)
+    shown = _with_words(f"module {module}", found, lambda: _module(_session(request, pk), module))
+    return render(request, "practice/results/module_results.html", {"round": found, "shown": shown})
 
 
 @signed_in
 @require_GET
 def group_results(request: HttpRequest, pk: int) -> HttpResponse:
     """How groups of respondents see the same thing."""
-    session = _session(request, pk)
-    if is_still_secret(session):
-        return redirect("practice:session-detail", session.pk)
-    shown = _with_words("groups", session, None, lambda: _groups(session))
-    return render(request, "practice/results/group_results.html", {"session": session, "shown": shown})
+    found = round_of(request.user, pk)
+    if found.is_still_secret:
+        return redirect("practice:session-detail", pk)
+    shown = _with_words("groups", found, lambda: _groups(_session(request, pk)))
+    return render(request, "practice/results/group_results.html", {"round": found, "shown": shown})
 
 
-def _with_words(page: str, session: LearningSession, since: LearningSession | None, draw: Callable[[], Shown]) -> Shown:
+def _with_words(page: str, found: Round, draw: Callable[[], Shown]) -> Shown:
     """A page of which not all is counted. Openly, names stand on it, and whoever is erased is gone from it: it is drawn each time."""
-    return drawn_once(page, session, since, draw) if session.is_anonymous else draw()
+    return drawn_once(page, found, draw) if found.is_anonymous else draw()
 
 
-def _overview(session: LearningSession, since: LearningSession | None) -> Shown:
-    results = results_of(session, since=since)
+def _overview(session: LearningSession) -> Shown:
+    results = results_of(session, since=since_of(session))
     context = _context(session, results) | {
         "drawn": drawn(results),
         "wanting": pairs(results.wanting[:WANTING]),
@@ -72,8 +71,8 @@ def _overview(session: LearningSession, since: LearningSession | None) -> Shown:
     return Shown(html, results.asks.title, sentences=tuple(in_a_minute(results)), is_empty=not results.points)
 
 
-def _module(session: LearningSession, since: LearningSession | None, module: str) -> Shown:
-    results = results_of(session, since=since, modules=[module], has_words=True)
+def _module(session: LearningSession, module: str) -> Shown:
+    results = results_of(session, since=since_of(session), modules=[module], has_words=True)
     if len(results.modules) != 1 or results.modules[0].module.key != module:
         raise Http404("no such module")
     others = [one for one in session.instrument_edition.content.modules if one.key in results.chosen]
@@ -113,24 +112,12 @@ def _groups(session: LearningSession) -> Shown:
     return Shown(render_to_string("practice/results/_groups.html", context), found.asks.title, is_empty=not found.modules)
 
 
-def is_still_secret(session: LearningSession) -> bool:
-    """Whether nothing of it may be seen yet."""
-    return session.is_anonymous and session.status != LearningSession.Status.CLOSED
-
-
-def since_of(session: LearningSession) -> LearningSession | None:
-    """The round before, once it can be read."""
-    before = session.follows
-    return before if before is not None and not is_still_secret(before) else None
-
-
 def _context(session: LearningSession, results: Results) -> dict[str, object]:
     scale = results.asks.practice.answers
     return {"session": session, "results": results, "key": list(zip(tones(len(scale)), scale, strict=True))}
 
 
 def _session(request: HttpRequest, pk: int) -> LearningSession:
-    # Without what was asked, which is long: what is remembered does not need it, and whatever is drawn anew fetches it.
     rows = LearningSession.objects.visible_to(request.user).select_related("organization", "follows")
     found: LearningSession = get_object_or_404(rows, pk=pk)
     return found

@@ -19,8 +19,8 @@ from foundation.workflow import TransitionRefused
 from practice.models import Action, LearningSession, RoomNote
 from practice.results.drawing import drawn
 from practice.results.reading import results_of
+from practice.results.secrecy import is_still_secret, since_of
 from practice.results.telling import in_a_minute
-from practice.results.views import is_still_secret, since_of
 from practice.talking import guide, workflow
 from practice.talking.forms import ActionForm, EndForm, NoteForm
 from practice.talking.link import action_of

@@ -17,7 +17,7 @@ from foundation.handed_back import words_of
 from foundation.workflow import TransitionRefused
 from practice.models import LearningSession, PriorityVote
 from practice.results.reading import results_of
-from practice.results.views import since_of
+from practice.results.secrecy import since_of
 from practice.voting import workflow
 from practice.voting.candidates import offered, suggested
 from practice.voting.forms import CancelForm, HandsForm, VoteForm

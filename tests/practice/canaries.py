@@ -40,7 +40,7 @@ def an_anonymous_round(garden: Garden, edition) -> None:
     practising.answered(held, {"list-is-open": [(1, noted), 2, 3, 4, "don't know"], "asked-last-year": [(4, alone)]})
     practising.closed(held, ada)
     said = {name: garden.canary(f"practice.Action.{name}", "ambassador") for name in ("words", "owner")}
-    address = f"{garden.canary('practice.Action.address')}@harbour.example"
+    address = f"{garden.canary('practice.Action.address', 'ambassador')}@harbour.example"
     action = talking.promise(held, by=ada, due_on=date(2099, 1, 1), address=address, **said)
     action.nonce = garden.canary("practice.Action.nonce")
     action.save(update_fields=["nonce"])
