@@ -10,6 +10,8 @@ from django.contrib.sessions.models import Session
 from django.urls import reverse
 from django.utils import timezone
 
+from foundation.sessions import SessionStore
+
 
 def is_let_in(client) -> bool:
     return client.get(reverse("community:desk")).status_code == 200
@@ -38,3 +40,13 @@ def test_data_that_was_changed_behind_our_back_opens_nothing(client, alice):
     Session.objects.update(session_data="forged")
 
     assert not is_let_in(client)
+
+
+def test_what_is_kept_under_a_chosen_key_gets_another(db):
+    session = SessionStore("x" * 32)
+
+    session["said"] = "something"
+    session.save()
+
+    assert len(session.session_key) == 32
+    assert session.session_key != "x" * 32
