@@ -1,4 +1,4 @@
-"""Organisations of the demo that look at themselves: one through three rounds in eighteen months, one openly and by three, and others."""
+"""Organisations of the demo that look at themselves: one through three rounds in eighteen months, one openly and by four, and others."""
 
 from __future__ import annotations
 
@@ -279,7 +279,7 @@ def _together(organization: PracticeOrganization, by: User) -> None:
 
 
 def _openly(lens: Instrument) -> LearningSession:
-    """Three who lead a reading room together, with names."""
+    """Four who lead a reading room together, with names; they vote on what comes first."""
     said = told()["reading-room"]
     by = User.objects.get(email=ADDRESSES["alumnus"])
     held = starting.begin_organization(said["name"], lens, by=by)

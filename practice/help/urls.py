@@ -17,6 +17,7 @@ urlpatterns = [
     path(f"{QUESTION}close/", questions.question_close, name="question-close"),
     path(f"{QUESTION}off/", questions.question_off, name="question-off"),
     path(f"{WORDS}thank/", questions.answer_thank, name="answer-thank"),
+    path(f"{WORDS}back/", questions.answer_back, name="answer-back"),
     path(f"{WORDS}off/", questions.answer_off, name="answer-off"),
     path("practice/talks/", talks.talk_list, name="talk-list"),
     path("practice/sessions/<int:pk>/talk/", talks.volunteer_list, name="volunteer-list"),

@@ -14,16 +14,25 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from ambassadors.models import User
 from foundation.access import signed_in
 from practice.files.sending import sent
-from practice.models import LearningSession, PracticeAdministrator, PracticeInvitation, PracticeOrganization
+from practice.models import (
+    Action,
+    CommunityQuestion,
+    LearningSession,
+    PracticeAdministrator,
+    PracticeInvitation,
+    PracticeOrganization,
+)
 from practice.organizations import erasing, workflow
 from practice.organizations.archive import archive_of
 from practice.organizations.forms import EraseForm, InviteForm, NameForm
+
+MOST_QUESTIONS = 20  # on the page; all of them are in the list
 
 
 @signed_in
 @require_GET
 def organization_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """Its rounds, its people, and the ways out."""
+    """Its rounds, what was promised and asked, its people, and the ways out."""
     return _page(request, _organization(request, pk))
 
 
@@ -142,11 +151,15 @@ def administrator_remove(request: HttpRequest, pk: int) -> HttpResponse:
 def _page(request: HttpRequest, organization: PracticeOrganization, **given: Any) -> HttpResponse:
     rounds = LearningSession.objects.visible_to(request.user).filter(organization=organization)
     seats = PracticeAdministrator.objects.visible_to(request.user).filter(organization=organization)
+    actions = Action.objects.visible_to(request.user).filter(session__organization=organization)
+    questions = CommunityQuestion.objects.visible_to(request.user).filter(organization=organization)
     context = {
         "organization": organization,
         "rounds": list(rounds.select_related("instrument_edition__edition").order_by("-number")),
         "seats": list(seats.select_related("person").order_by("since", "pk")),
         "invitations": list(PracticeInvitation.objects.visible_to(request.user).filter(organization=organization)),
+        "promised": list(actions.open().select_related("item", "session")),
+        "questions": list(questions.with_place().with_answer_count()[:MOST_QUESTIONS]),
         "naming": NameForm(instance=organization),
         "inviting": InviteForm(),
         **given,

@@ -41,6 +41,10 @@ def agenda(results: Results, length: int) -> list[Step]:
             "Take the proof points below one by one. Collect together what speaks for it and what against it; nobody has to say where they stood."
         )
         if apart
+        else _(
+            "There are no figures: too few have answered. Read the proof points aloud, and say what each of you has seen of them."
+        )
+        if not results.points
         else _("You differ little. Talk about what you see most to do, and whether you agree for the same reasons.")
     )
     return [

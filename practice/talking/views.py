@@ -27,6 +27,8 @@ from practice.talking.link import action_of
 from practice.talking.slides import slides_of
 from practice.voting.reading import outcome_of, promised_from, vote_of
 
+FEW = 5  # lines of a list in the guide
+
 
 @signed_in
 @require_GET
@@ -117,7 +119,7 @@ def action_add(request: HttpRequest, pk: int) -> HttpResponse:
         workflow.promise(session, by=_person(request), **form.cleaned_data)
     except TransitionRefused:
         messages.warning(request, _("Actions come from results: close the round first."))
-        return redirect("practice:session-detail", session.pk)
+        return _actions(request, session, unsaved=words_of(form), status=422)
     messages.success(request, _("It is written down."))
     return redirect("practice:action-list", session.pk)
 
@@ -204,6 +206,8 @@ def _guide(request: HttpRequest, session: LearningSession, *, noting: NoteForm |
         "lengths": guide.LENGTHS,
         "agenda": guide.agenda(results, length),
         "disagreements": guide.disagreements(results),
+        "wanting": results.wanting[:FEW],
+        "moved": results.moved[:FEW],
         "promised": list(Action.objects.visible_to(request.user).promised_before(session).select_related("item", "session")),
         "notes": list(RoomNote.objects.visible_to(request.user).filter(session=session)),
         "noting": noting or NoteForm(),

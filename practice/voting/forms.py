@@ -172,6 +172,12 @@ class HandsForm(forms.Form):
         return {one.pk: self.cleaned_data[f"h-{one.pk}"] for one in self.candidates}
 
 
+class MoveForm(forms.Form):
+    """Until when."""
+
+    ends_on = forms.DateField(label=gettext_lazy("Until when?"), widget=forms.DateInput(attrs={"type": "date"}))
+
+
 class CancelForm(forms.Form):
     """Why it is taken back."""
 

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -20,7 +21,7 @@ from practice.results.reading import results_of
 from practice.results.secrecy import since_of
 from practice.voting import workflow
 from practice.voting.candidates import offered, suggested
-from practice.voting.forms import CancelForm, HandsForm, VoteForm
+from practice.voting.forms import CancelForm, HandsForm, MoveForm, VoteForm
 from practice.voting.reading import has_enough, outcome_of, vote_of
 
 
@@ -92,6 +93,25 @@ def vote_remind(request: HttpRequest, pk: int) -> HttpResponse:
 
 @signed_in
 @require_POST
+def vote_move(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let it last to another day."""
+    vote = _vote(request, pk)
+    form = MoveForm(request.POST)
+    if form.is_valid():
+        try:
+            workflow.move(vote, form.cleaned_data["ends_on"], by=_person(request))
+        except ValidationError as refused:
+            form.add_error(None, refused)
+        except TransitionRefused:
+            return _moved_on(request, vote)
+        else:
+            messages.success(request, _("The vote lasts to another day. Nobody was mailed."))
+            return redirect(vote)
+    return _page(request, vote, moving=form)
+
+
+@signed_in
+@require_POST
 def vote_end(request: HttpRequest, pk: int) -> HttpResponse:
     """Take no more ballots."""
     vote = _vote(request, pk)
@@ -126,6 +146,7 @@ def _page(
     vote: PriorityVote,
     *,
     counting: HandsForm | None = None,
+    moving: MoveForm | None = None,
     cancelling: CancelForm | None = None,
     is_late: bool = False,
 ) -> HttpResponse:
@@ -141,10 +162,11 @@ def _page(
         "enough": vote.is_running and has_enough(vote),
         "may_remind": workflow.may_remind(vote),
         "counting": (counting or HandsForm(candidates)) if counts_hands and not vote.is_cancelled else None,
+        "moving": moving or MoveForm(initial={"ends_on": timezone.localdate(vote.ends_at)}),
         "cancelling": cancelling or CancelForm(),
         "unsaved": words_of(cancelling) if cancelling and is_late else [],
     }
-    refused = counting or cancelling
+    refused = counting or moving or cancelling
     return render(request, "practice/voting/vote_detail.html", context, status=422 if refused else 200)
 
 

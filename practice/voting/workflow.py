@@ -56,9 +56,8 @@ def open_vote(
     if held.status != LearningSession.Status.CLOSED or PriorityVote.objects.counting().filter(session=held).exists():
         raise TransitionRefused(f"{held} is not closed, or has a vote")
     _refuse(held, terms, len(items) + len(words))
-    ends_at = timezone.make_aware(datetime.combine(terms.ends_on, time(23, 59)))
     vote = PriorityVote.objects.create(
-        session=held, dots=terms.dots, by_link=terms.by_link, by_hands=terms.by_hands, ends_at=ends_at
+        session=held, dots=terms.dots, by_link=terms.by_link, by_hands=terms.by_hands, ends_at=_end_of(terms.ends_on)
     )
     chosen = [{"item": item} for item in sorted(items, key=lambda item: item.position)] + [{"words": one} for one in words]
     VoteCandidate.objects.bulk_create(VoteCandidate(vote=vote, position=place, **one) for place, one in enumerate(chosen))
@@ -86,6 +85,22 @@ def cancel_vote(vote: PriorityVote, *, by: User, because: str = "") -> None:
             raise TransitionRefused(f"{held} is over")
         apply(CANCEL, held, by=by, ended_at=timezone.now(), because=because)
     vote.refresh_from_db()
+
+
+@transaction.atomic
+def move(vote: PriorityVote, ends_on: date, *, by: User) -> None:
+    """Let an open vote last to the end of another day; links go on working, and nobody is mailed.
+
+    Raises ValidationError for a day that is over or too far, TransitionRefused once the vote is over: its dots may have been seen.
+    """
+    # Under the lock that a ballot waits for: none is refused for a day that was moved at this moment.
+    held = _held(vote, by)
+    if not held.is_running:
+        raise TransitionRefused(f"{held} is over")
+    _refuse_day(ends_on, opened_on=timezone.localdate(held.opened_at))
+    held.ends_at = _end_of(ends_on)
+    held.save(update_fields=["ends_at"])
+    record("moved the day of", held, by=by)
 
 
 @transaction.atomic
@@ -129,14 +144,22 @@ def _refuse(session: LearningSession, terms: Terms, candidates: int) -> None:
     if not 2 <= candidates <= MOST_CANDIDATES:
         said = {"most": MOST_CANDIDATES, "count": candidates}
         raise ValidationError(_("Choose two to %(most)s in all; these are %(count)s.") % said)
-    if terms.ends_on < timezone.localdate():
-        raise ValidationError({"ends_on": _("This day is over: choose one to come.")})
-    if terms.ends_on > timezone.localdate() + LONGEST:
-        raise ValidationError({"ends_on": _("A vote lasts four months at most.")})
+    _refuse_day(terms.ends_on, opened_on=timezone.localdate())
     if terms.by_link and (people := askable(session).count()) < session.minimum:
         said = {"minimum": session.minimum, "people": people}
         sentence = _("By link nothing is shown before %(minimum)s have voted, and %(people)s were asked. Count hands in the room.")
         raise ValidationError({"how": sentence % said})
+
+
+def _refuse_day(ends_on: date, *, opened_on: date) -> None:
+    if ends_on < timezone.localdate():
+        raise ValidationError({"ends_on": _("This day is over: choose one to come.")})
+    if ends_on > opened_on + LONGEST:
+        raise ValidationError({"ends_on": _("A vote lasts four months at most.")})
+
+
+def _end_of(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(23, 59)))
 
 
 def _mail(voters: Sequence[Voter], step: str) -> None:

@@ -357,7 +357,7 @@ def test_an_organization_of_the_demo_has_looked_at_itself_three_times_and_looks_
     assert Counter(Action.objects.values_list("status", flat=True)) == {"done": 3, "dropped": 1, "open": 3}
     assert any(action.is_overdue for action in Action.objects.all())
     running, over = PriorityVote.objects.order_by("-status")
-    assert (running.is_running, running.session.openness, over.session, over.is_settled) == (True, "open", rounds[2], True)
+    assert (running.is_running, running.by_link, over.session, over.is_settled) == (True, True, rounds[2], True)
     first = outcome_of(over).priorities
     assert [(row.place, row.is_tied) for row in first] == [(1, False), (2, True), (2, True)]
     assert set(Action.objects.filter(session=rounds[2]).values_list("item", flat=True)) <= {row.candidate.item_id for row in first}

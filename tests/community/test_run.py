@@ -304,7 +304,9 @@ def test_an_ordinary_user_needs_nothing_but_the_checkout(filled):
         subprocess.run(["cp", "-a", str(filled), str(full)], check=True)
         subprocess.run(["chown", "-R", OUTSIDER, str(home)], check=True)
         home.chmod(0o700)  # nobody else looks in, not even the user that PostgreSQL runs as under root
-        outsider = {"user": OUTSIDER, "group": OUTSIDER, "extra_groups": [], "env": packages}
+        # Another Python than ours has nothing compiled: what its first process compiles, the next ones find.
+        compiled = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(home / "compiled")}
+        outsider = {"user": OUTSIDER, "group": OUTSIDER, "extra_groups": [], "env": packages | compiled}
         first = Site(checkout / "var", embedded.free_port(), checkout, python, **outsider).read(
             until="Filling the demo community …"
         )

@@ -37,6 +37,11 @@ def an_answer(cast):
     return {"pk": said.pk}
 
 
+def an_ask_back(cast):
+    """Of the organisation that the ambassador runs."""
+    return {"pk": workflow.follow_up(asked_by(cast), by=cast.ambassador, words="Who counts them?").pk}
+
+
 def asked_by(cast):
     return CommunityQuestion.objects.get(**a_question(cast))
 
@@ -153,6 +158,7 @@ ROWS = [
     post("question-close", OWN_DONE),
     post("question-off", (LOGIN, 403, 403, 403, LOGIN, 302, 302), data=because),
     post("answer-thank", (LOGIN, 302, 403, 404, LOGIN, 403, 403), an_answer),
+    post("answer-back", (LOGIN, 302, 403, 404, LOGIN, 403, 403), an_ask_back, lambda cast: {}),
     post("answer-off", (LOGIN, 403, 403, 403, LOGIN, 302, 302), an_answer, because),
     Row("practice:talk-list", (LOGIN, 200, 200, 200, LOGIN, 200, 200), build=lambda cast: {}, state=of_talks),
     Row("practice:volunteer-list", OWN, build=whom_to_ask, state=of_talks),

@@ -193,6 +193,34 @@ def test_staff_take_an_answer_off(client, lea, asked, staff, bob):
     assert "It names a family." in page
 
 
+def test_whoever_said_something_takes_it_back_and_its_words_are_gone(client, lea, asked, bob, alice):
+    said, other = (workflow.answer(asked, by=one, words=f"The Millers, says {one.name}.") for one in (bob, alice))
+    asked_back = workflow.follow_up(asked, by=lea, words="Which Millers?")
+    client.force_login(bob)
+    assert [of_words(one) in body(client.get(of(asked))) for one in (said, other, asked_back)] == [True, False, False]
+    client.post(of_words(said))
+    assert [client.post(of_words(one)).status_code for one in (other, asked_back)] == [403, 403]
+    client.force_login(lea)
+    client.post(of_words(asked_back))
+
+    page = body(client.get(of(asked)))
+
+    assert ("says Bob Brandt" in page, "Which Millers?" in page, "says Alice Amadi" in page) == (False, False, True)
+    assert page.count("Taken back by whoever said it.") == 2
+    assert set(CommunityAnswer.objects.values_list("pk", "words")) == {
+        (said.pk, ""),
+        (other.pk, other.words),
+        (asked_back.pk, ""),
+    }
+    assert not HistoryEntry.objects.filter(actor=lea, verb="took back").exists()
+    client.force_login(bob)
+    assert "off the page already" in body(client.post(of_words(said), follow=True))
+
+
+def of_words(said):
+    return reverse("practice:answer-back", args=[said.pk])
+
+
 def test_who_may_do_what(client, lea, asked, bob, staff, alumna):
     """Another organisation, an ambassador and the support team cannot act for whoever asked; whoever asked does not answer themselves."""
     said = workflow.answer(asked, by=bob, words="Numbers.")

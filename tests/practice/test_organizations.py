@@ -23,7 +23,7 @@ from foundation.privacy_export import sections
 from practice.answering.link import url_of as respond_url_of
 from practice.help.questions import workflow as questions
 from practice.help.talks import workflow as talks
-from practice.models import PracticeAdministrator, PracticeInvitation, PracticeOrganization, Respondent
+from practice.models import CommunityQuestion, PracticeAdministrator, PracticeInvitation, PracticeOrganization, Respondent
 from practice.organizations import workflow
 from practice.organizations.erasing import erase
 from practice.organizations.link import url_of
@@ -325,7 +325,14 @@ def test_the_page_asks_as_often_for_three_as_for_one(alice, django_assert_num_qu
     for one in range(number):
         PracticeAdministrator.objects.create(organization=held, person=make.person(f"Kim {one}"))
         workflow.invite(held, name="Bo", address=f"bo{one}@harbour.example", by=alice)
+        finished = practising.session(alice, people=5, follows=held.sessions.latest("number"))
+        practising.closed(finished, alice)
+        talking.promise(finished, by=alice, words=f"Count the vests {one}", owner="Bo", due_on=date(2099, 1, 1))
+        CommunityQuestion.objects.create(
+            organization=held, item=practising.item(finished.instrument_edition, "list-is-open"), words="Who?"
+        )
     browser = signed_in(alice)
     browser.get(page("organization-detail", held.pk))
-    with django_assert_num_queries(7):
-        browser.get(page("organization-detail", held.pk))
+    with django_assert_num_queries(9):
+        shown = browser.get(page("organization-detail", held.pk)).text
+    assert [shown.count(line) for line in ('class="promise__words"', 'class="org-question__words"')] == [number, number]

@@ -21,7 +21,7 @@ from practice.talking import workflow
 from practice.talking.guide import camps_of
 from practice.talking.link import url_of
 from tests import make
-from tests.practice import practising
+from tests.practice import practising, voting
 
 pytestmark = pytest.mark.django_db
 PROMISE = {"words": "Hang the list by the door", "owner": "Bo", "due_on": "2099-03-01", "address": "bo@harbour.example"}
@@ -76,6 +76,28 @@ def test_the_guide_has_an_agenda_that_adds_up_and_questions_for_the_disagreement
     assert "Last year we asked borrowers" in page.partition("What many do not know")[2]
 
 
+def test_the_guide_says_what_matters_and_is_little_so_what_has_moved_and_when_there_are_no_figures(client, ada):
+    first = voting.closed_round(ada)
+    second = practising.session(ada, people=practising.named(6), follows=first)
+    practising.answered(second, {"boats-are-checked": [4] * 6, "rule-is-written": [1] * 6, "vests-for-all": [2] * 6})
+    practising.closed(second, ada)
+    third = practising.session(ada, people=practising.named(5), follows=second)
+    practising.answered(third, {"boats-are-checked": [4] * 3})
+    practising.closed(third, ada)
+
+    guides = [client.get(at("session-guide", one)).text for one in (first, second, third)]
+
+    wanting = guides[0].partition("What matters much, and is little so")[2].partition("</ul>")[0]
+    assert "We lend safely" in wanting
+    moved = guides[1].partition("What has moved since last time")[2].partition("</ul>")[0]
+    assert re.findall(r"(more|less) so", moved) == ["less", "more"]
+    assert [("There are no figures" in guide, "You differ little" in guide) for guide in guides[1:]] == [
+        (False, True),
+        (True, False),
+    ]
+    assert "What has moved" not in guides[0] + guides[2]
+
+
 def test_the_screens_show_one_finding_each_and_end_with_the_actions(client, ada, held):
     client.post(at("action-add", held), PROMISE)
     first = client.get(at("session-present", held)).text
@@ -97,7 +119,7 @@ def test_nothing_of_an_anonymous_round_is_guided_or_shown_before_it_is_closed(cl
 
     assert [client.get(at(name, running)).status_code for name in ("session-guide", "session-present")] == [302, 302]
     page = client.post(at("action-add", running), PROMISE, follow=True).text
-    assert ("close the round first" in page, Action.objects.count()) == (True, 0)
+    assert ("close the round first" in page, PROMISE["words"] in page, Action.objects.count()) == (True, True, 0)
 
 
 def test_notes_of_the_room_are_kept_and_deleted(client, ada, held):

@@ -277,6 +277,27 @@ def test_one_reminder_goes_to_whoever_has_not_voted_and_tells_nobody_who_that_is
     assert "still time to vote" in message_for(other).subject
 
 
+def test_the_day_of_an_open_vote_is_moved_and_links_go_on_working(client, ada, held, time_machine):
+    vote = voting.opened(ada, held, days=3)
+    days = {name: (timezone.localdate() + timedelta(days=ahead)).isoformat() for name, ahead in (("over", -1), ("far", 121))}
+    refused = {name: client.post(at("vote-move", vote), {"ends_on": day}) for name, day in [*days.items(), ("none", "soon")]}
+    assert [answer.status_code for answer in refused.values()] == [422] * 3
+    assert "This day is over" in refused["over"].text
+    assert 'value="soon"' in refused["none"].text
+    mails = OutgoingMail.objects.count()
+
+    client.post(at("vote-move", vote), {"ends_on": (timezone.localdate() + timedelta(days=9)).isoformat()})
+
+    time_machine.move_to(timezone.now() + timedelta(days=5))
+    voting.cast(vote, [3, 0, 0])
+    assert (Ballot.objects.count(), OutgoingMail.objects.count()) == (1, mails)
+    time_machine.move_to(timezone.now() + timedelta(days=5))
+    client.force_login(ada)
+    late = client.post(at("vote-move", vote), {"ends_on": (timezone.localdate() + timedelta(days=9)).isoformat()}, follow=True)
+    assert "changed meanwhile" in late.text
+    assert not PriorityVote.objects.get().is_running
+
+
 def test_a_vote_that_is_taken_back_shows_nothing_and_says_so_where_links_lead(client, ada, held):
     vote = voting.opened(ada, held)
     voting.cast(vote, *[(3, 0, 0)] * 5)

@@ -41,6 +41,10 @@ def terms(cast):
     return {"own": "Boats\nA party", "how": "link", "dots": "3", "ends_on": timezone.localdate() + timedelta(days=5)}
 
 
+def another_day(cast):
+    return {"ends_on": timezone.localdate() + timedelta(days=20)}
+
+
 def dots(cast):
     return {f"c-{VoteCandidate.objects.order_by('pk')[0].pk}": "2"}
 
@@ -51,7 +55,7 @@ def hands(cast):
 
 def state():
     return (
-        list(PriorityVote.objects.order_by("pk").values_list("status", "reminded_at", "because")),
+        list(PriorityVote.objects.order_by("pk").values_list("status", "reminded_at", "because", "ends_at")),
         list(VoteCandidate.objects.order_by("pk").values_list("hands", flat=True)),
         list(BallotDots.objects.values_list("candidate", "dots")),
     )
@@ -65,6 +69,7 @@ ROWS = [
     Row("practice:vote-detail", OWN, build=of_a_vote, state=state),
     Row("practice:vote-hands", OWN_DONE, method="post", build=of_a_vote, data=hands, state=state),
     Row("practice:vote-remind", OWN_DONE, method="post", build=of_an_older_vote, state=state),
+    Row("practice:vote-move", OWN_DONE, method="post", build=of_a_vote, data=another_day, state=state),
     Row("practice:vote-end", OWN_DONE, method="post", build=of_a_vote, state=state),
     Row("practice:vote-cancel", OWN_DONE, method="post", build=of_a_vote, data=lambda cast: {"because": "Not now."}, state=state),
     Row("practice:ballot", ALL, build=a_ballot_link, state=state),

@@ -136,6 +136,20 @@ def answer_off(request: HttpRequest, pk: int) -> HttpResponse:
     return _taken_off(request, said.question, said, workflow.take_off_words)
 
 
+@signed_in
+@require_POST
+def answer_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take back one's own words."""
+    said = _words(request, pk)
+    try:
+        workflow.take_back(said, by=_person(request))
+    except TransitionRefused:
+        messages.info(request, _("This is off the page already."))
+    else:
+        messages.success(request, _("It is taken back, and its words are deleted."))
+    return redirect(said.question)
+
+
 def _say(request: HttpRequest, question: CommunityQuestion, act: Any, done: str) -> HttpResponse:
     form = WordsForm(request.POST, is_asker=act is workflow.follow_up)
     if not form.is_valid():
@@ -177,6 +191,7 @@ def _page(
         {
             "said": one,
             "url": profiles.get(one.by_id, ""),
+            "is_own": workflow.is_own(one, person, is_own),
             "because": because if what == one else BecauseForm(auto_id=f"id_{one.pk}_%s"),
         }
         for one in said

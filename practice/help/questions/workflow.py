@@ -123,6 +123,26 @@ def take_off_words(said: CommunityAnswer, *, by: User, because: str) -> None:
     record("took off", said, by=by)
 
 
+@transaction.atomic
+def take_back(said: CommunityAnswer, *, by: User) -> None:
+    """Take back one's own words; what the organisation asked back is taken back by whoever runs its sessions. The words are gone.
+
+    Raises PermissionDenied for anybody else, TransitionRefused when they are off already.
+    """
+    # Under the lock of the question, as whoever answers: a reply and its taking back pass one by one.
+    held = CommunityQuestion.objects.select_for_update(no_key=True).get(pk=said.question_id)
+    if not is_own(said, by, asks_for(by, held)):
+        raise PermissionDenied("not theirs to take back")
+    if not CommunityAnswer.objects.filter(pk=said.pk, off_at=None).update(off_at=timezone.now(), words=""):
+        raise TransitionRefused(f"{said} is off already")
+    record("took back", said, by=said.by)
+
+
+def is_own(said: CommunityAnswer, person: User, asks: bool) -> bool:
+    """Whether these are `person`'s words: said with their name, or by the organisation for which they ask."""
+    return asks if said.is_from_asker else said.by_id == person.pk
+
+
 def _held(question: CommunityQuestion) -> CommunityQuestion:
     """The question under its lock: it is not closed, and nobody is told twice, while somebody says something."""
     held = CommunityQuestion.objects.select_for_update(no_key=True).get(pk=question.pk)
