@@ -27,6 +27,7 @@ class Walk:
             self.follow(start)
 
     def follow(self, start: str) -> None:
+        """In the same order each time, so that a walk that ends early meets the same pages."""
         waiting = [(start, "the beginning")]
         while waiting and len(self.answers) < self.most:
             link, source = waiting.pop()
@@ -37,11 +38,13 @@ class Walk:
             if fragment and status == 200 and fragment not in NAMED.findall(text):
                 self.broken[link] = f"no such place on the page, from {source}"
             if status == 200:
-                waiting += [(to, url) for to in self.links(url, text) if urldefrag(to)[0] not in self.answers or "#" in to]
+                waiting += [(to, url) for to in sorted(self.links(url, text)) if urldefrag(to)[0] not in self.answers or "#" in to]
 
     def fetch(self, url: str) -> tuple[int, str]:
         if url not in self.answers:
             response = self.client.get(url)
+            if response.streaming:
+                b"".join(response.streaming_content)  # to its end, which closes the file
             is_page = response.headers.get("Content-Type", "").startswith("text/html") and not response.streaming
             self.answers[url] = (response.status_code, response.content.decode() if is_page else "")
         return self.answers[url]
