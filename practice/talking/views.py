@@ -199,13 +199,15 @@ def _guide(request: HttpRequest, session: LearningSession, *, noting: NoteForm |
     vote = vote_of(request.user, session)
     asked = request.GET.get("minutes", "")
     length = int(asked) if asked in {str(one) for one in guide.LENGTHS} else guide.LENGTHS[1]
+    disagreements = guide.disagreements(results)
     context = {
         "session": session,
         "results": results,
         "length": length,
         "lengths": guide.LENGTHS,
         "agenda": guide.agenda(results, length),
-        "disagreements": guide.disagreements(results),
+        "disagreements": disagreements,
+        "apart": [one.result for one in disagreements],
         "wanting": results.wanting[:FEW],
         "moved": results.moved[:FEW],
         "promised": list(Action.objects.visible_to(request.user).promised_before(session).select_related("item", "session")),

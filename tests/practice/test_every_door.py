@@ -30,6 +30,7 @@ FILTERS = ["", "?group=board", "?module=listening", "?since=0", "?minimum=1", "?
 
 
 @pytest.mark.row("G3")
+@pytest.mark.row("R22")
 def test_three_answers_show_no_distribution_and_four_do_and_no_filter_isolates_fewer(db):
     """Each door and each filter, and what is left when one is taken off another: nothing, or four and more."""
     ada = make.person("Ada Admin")

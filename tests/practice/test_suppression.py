@@ -86,6 +86,7 @@ def test_three_who_do_not_know_and_three_who_weigh_a_principle_are_not_shown_eit
     assert set(Weight.objects.shown(held).values_list("item__key", flat=True)) == {"lend-safely"}
 
 
+@pytest.mark.row("R22")
 @pytest.mark.parametrize(
     "query", ["", "?minimum=1", "?module=lending", "?since=1", "?group=board", "?status=closed", "?format=csv"]
 )
@@ -123,6 +124,7 @@ def test_beside_the_list_of_who_has_begun_no_number_tells_what_they_answered(ada
     assert looks[4] == looks[0].replace("fewer than 4 people", "4 people or more", 1)
 
 
+@pytest.mark.row("R22")
 def test_the_statement_itself_leaves_out_what_too_few_have_said(ada):
     """The rows are never fetched: no page, file or fault can show what the database did not hand over."""
     held = round_of(ada, [1, 2, 4])

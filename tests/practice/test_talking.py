@@ -26,6 +26,8 @@ from tests.practice import practising, voting
 pytestmark = pytest.mark.django_db
 PROMISE = {"words": "Hang the list by the door", "owner": "Bo", "due_on": "2099-03-01", "address": "bo@harbour.example"}
 
+DRAWN = re.compile(r'point__code">([^<]+)</span>[^<]*</p>\s*<ol class="point__columns"(.*?)</ol>', re.DOTALL)
+
 
 @pytest.fixture
 def ada(client):
@@ -111,6 +113,22 @@ def test_the_screens_show_one_finding_each_and_end_with_the_actions(client, ada,
     assert ("?slide=2" in first, 'rel="next"' in screens[-1]) == (True, False)
     assert client.get(at("session-present", held, "?slide=x")).status_code == 200
     assert "Hang the list by the door" in client.get(at("session-present", held, "?slide=999")).text
+
+
+def test_each_figure_of_a_proof_point_stands_in_a_table_on_the_same_page(client, held):
+    screens = range(1, int(re.search(r"1 of (\d+)", client.get(at("session-present", held)).text)[1]) + 1)
+    addresses = [
+        at("session-results", held),
+        at("session-guide", held),
+        *(at("session-present", held, f"?slide={n}") for n in screens),
+    ]
+
+    drawn = [(address, *one) for address in addresses for one in DRAWN.findall(client.get(address).text)]
+
+    assert len({address for address, _code, _columns in drawn}) >= 4
+    for address, code, columns in drawn:
+        cells = re.search(rf'<th scope="row">{re.escape(code)} .*?</tr>', client.get(address).text, re.DOTALL)[0]
+        assert re.findall(r"<td>(\d+)</td>", cells)[:4] == re.findall(r'point__count">(\d+)', columns)
 
 
 def test_nothing_of_an_anonymous_round_is_guided_or_shown_before_it_is_closed(client, ada):
