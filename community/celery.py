@@ -48,6 +48,7 @@ app.conf.beat_schedule = {
     "every day: organisations that somebody wanted to begin with and did not confirm are forgotten": every(
         86_400, "practice.tasks.forget_starts"
     ),
+    "every day: what was shared for a talk four weeks ago is deleted": every(86_400, "practice.tasks.forget_talks"),
     "every day: quartiles of what organisations agreed to share": every(86_400, "practice.tasks.work_out_benchmarks"),
     "every day: cases that ended long ago are forgotten": every(86_400, "ambassadors.tasks.forget_cases"),
     "every day: answers that were begun half a year ago and never sent are forgotten": every(

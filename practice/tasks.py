@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from practice.benchmark import workflow as benchmark
+from practice.models import Talk
 from practice.starting import workflow
 from practice.talking import workflow as talking
 
@@ -17,6 +18,12 @@ def forget_starts() -> None:
 def remind_of_actions() -> None:
     """Mail those whose actions are due within a week, or today. Doing it twice mails nothing twice."""
     talking.remind_owners()
+
+
+@shared_task
+def forget_talks() -> None:
+    """Delete what was shared for talks of four weeks ago. Doing it twice changes nothing."""
+    Talk.objects.over().forget_shared()
 
 
 @shared_task

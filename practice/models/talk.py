@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.audiences import PARTIES
 from practice.models.organization import PracticeOrganization
-from practice.querysets.talks import TalkQuerySet, TalkVolunteerQuerySet
+from practice.querysets.talks import KEPT, TalkQuerySet, TalkVolunteerQuerySet
 
 LENGTH = timedelta(minutes=30)
 MOST_TIMES = 3
@@ -119,6 +119,11 @@ class Talk(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("practice:talk-detail", args=[self.pk])
+
+    @property
+    def is_over(self) -> bool:
+        """Whether its four weeks have ended: what was shared is read by nobody any more, and a worker deletes it."""
+        return (self.starts or self.changed_at) <= timezone.now() - KEPT
 
     @property
     def ends(self) -> Any:

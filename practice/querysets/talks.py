@@ -68,8 +68,13 @@ class TalkQuerySet(models.QuerySet):
         return self.filter(status__in=ALIVE)
 
     def over(self) -> Self:
-        """Those of which what was shared has ended."""
+        """Those whose four weeks have ended."""
         return self.exclude(_is_kept())
+
+    def forget_shared(self) -> int:
+        """Delete what was shared for them, and how the two met; return of how many. That there was a talk stays the organisation's."""
+        shared = ~Q(figures=[]) | ~Q(words="") | ~Q(where="")
+        return self.filter(shared).update(figures=[], words="", where="", shares_organization=False, shares_person=False)
 
 
 def _is_read_by_volunteer(user: Any) -> Q:
@@ -78,7 +83,7 @@ def _is_read_by_volunteer(user: Any) -> Q:
 
 def _is_kept() -> Q:
     since = Late(lambda: timezone.now() - KEPT)
-    return Q(starts__gt=since) | Q(starts=None, changed_at__gt=since)
+    return Q(starts__gt=since) | Q(starts=None, changed_at__gt=since)  # as Talk.is_over says of one
 
 
 def _run_by(user: Any) -> models.QuerySet[Any, Any]:

@@ -18,6 +18,7 @@ from correspondence.outbox import deliver
 from foundation.calendar import entries_of
 from practice.help.talks import workflow
 from practice.models import Talk, TalkVolunteer
+from practice.tasks import forget_talks
 from tests import make
 from tests.practice import asking, practising
 
@@ -235,6 +236,32 @@ def test_four_weeks_after_the_talk_the_volunteer_reads_nothing_of_it(client, lea
         assert client.get(at("calendar")).status_code == status
     client.force_login(lea)
     assert client.get(at("detail")).status_code == 200
+
+
+def test_four_weeks_after_the_talk_what_was_shared_is_deleted(client, lea, held, vera):
+    module = held.modules.get(key="lending").pk
+    talk = ask(client, lea, held, vera, shares_organization="on", shares_person="on", modules=[module], words="Our board is tired.")
+    workflow.accept(talk, by=vera, starts=coming(), where="https://meet.example/vera")
+    client.force_login(lea)
+    for days, is_kept in ((27, True), (29, False)):
+        Talk.objects.update(starts=timezone.now() - timedelta(days=days))
+        forget_talks()
+        page = body(client.get(at("detail")))
+        assert [said in page for said in ("Our board is tired", "hangs where everybody", "meet.example/vera")] == [is_kept] * 3
+        assert ("what was shared for this talk has been deleted" in page) is not is_kept
+    talk.refresh_from_db()
+    assert (talk.figures, talk.words, talk.where, talk.shares_organization, talk.shares_person) == ([], "", "", False, False)
+    assert "Vera Volunteer" in body(client.get(reverse("practice:talk-list"))), "that there was a talk stays the organisation's"
+
+
+def test_a_request_that_nobody_answered_is_forgotten_as_well(client, lea, held, vera):
+    talk = ask(client, lea, held, vera, words="Our board is tired.")
+    Talk.objects.update(changed_at=timezone.now() - timedelta(days=29))
+
+    forget_talks()
+
+    talk.refresh_from_db()
+    assert talk.words == ""
 
 
 def test_volunteers_show_what_they_agreed_to_and_are_asked_as_often_as_they_said(client, lea, held, vera):
