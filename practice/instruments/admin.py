@@ -20,6 +20,7 @@ from foundation.admin_kit import ReadOnlyAdmin
 from foundation.workflow import TransitionRefused
 from practice.instruments import shipped, workflow
 from practice.instruments.forms import SourceForm
+from practice.instruments.missing import missing_pillars, missing_topics
 from practice.models import InstrumentEdition
 from products import rules
 from products.models import Edition
@@ -114,9 +115,11 @@ class InstrumentEditionAdmin(ReadOnlyAdmin):
     def _page(self, request: HttpRequest, form: SourceForm, title: str, **context: Any) -> HttpResponse:
         everywhere = self.admin_site.each_context(request) | {"title": title, "form": form, "opts": self.opts}
         kept = InstrumentEdition.objects.visible_to(request.user).filter(edition=context.get("edition")).first()
+        missing = (missing_topics(kept.content), missing_pillars(kept.content)) if kept else ([], [])
+        context |= {"kept": kept, "missing_topics": missing[0], "missing_pillars": missing[1]}
         status = 422 if form.is_bound and form.errors else 200
         template = "admin/practice/instrumentedition/source.html"
-        return TemplateResponse(request, template, everywhere | context | {"kept": kept}, status=status)
+        return TemplateResponse(request, template, everywhere | context, status=status)
 
 
 def _member(request: HttpRequest) -> User:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from foundation.models import Topic
 from practice.instruments import shipped, workflow
 from practice.models import Instrument, InstrumentEdition, InstrumentItem, LearningSession
 from products.drafting import workflow as drafting
@@ -119,6 +121,26 @@ def test_those_that_come_with_the_platform_are_put_in_with_a_press(client, write
         assert f"key: {key}" in shown
         assert client.post(NEW, {"source": source}).status_code == 302
     assert Instrument.objects.count() == 3
+
+
+def test_words_that_the_community_does_not_have_are_named_and_added_with_a_press(client, writer):
+    Topic.objects.create(name="Learning culture")
+    client.post(NEW, {"source": next(source for key, _title, source in shipped() if key == "performance-practice")})
+    page = source_page(Edition.objects.get())
+    shown = client.get(page).text
+    links = [unescape(link) for link in re.findall(r'<a href="(/admin/foundation/(?:topic|pillar)/add/\?[^"]+)">', shown)]
+    assert ("Board development" in shown, "(4 principles)" in shown, "learning-culture" in "".join(links)) == (True, True, False)
+
+    for link in links:
+        form = client.get(link).context["adminform"].form
+        said = {name: form.get_initial_for_field(field, name) for name, field in form.fields.items()}
+        filled = {name: value for name, value in said.items() if value is not None}
+        assert (
+            client.post(link.partition("?")[0], filled | {"synonyms-TOTAL_FORMS": 0, "synonyms-INITIAL_FORMS": 0}).status_code
+            == 302
+        )
+
+    assert "What it names and your community does not have" not in client.get(page).text
 
 
 def test_a_text_that_no_longer_says_what_is_asked_cannot_be_handed_in(client, writer, draft):
