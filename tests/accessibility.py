@@ -48,7 +48,7 @@ CLIPPED = """() => [...document.body.querySelectorAll("*")]
 def settled(page) -> None:
     """Wait until the page stands whole and the last change of window or colours is drawn."""
     page.wait_for_load_state()
-    page.evaluate("""() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
+    page.evaluate("""() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)))
       .then(() => Promise.all(document.getAnimations()
         .filter((change) => change.effect.getComputedTiming().endTime !== Infinity)
         .map((change) => change.finished.catch(() => null))))""")

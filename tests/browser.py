@@ -14,6 +14,8 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from community.celery import app
+
 CHROMIUM = ("/usr/bin/chromium-headless-shell", "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 MISSING = (
     "No Chromium was found for the browser tests. Install it (Debian: apt install chromium-headless-shell), "
@@ -114,6 +116,15 @@ def open_page(browser, live_server, watched, settings) -> Iterator[Callable]:
     yield open_page
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def tasks_wait() -> Iterator[None]:
+    """Tasks wait in the broker, as on a site whose workers are busy. For walks that look at pages: of what is mailed they see nothing."""
+    app.conf.task_always_eager = False
+    yield
+    app.conf.task_always_eager = True
+    app.control.purge()
 
 
 @pytest.fixture

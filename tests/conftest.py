@@ -18,6 +18,7 @@ from tests.browser import (  # noqa: F401 - fixtures, and the mark on whatever a
     open_page,
     page,
     pytest_collection_modifyitems,
+    tasks_wait,
     watched,
 )
 from tests.database import delete_all_rows, undone_at_the_end

@@ -25,6 +25,7 @@ LONGEST = (
     "test_the_road_browser",
     "test_first_week_browser",
     "test_practice_browser",
+    "test_browser_admin",
     "test_browser_states",
     "test_browser_pages",
 )

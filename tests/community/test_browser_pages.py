@@ -108,7 +108,7 @@ def pages_of(who: str, cast, page) -> Iterator[str]:
 @pytest.mark.row("R14")
 @pytest.mark.row("R30")
 @pytest.mark.parametrize("who", ["visitor", "ambassador", "staff", "alumnus"])
-def test_every_page_of_the_table(open_page, named, cast, who, settings, tmp_path, watched):
+def test_every_page_of_the_table(open_page, named, tasks_wait, cast, who, settings, tmp_path, watched):
     watched.expected.append("/files/")  # the browser's own viewer of pictures wants styles of its own
     watched.expected.append("sandboxed")  # a letter as it came: that nothing runs in it is the point
     watched.expected.append("status of 422")  # as which a form that lacks something may be answered

@@ -51,7 +51,7 @@ def addresses_for(person: User | None, kinds: set[str]) -> Iterator[str]:
 
 
 @pytest.mark.row("R14")
-def test_demo_community(transactional_db, open_page, settings):
+def test_demo_community(transactional_db, tasks_wait, open_page, settings):
     settings.DEMO = True
     call_command("demo", stdout=StringIO())
 
