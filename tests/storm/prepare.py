@@ -1,4 +1,4 @@
-"""What an operator does before the site opens: tables, static files. Then the people. A program of its own, in the site's environment."""
+"""What an operator does before the site opens: tables (where they are not there yet), static files. Then the people. A program of its own, in the site's environment."""
 
 from __future__ import annotations
 

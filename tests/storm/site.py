@@ -21,6 +21,7 @@ import redis
 from celery import Celery
 
 from community import embedded
+from tests import migrated
 from tests.storm.mailserver import MailServer
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -50,6 +51,7 @@ class Site:
 
     def _start(self) -> None:
         self.start_postgres()
+        migrated.fill(self.database_url)
         valkey = embedded.start_valkey(self.root, log=self.log("valkey"))
         self.redis_url, self.processes["valkey"] = valkey.url, valkey.process
         self._valkey_command = valkey.process.args
