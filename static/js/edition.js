@@ -106,7 +106,9 @@
   function addFootnote(editor) {
     const taken = [...editor.getText().matchAll(/\[\^(\d+)\]/g)].map((found) => Number(found[1]));
     const marker = `[^${Math.max(0, ...taken) + 1}]`;
-    editor.chain().focus().insertContent(marker).run();
+    // Race: the editor's own `focus` waits for the next frame, and what is typed until then would go to the button.
+    editor.view.focus();
+    editor.chain().insertContent(marker).run();
     const note = { type: "paragraph", content: [{ type: "text", text: `${marker}: ` }] };
     editor.chain().insertContentAt(editor.state.doc.content.size, note).focus("end").run();
   }

@@ -81,6 +81,7 @@ def test_an_article_is_written(open_page, watched):
     # A footnote is added by a press, and a broken one is said beside the text.
     editor.locator("p", has_text="Six clubs told us.").click()
     editor.press("End")
+    page.evaluate("() => { window.requestAnimationFrame = (draw) => setTimeout(draw, 400); }")  # a slow machine, and a fast writer
     page.get_by_role("button", name="Add a footnote").click()
     page.keyboard.type("And by telephone.")
     kept(page)
