@@ -5,9 +5,11 @@
   let open = null; // { editor, list, call, chosen }
   let asked = 0;
 
-  function before(editor) {
+  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
+  function callOf(editor) {
     const { $from, empty } = editor.state.selection;
-    return empty ? $from.parent.textBetween(0, $from.parentOffset, " ", " ") : "";
+    return empty ? $from.parent.textBetween(0, $from.parentOffset, " ", " ").match(CALL)?.[1] : undefined;
   }
 
   function close() {
@@ -57,14 +59,26 @@
     choose(0);
   }
 
+  // Race: the server answers later than one writes on, so that Enter could choose somebody who was offered for fewer letters.
+  function narrow(editor) {
+    if (open?.editor !== editor) return;
+    const call = callOf(editor);
+    if (call === open.call) return;
+    if (!call?.startsWith(open.call)) return close();
+    [...open.list.children].forEach((one) => plain(one.textContent).includes(plain(call)) || one.remove());
+    if (!open.list.children.length) return close();
+    open.call = call;
+    choose(0);
+  }
+
   async function look(editor, textarea, address) {
-    const call = before(editor).match(CALL)?.[1];
+    const call = callOf(editor);
     if (!call) return close();
     const turn = ++asked;
     const answer = await fetch(`${address}?q=${encodeURIComponent(call)}`).catch(() => null);
     if (turn !== asked || !answer?.ok) return;
     const { people } = await answer.json();
-    if (turn !== asked) return;
+    if (turn !== asked || call !== callOf(editor)) return;
     if (people.length && !people.some(({ name }) => name === call.trim())) show(editor, textarea, call, people);
     else close();
   }
@@ -77,6 +91,7 @@
       clearTimeout(pause);
       pause = setTimeout(() => look(editor, textarea, address), 150);
     });
+    editor.on("selectionUpdate", () => narrow(editor));
     editor.on("blur", close);
   }
 

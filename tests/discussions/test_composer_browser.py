@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -48,3 +50,27 @@ def test_somebody_writes_an_answer(open_page, watched):
     post = Post.objects.get(author=alice)
     assert post.answers == talk.posts.get(number=1)
     assert [mention.person for mention in Mention.objects.filter(post=post)] == [ana]
+
+
+def test_a_name_is_narrowed_down_while_the_server_is_silent(open_page):
+    alice, bob = make.ambassador("Alice Amadi"), make.ambassador("Bob Brandt")
+    for name in ("Ana Lima", "André Abel"):
+        make.ambassador(name)
+    page = open_page(alice)
+    page.goto(making.thread(making.topic(), bob).get_absolute_url())
+    editor = page.get_by_role("textbox", name="Your answer")
+    editor.press_sequentially("Ask @an")
+    expect(page.get_by_role("option")).to_have_text(["Ana Lima", "André Abel"])
+    page.route(re.compile(r"\?q="), lambda route: None)
+
+    editor.press_sequentially("dre")
+    expect(page.get_by_role("option")).to_have_text(["André Abel"])
+    editor.press("Enter")
+    expect(editor).to_have_text("Ask @André Abel")
+
+    editor.press_sequentially("and @an")
+    page.unroute_all()
+    editor.press_sequentially("a")
+    expect(page.get_by_role("option")).to_have_text(["Ana Lima"])
+    editor.press("ArrowLeft")
+    expect(page.get_by_role("option")).to_have_count(0)
