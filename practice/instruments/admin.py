@@ -86,7 +86,7 @@ class InstrumentEditionAdmin(ReadOnlyAdmin):
         edition = get_object_or_404(rows.select_related("product__instrument", "product__space"), pk=pk)
         initial = {"source": workflow.source_of(edition), "revision": edition.revision}
         may_write = rules.may_write(_member(request), edition)
-        form = SourceForm(request.POST or None, request.FILES or None, initial=initial)
+        form = SourceForm(request.POST or None, request.FILES or None, initial=initial, may_write=may_write)
         if request.method == "POST":
             if not may_write:
                 raise PermissionDenied

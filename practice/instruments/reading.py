@@ -58,7 +58,10 @@ def _root(text: str) -> yaml.Node:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        sentence = _("This is not YAML: %(problem)s.") % {"problem": error.problem or error.context}
+        sentence = _(
+            "From here on it is not YAML: look for an indentation that does not fit, and for a bracket or a quotation mark that is not "
+            "closed (%(problem)s)."
+        ) % {"problem": error.problem or error.context}
         raise Unreadable([Problem(mark.line + 1 if mark else 1, sentence)]) from error
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1

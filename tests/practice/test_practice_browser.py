@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from correspondence import due
 from foundation.models import Community
 from practice.models import Answer, LearningSession, Respondent
+from tests import make
 from tests.accessibility import axe, sideways
 from tests.browser import PHONE, loaded
 from tests.correspondence.conftest import smtp  # noqa: F401  the mail server
@@ -153,3 +154,25 @@ def test_an_organisation_looks_at_itself_twice(open_page, smtp):  # noqa: F811
     second = LearningSession.objects.get(number=2)
     assert (second.status, second.follows.status, second.purpose) == ("draft", "closed", "To plan the winter together.")
     assert second.created_at <= timezone.now()
+
+
+def test_the_wrong_line_of_an_instrument_is_marked(open_page, watched):
+    watched.expected += ["422 (Unprocessable"]
+    page = open_page(make.ambassador("Wanda Writer", is_staff=True), viewport=PHONE)
+    page.goto("/admin/practice/instrumentedition/new/")
+    field = page.get_by_role("textbox", name="Text of the instrument")
+    lines = practising.SMALL.replace("key: lend-safely", "kye: lend-safely").split("\n")
+    wrong = next(number for number, line in enumerate(lines, start=1) if "kye" in line)
+    field.fill("\n".join(lines))
+    page.get_by_role("button", name="Keep it").click()
+
+    expect(page.get_by_text(f"Line {wrong}:").first).to_be_visible()
+    begin = len("\n".join([*lines[: wrong - 1], ""]))
+    expect(field).to_have_js_property("selectionStart", begin)
+    expect(field).to_have_js_property("selectionEnd", begin + len(lines[wrong - 1]))
+    nothing_wrong(page)
+    numbers = page.locator(".lines__numbers")
+    expect(numbers).to_have_text("\n".join(str(number) for number, _line in enumerate(lines, start=1)))
+    field.press("End")
+    field.press("Enter")
+    expect(numbers).to_contain_text(str(len(lines) + 1))
