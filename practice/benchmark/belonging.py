@@ -12,18 +12,17 @@ from practice.models import LearningSession, PracticeAdministrator
 def groups_of(organizations: Sequence[int]) -> dict[int, int]:
     """Return the group of each organisation, named by one of it. Two are of one group where somebody runs or has begun rounds of both,
 
-    or does so from one mailbox with two accounts; and through a third. Domains tell nothing: thousands have theirs of one provider.
+    from one account or with several of one mailbox; and through a third. Domains tell nothing: thousands have theirs of one provider.
     """
     together: dict[str, list[int]] = defaultdict(list)
     running = PracticeAdministrator.objects.filter(organization__in=organizations)
     began = LearningSession.objects.filter(organization__in=organizations, begun_by__isnull=False)
     rows = [
-        *running.values_list("organization", "person", "person__email"),
-        *began.values_list("organization", "begun_by", "begun_by__email").distinct(),
+        *running.values_list("organization", "person__email"),
+        *began.values_list("organization", "begun_by__email").distinct(),
     ]
-    for organization, person, address in rows:
-        together[f"account {person}"].append(organization)
-        together[f"mailbox {email_key(address)}"].append(organization)
+    for organization, address in rows:
+        together[email_key(address)].append(organization)
     above = {one: one for one in organizations}
     for first, *others in together.values():
         for other in others:

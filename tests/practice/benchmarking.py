@@ -75,16 +75,22 @@ def agree(held: LearningSession, by: User) -> BenchmarkConsent:
 
 def says(held: LearningSession, value: float) -> None:
     """Another round of an organisation, in which its people say `value`."""
-    number = held.organization.sessions.count() + 1
+    says_of(held.instrument_edition, held.organization, value)
+
+
+def says_of(edition: InstrumentEdition, organization: PracticeOrganization, value: float) -> LearningSession:
+    """A round of an organisation with any instrument, in which its people say `value` of lend-fairly."""
+    number = organization.sessions.count() + 1
     held = LearningSession.objects.create(
-        organization=held.organization,
-        instrument_edition=held.instrument_edition,
+        organization=organization,
+        instrument_edition=edition,
         number=number,
         status="closed",
         purpose="Anew",
         closed_at=timezone.now(),
     )
     Tally.objects.create(session=held, answers={point: counts(value) for point in POINTS})
+    return held
 
 
 def withdraw(held: LearningSession) -> None:

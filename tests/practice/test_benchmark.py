@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import itertools
+import re
 import threading
 from collections import defaultdict
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.urls import reverse
 
 from foundation import privacy_export
+from foundation.models import HistoryEntry
 from practice.benchmark import workflow
 from practice.benchmark.quartiles import on_grid, quartiles_of
 from practice.benchmark.sharing import values_of
@@ -25,6 +28,7 @@ from practice.models import (
 )
 from tests import make
 from tests.practice import benchmarking, practising
+from tests.products import publishing
 from tests.races import at_once
 
 pytestmark = pytest.mark.django_db
@@ -144,6 +148,78 @@ def test_organisations_that_share_people_count_once_through_others_too(edition):
     assert benchmarking.night(edition) is not None
 
 
+def test_an_organisation_that_shares_nothing_ties_nobody_to_those_that_do(edition):
+    rounds = benchmarking.others(EIGHT, edition)
+    person = rounds[0].organization.administrators.get().person
+    practising.organization(person, "Quay Choir")  # begun and run by the same person
+    assert benchmarking.night(edition) is not None
+
+
+def test_agreeing_and_taking_back_concern_one_organisation_and_are_written_down_once(client, ada, edition):
+    rounds = benchmarking.others(EIGHT, edition)
+    benchmarking.night(edition)
+    held = rounds[0]
+    person = held.organization.administrators.get().person
+    for one in (held, rounds[1]):
+        benchmarking.withdraw(one)
+        benchmarking.withdraw(one)
+    assert benchmarking.night(edition) is None  # the numbers of those who took theirs back are not taken again
+    agreed = [benchmarking.agree(held, person) for _twice in range(2)]
+    assert (agreed[0].agreed_at, agreed[0].withdrawn_at) == (agreed[1].agreed_at, None)
+    assert BenchmarkConsent.objects.get(organization=rounds[1].organization).withdrawn_at is not None
+    written = HistoryEntry.objects.filter(target_id=str(agreed[0].pk), verb__endswith="the benchmark").order_by("pk")
+    assert list(written.values_list("verb", flat=True)) == ["withdrew from the benchmark", "agreed to the benchmark"]
+
+    with pytest.raises(PermissionDenied):
+        benchmarking.agree(rounds[1], ada)
+    with pytest.raises(PermissionDenied):
+        workflow.withdraw(agreed[0], by=ada)
+    assert client.post(at(held, "agree"), {"agrees": "on"}).status_code == 404
+    own = benchmarking.own(ada, is_agreed=False)
+    assert "shares its numbers now" in client.post(at(own, "agree"), {"agrees": "on"}, follow=True).text
+    assert "its numbers are forgotten" in client.post(at(own, "withdraw"), follow=True).text
+
+
+def test_a_round_that_was_closed_before_rounds_were_counted_shares_nothing(ada, edition):
+    held = benchmarking.own(ada)
+    held.tally.delete()
+    assert values_of(edition.instrument, [held.organization_id]) == {}
+
+
+def test_each_instrument_is_agreed_to_and_compared_for_itself(client, ada, edition):
+    river = practising.instrument(practising.SMALL.replace("harbour-check", "river-check").replace("The harbour", "The river"))
+    benchmarking.others(SEVEN, edition), benchmarking.others([4] * 8, river)
+    held = benchmarking.own(ada, edition=edition)
+    benchmarking.own(ada, edition=river, name="River Club")
+    second = benchmarking.says_of(river, held.organization, 2)
+    for one in (edition, river):
+        assert benchmarking.night(one) is not None
+
+    assert cells(client.get(at(held)).text)[0] == ["3.0", "2.5", "3.0", "3.5"]
+    assert cells(client.get(at(second)).text) == [["2.0"]]  # it has agreed to the other alone
+    benchmarking.agree(second, ada)
+    assert cells(client.get(at(second)).text) == [["2.0", "4.0", "4.0", "4.0"]]
+
+
+def test_the_page_draws_what_was_answered_on_the_scale_and_in_the_words_of_today(client, ada, edition):
+    held = benchmarking.own(ada)
+    benchmarking.says(held, 3)  # and of two principles nothing any more
+    benchmarking.others(SEVEN, edition)
+    benchmarking.night(edition)
+    page = client.get(at(held)).text
+    assert [cell[0] for cell in cells(page)] == ["3.0"]
+    assert ('x="50" y="0.7" width="33.33"' in page, 'x1="66.67" y1="0.2"' in page, "translate(66.67 0)" in page) == (True,) * 3
+    assert re.findall(r'strip__grid" x1="([\d.]+)"', page)[:4] == ["0", "33.33", "66.67", "100"]
+
+    BenchmarkFigure.objects.update(lower=4, middle=4, upper=4)  # as thin as it gets, and whole on the scale
+    assert 'x="98.4" y="0.7" width="1.6"' in client.get(at(held)).text
+    practising.instrument(practising.SMALL.replace("We lend fairly", "We lend to all"))
+    assert "We lend to all" in client.get(at(held)).text
+    publishing.retire(practising.instrument(practising.SMALL).edition)
+    page = client.get(at(held))
+    assert (page.status_code, "The harbour check" in page.text) == (200, True)
+
+
 @pytest.mark.parametrize("count", [8, 24])
 def test_the_page_and_the_night_cost_the_same_however_many_take_part(client, ada, edition, count, django_assert_num_queries):
     held = benchmarking.own(ada)
@@ -248,6 +324,12 @@ def test_seven_who_put_their_numbers_together_learn_of_the_eighth_no_more_than_h
             seen[quartiles_of([*map(Decimal, seven), on_grid(eighth)])].append(eighth)
         inner = [max(found) - min(found) for found in seen.values() if not {exact[0], exact[-1]} & set(found)]
         assert all(width >= Decimal("0.45") for width in inner)
+
+
+def test_a_mark_upon_a_number_is_the_mean_of_that_and_its_neighbours():
+    nine = [Decimal(number) for number in ("1", "1", "1", "3", "3", "3", "3", "4", "4")]
+    found = quartiles_of(nine)
+    assert (found.lower, found.middle, found.upper) == (Decimal("1.5"), Decimal(3), Decimal("3.5"))  # 5/3, 3 and 10/3
 
 
 def test_no_mark_is_the_lowest_the_highest_or_one_organisations_number():
