@@ -258,6 +258,11 @@ def test_the_card_lies_on_the_desk_of_whoever_knows_until_somebody_answers(clien
     for question in CommunityQuestion.objects.all():
         workflow.answer(question, by=bob, words="Numbers.")
     assert cards(tomas) == 0
+    taken_off = CommunityAnswer.objects.first()
+    CommunityAnswer.objects.filter(pk=taken_off.pk).update(off_at=timezone.now())
+    assert cards(tomas) == 1  # nothing stands under it any more
+    CommunityQuestion.objects.filter(pk=taken_off.question_id).update(status="closed")
+    assert cards(tomas) == 0
 
 
 def test_nothing_leads_from_a_question_to_who_asked(lea, held, staff):

@@ -19,7 +19,7 @@ from products.road import workflow as road
 from tests import make
 from tests.practice import practising
 from tests.practice.practising import SMALL
-from tests.products import making
+from tests.products import making, publishing
 
 pytestmark = pytest.mark.django_db
 NEW = "/admin/practice/instrumentedition/new/"
@@ -82,6 +82,21 @@ def test_staff_define_an_instrument_without_code_and_it_is_released_by_publishin
     assert "/practice/harbour-check/" in client.get(edition.product.get_absolute_url()).text
     told = client.get("/practice/harbour-check/").text
     assert edition.product.get_absolute_url() in told  # how it was made
+
+
+def test_of_two_editions_the_newer_one_begins_and_what_is_retired_begins_with_nobody(client):
+    older = practising.instrument()
+    newer = practising.instrument(SMALL.replace("We lend fairly", "We lend to all"))
+    told = client.get("/practice/harbour-check/").text
+    assert ("We lend to all" in told, "We lend fairly" in told) == (True, False)
+    assert client.get("/practice/").text.count('href="/practice/harbour-check/"') == 1
+
+    publishing.retire(newer.edition)
+    assert "We lend fairly" in client.get("/practice/harbour-check/").text
+    publishing.retire(older.edition)
+    assert "harbour-check" not in client.get("/practice/").text
+    for page in ("", "start/", "worksheet/", "worksheet.csv", "worksheet.pdf"):
+        assert client.get(f"/practice/harbour-check/{page}").status_code == 404
 
 
 @pytest.mark.parametrize(

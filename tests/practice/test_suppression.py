@@ -86,6 +86,30 @@ def test_three_who_do_not_know_and_three_who_weigh_a_principle_are_not_shown_eit
     assert set(Weight.objects.shown(held).values_list("item__key", flat=True)) == {"lend-safely"}
 
 
+def test_a_note_alone_is_no_answer_and_makes_no_fourth(ada):
+    held = practising.session(ada, people=5)
+    alone = (None, "They keep it in a drawer.")
+    practising.answered(held, {"list-is-open": [1, 2, 4, alone], "boats-are-checked": [1, 2, 4, 4, alone]})
+    practising.closed(held, ada)
+
+    assert list(Answer.objects.shown(held).values_list("item__key", "value").order_by("value")) == [
+        ("boats-are-checked", 1),
+        ("boats-are-checked", 2),
+        ("boats-are-checked", 4),
+        ("boats-are-checked", 4),
+    ]
+    assert "in a drawer" not in results(ada, held).text
+
+
+def test_one_module_is_shown_without_the_others(ada):
+    held = practising.session(ada, people=4)
+    practising.answered(held, {"list-is-open": [1] * 4, "asked-last-year": [2] * 4})
+    practising.closed(held, ada)
+
+    assert set(Answer.objects.shown(held, ["listening"]).values_list("item__key", flat=True)) == {"asked-last-year"}
+    assert not Answer.objects.shown(held, []).exists()
+
+
 @pytest.mark.row("R22")
 @pytest.mark.parametrize(
     "query", ["", "?minimum=1", "?module=lending", "?since=1", "?group=board", "?status=closed", "?format=csv"]

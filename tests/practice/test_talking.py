@@ -67,6 +67,20 @@ def test_open_actions_of_round_one_stand_on_the_start_page_of_round_two(client, 
     assert ("Twelve of twelve." in first, "Done" in first) == (True, True)
 
 
+def test_a_round_opens_with_what_earlier_rounds_of_its_own_organisation_left_open_and_nothing_else(client, ada, held):
+    other = practising.session(ada, name="Quay Choir", people=4)
+    practising.closed(other, ada)
+    client.post(at("action-add", held), PROMISE)
+    client.post(at("action-add", other), PROMISE | {"words": "Sing on the quay"})
+    client.post(at("session-again", held))
+    second = LearningSession.objects.get(number=2)
+    Action.objects.create(session=second, words="Ask again in spring", owner="Bo", due_on="2099-03-01")
+
+    assert [one.words for one in Action.objects.promised_before(second)] == ["Hang the list by the door"]
+    assert list(Action.objects.promised_before(held)) == []
+    assert ("Sing on the quay" in client.get(at("session-prepare", second)).text, Action.objects.count()) == (False, 3)
+
+
 @pytest.mark.parametrize("minutes", [60, 90, 120])
 def test_the_guide_has_an_agenda_that_adds_up_and_questions_for_the_disagreements(client, ada, held, minutes):
     page = client.get(at("session-guide", held, f"?minutes={minutes}")).text

@@ -321,3 +321,13 @@ def test_lists_cost_the_same_for_one_and_for_three(client, lea, held, rows, djan
         client.get(url)
         with django_assert_num_queries(queries):
             client.get(url)
+
+
+def test_volunteers_are_shown_to_whoever_has_closed_a_round_and_to_no_other(client, vera, held, lea):
+    sam = make.person("Sam Starter")
+    asking.instrument()
+    practising.session(sam, name="New Place", people=4)
+    assert list(TalkVolunteer.objects.visible_to(sam)) == []
+    assert [one.person for one in TalkVolunteer.objects.visible_to(lea)] == [vera]
+    lea.is_active = False
+    assert list(TalkVolunteer.objects.visible_to(lea)) == []
