@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from practice.instruments.reading import Unreadable, read_instrument
+from practice.models import Respondent
 from practice.results.remembered import remembered
 from tests import make
 from tests.practice import practising
@@ -64,6 +65,35 @@ def test_groups_stand_beside_each_other_and_where_they_differ_most_comes_first(c
     assert "One page says who may borrow" not in foremost
     assert "3 of 6 proof points." in page  # and why they are not compared
     assert "could be worked out from the rest" in page
+
+
+def test_means_of_groups_are_drawn_where_they_stand_and_those_that_meet_one_above_the_other(client, ada):
+    said = {"list-is-open": [1, 1, 2, 2, 4, 4, 4, 4], "rule-is-written": [3] * 8, "asked-last-year": [2] * 8}
+    page = client.get(at(by_group(ada, said))).text
+    lines = re.findall(r'by-group__between" x1="([\d.]+)" y1="[\d.]+" x2="([\d.]+)"', page)
+    marks = re.findall(r"translate\(([\d.]+) ([\d.]+)\)", page.partition("Principle by principle")[2])
+
+    assert lines == [("41.67", "83.33"), ("33.33", "33.33")]  # 2.25 and 3.5 of four places; twice 2
+    assert [x for x, _y in marks[-4:]] == ["41.67", "83.33", "33.33", "33.33"]
+    heights = [float(y) for _x, y in marks[-4:]]
+    assert (heights[0] == heights[1], heights[2] > heights[3]) == (True, True)
+
+
+def test_a_principle_is_compared_by_what_all_groups_answered_of_it(client, ada):
+    """Means of different questions do not compare."""
+    said = {"list-is-open": [1, 4], "rule-is-written": [4, None], "boats-are-checked": [2, None], "vests-for-all": [None, 3]}
+    groups = [("board", 1), ("staff", 1)]
+    page = client.get(at(by_group(ada, said, groups=groups, openness="open"))).text
+    assert row_of(page, "We lend fairly") == [["1.0"], ["4.0"]]  # of the first of its two proof points alone
+    assert row_of(page, "We lend safely") == [[], []]  # nothing that both answered
+
+
+def test_who_was_taken_out_makes_no_group(client, ada):
+    held = practising.session(ada, people=[*practising.named(2, "board"), *practising.named(1, "staff", 3)], openness="open")
+    Respondent.objects.filter(group="staff").update(status="withdrawn")
+    practising.answered(held, {"list-is-open": [1, 2]})
+    practising.closed(held, ada)
+    assert at(held) not in client.get(at(held, "session")).text
 
 
 def test_where_nobody_has_a_group_or_one_is_too_small_nothing_is_compared_and_the_page_says_why(client, ada):

@@ -27,7 +27,7 @@ from practice.models import Ballot, BallotDots, LearningSession, PriorityVote, R
 from practice.organizations.erasing import erase_all
 from practice.voting import casting, workflow
 from practice.voting.link import ballot_of
-from practice.voting.reading import outcome_of
+from practice.voting.reading import outcome_of, priorities_before
 from tests import make
 from tests.browser import PHONE
 from tests.practice import practising, voting
@@ -125,6 +125,28 @@ def test_from_results_to_a_vote_to_an_action_and_into_the_next_round(client, ada
     for name in ("session-prepare", "session-detail"):
         page = client.get(at(name, following)).text
         assert voting.OWN.upper() in page.partition("What you put first last time")[2]
+
+
+def test_a_round_opens_with_the_last_vote_of_its_own_organisation_that_is_over(ada, held):
+    def first_of(session):
+        return [one.candidate.text for one in priorities_before(ada, session)][:1]
+
+    first, second = voting.opened(ada, held, own=["A new roof"]), None
+    voting.cast(first, *[(0, 0, 3)] * 4)
+    ended(first, ada)
+    quay = voting.opened(ada, voting.closed_round(ada, name="Quay Choir"), own=["More songs"])
+    voting.cast(quay, *[(0, 0, 3)] * 4)
+    ended(quay, ada)
+    second = voting.closed_round(ada, follows=held)
+    running = voting.opened(ada, second, own=["A warm room"])
+    voting.cast(running, *[(0, 0, 3)] * 4)
+    third = practising.session(ada, follows=second)
+
+    assert [first_of(one) for one in (held, second, third)] == [[], ["A new roof"], ["A new roof"]]
+    assert first_of(quay.session) == []
+    ended(running, ada)
+    assert first_of(third) == ["A warm room"]
+    assert priorities_before(make.person("Somebody Else"), third) == []
 
 
 @pytest.mark.parametrize(
