@@ -172,3 +172,78 @@ def test_nothing_is_summed_up_and_nobody_is_ranked(client, ada):
 
     assert "no total" in page
     assert not any(word in page for word in ("score", "ranking", "grade", "badge", "percentile", "out of 10"))
+
+
+def test_modules_and_principles_have_the_numbers_that_their_names_say(ada):
+    first = practising.session(ada, people=4)
+    practising.answered(first, {"list-is-open": [1] * 4, "rule-is-written": [2] * 4, "asked-last-year": [4] * 4})
+    practising.closed(first, ada)
+    second = practising.session(ada, follows=first, people=5)
+    said = {
+        "list-is-open": [3, 3, 3, 3, "don't know"],
+        "rule-is-written": [3] * 4,
+        "boats-are-checked": [2] * 4,
+        "vests-for-all": [1, 1, 4, 4, "don't know"],
+        "asked-last-year": [1] * 4 + ["not ours"],
+        "changed-a-rule": [*[2] * 4, "don't know"],
+    }
+    practising.answered(second, said, weights={"lend-fairly": [3] * 4, "lend-safely": [2] * 4, "ask-borrowers": [3] * 4})
+    practising.closed(second, ada)
+
+    results = results_of(second, since=first)
+    lending, listening = results.modules
+    fair, safe = lending.principles
+
+    assert (lending.mean, lending.moved, lending.before) == (2.625, 1.5, 1.125)  # of four proof points; of two
+    assert (listening.mean, listening.moved, lending.people, listening.people) == (1.5, -3.0, 5, 5)
+    assert [round(one.gap, 3) for one in (fair, safe)] == [0.333, 0.083]  # 3 of 3 against 3 of 4; 2 of 3 against 2.25 of 4
+    assert [one.principle.key for one in results.wanting] == ["ask-borrowers", "lend-fairly"]
+    assert [one.point.key for one in results.moved] == ["asked-last-year", "list-is-open", "rule-is-written"]
+    assert (results.minds.one, results.minds.mixed, results.minds.apart, results.minds.hidden) == (5, 0, 1, 0)
+    assert [one.point.key for one in results.strongest] == ["list-is-open", "rule-is-written", "boats-are-checked"]
+    assert [one.point.key for one in results.weakest] == ["asked-last-year", "boats-are-checked", "changed-a-rule"]
+    assert [one.point.key for one in results.most_apart] == ["vests-for-all"]
+    assert results.twins is None  # half a place lies between the means of what they agree and of what they differ on
+    assert results_of(second, since=first, modules=["listening"]).modules == (listening,)
+
+
+def test_who_does_not_know_is_a_third_of_those_who_said_something(ada):
+    held = practising.session(ada, people=7)
+    two, one = ["don't know"] * 2, ["don't know"]
+    practising.answered(
+        held,
+        {
+            "list-is-open": [1, 2, 3, 4, *two],  # two of six
+            "rule-is-written": [1, 2, 3, 4, "not ours", *two],  # two of seven
+            "boats-are-checked": [1, 2, 3, 4, *one],
+            "vests-for-all": [1, 2, 3, 4, *two, "don't know"],  # three of seven
+        },
+    )
+    practising.closed(held, ada)
+    assert [one.point.key for one in results_of(held).unknown] == ["vests-for-all", "list-is-open"]
+
+
+def test_an_anonymous_round_ties_no_answer_to_another_and_is_read_by_nobody_while_it_runs(ada):
+    held = practising.session(ada, people=4)
+    practising.answered(held, {"list-is-open": [1, 2, (3, "zebra"), (4, "Apple")]})
+    with pytest.raises(ValueError, match="before it is closed"):
+        results_of(held)
+    practising.closed(held, ada)
+
+    point = results_of(held, has_words=True).points[0]
+    assert (point.answers, [(note.words, note.by) for note in point.notes]) == ((), [("Apple", ""), ("zebra", "")])
+    assert results_of(held).points[0].notes == ()
+
+
+def test_rounds_on_two_scales_and_modules_that_only_one_asked_are_not_compared(ada):
+    first = practising.session(ada, people=4, modules=["lending"])
+    practising.answered(first, {"list-is-open": [1] * 4})
+    practising.closed(first, ada)
+    practising.instrument(practising.SMALL.replace("A little, Mostly", "A little, About half, Mostly"))
+    second = practising.session(ada, follows=first, people=4)
+    practising.answered(second, {"list-is-open": [5] * 4, "asked-last-year": [5] * 4})
+    practising.closed(second, ada)
+
+    results = results_of(second, since=first)
+    assert [(one.point.key, one.before) for one in results.points] == [("list-is-open", None), ("asked-last-year", None)]
+    assert [one.key for one in results.unmapped] == ["asked-last-year", "changed-a-rule"]
