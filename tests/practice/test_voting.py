@@ -27,7 +27,7 @@ from practice.models import Ballot, BallotDots, LearningSession, PriorityVote, R
 from practice.organizations.erasing import erase_all
 from practice.voting import casting, workflow
 from practice.voting.link import ballot_of
-from practice.voting.reading import outcome_of, priorities_before
+from practice.voting.reading import outcome_of, outcome_of_round, priorities_before, vote_of
 from tests import make
 from tests.browser import PHONE
 from tests.practice import practising, voting
@@ -338,6 +338,33 @@ def test_a_vote_that_is_taken_back_shows_nothing_and_says_so_where_links_lead(cl
     late = client.post(at("vote-cancel", over), {"because": "Nobody liked it."})
     over.refresh_from_db()
     assert (late.status_code, "Nobody liked it." in late.text, over.status) == (422, True, "ended")
+
+
+def test_a_vote_is_opened_anew_after_one_was_taken_back_and_counts_alone(client, ada, held):
+    vote = voting.opened(ada, held)
+    voting.cast(vote, *[(3, 0, 0)] * 5)
+    workflow.cancel_vote(vote, by=ada)
+    assert (vote_of(ada, held), outcome_of_round(held)) == (None, None)
+    anew = voting.opened(ada, held)
+    assert (vote_of(ada, held), vote_of(make.person("Somebody Else"), held)) == (anew, None)
+    voting.cast(anew, *[(0, 3, 0)] * 4)
+    ended(anew, ada)
+    assert [row.dots for row in outcome_of_round(held).rows] == [12, 0, 0]
+
+
+def test_dots_that_one_does_not_have_are_refused_and_each_sees_their_own_alone(ada, held):
+    vote = voting.opened(ada, held)
+    strange = voting.candidates(voting.opened(ada, voting.closed_round(ada, name="Quay Choir")))[0]
+    first, second = voting.candidates(vote)[:2]
+    one, other = voting.voters(vote)[:2]
+    casting.cast(one, {first.pk: 2, second.pk: 1})
+    casting.cast(other, {second.pk: 3})
+
+    for forged in ({}, {first.pk: 0}, {first.pk: 4}, {first.pk: 2, second.pk: 2}, {first.pk: 4, second.pk: -1}, {strange.pk: 1}):
+        with pytest.raises(ValueError, match="not theirs to give"):
+            casting.cast(one, forged)
+    assert [casting.given_by(voter) for voter in (one, other)] == [{first.pk: 2, second.pk: 1}, {second.pk: 3}]
+    assert casting.given_by(voting.voters(vote)[2]) == {}
 
 
 def test_a_ballot_that_comes_too_late_is_handed_back_and_changes_nothing(ada):
