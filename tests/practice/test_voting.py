@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -23,7 +23,7 @@ from correspondence.tasks import deliver_mail
 from foundation.models import Community, HistoryEntry
 from foundation.workflow import TransitionRefused
 from practice.answering import saving
-from practice.models import Ballot, BallotDots, LearningSession, PriorityVote, Respondent
+from practice.models import Ballot, BallotDots, LearningSession, PriorityVote, Respondent, Voter
 from practice.organizations.erasing import erase_all
 from practice.voting import casting, workflow
 from practice.voting.link import ballot_of
@@ -338,6 +338,45 @@ def test_a_vote_that_is_taken_back_shows_nothing_and_says_so_where_links_lead(cl
     late = client.post(at("vote-cancel", over), {"because": "Nobody liked it."})
     over.refresh_from_db()
     assert (late.status_code, "Nobody liked it." in late.text, over.status) == (422, True, "ended")
+
+
+def test_only_who_runs_it_leads_a_vote_and_each_step_is_written_down(ada, held, time_machine):
+    time_machine.move_to(timezone.now())
+    vote, stranger = voting.opened(ada, held), make.person("Somebody Else")
+    day = timezone.localdate() + timedelta(days=9)
+    steps = {
+        "open": lambda by: voting.opened(by, held),
+        "count": lambda by: workflow.count_hands(vote, {voting.candidates(vote)[0].pk: 4}, by=by),
+        "move": lambda by: workflow.move(vote, day, by=by),
+        "remind": lambda by: workflow.remind(vote, by=by),
+        "cancel": lambda by: workflow.cancel_vote(vote, by=by, because="So."),
+        "end": lambda by: workflow.end_vote(vote, by=by),
+    }
+    for step in steps.values():
+        with pytest.raises(PermissionDenied):
+            step(stranger)
+    time_machine.shift(timedelta(days=2))
+    for name in ("count", "move", "remind"):
+        steps[name](ada)
+    with pytest.raises(TransitionRefused):
+        steps["remind"](ada)  # once
+    with pytest.raises(TransitionRefused):
+        steps["open"](ada)  # one a round
+    steps["cancel"](ada)
+    assert (vote.status, vote.because, vote.ended_at is None) == ("cancelled", "So.", False)
+    for name in ("count", "move", "remind", "end"):
+        with pytest.raises(TransitionRefused):
+            steps[name](ada)
+
+    written = HistoryEntry.objects.filter(target_type__model="priorityvote", target_id=str(vote.pk)).order_by("pk")
+    assert [(one.actor, one.verb) for one in written] == [
+        (ada, verb) for verb in ("opened", "counted hands in", "moved the day of", "reminded of", "taken back")
+    ]
+    in_the_room = voting.opened(ada, held, by_link=False, by_hands=True)
+    time_machine.shift(timedelta(days=2))
+    with pytest.raises(TransitionRefused):
+        workflow.remind(in_the_room, by=ada)  # nobody has a link
+    assert not Voter.objects.filter(vote=in_the_room).exists()
 
 
 def test_a_vote_is_opened_anew_after_one_was_taken_back_and_counts_alone(client, ada, held):
