@@ -58,7 +58,8 @@ def name_respondents(
     held = _held(session, by)
     if held.status == S.CLOSED:
         raise TransitionRefused(f"{held} is closed")
-    if held.respondents.counted().count() + len(people) > MOST_RESPONDENTS:
+    others = held.respondents.counted().exclude(address__in=[one.address for one in people])
+    if others.count() + len(people) > MOST_RESPONDENTS:
         raise ValidationError(_("A session has %(most)s respondents at most.") % {"most": MOST_RESPONDENTS})
     chosen = list(modules) or list(held.modules.all())
     found = []
@@ -66,7 +67,9 @@ def name_respondents(
         said = {"name": one.name, "group": one.group, "note": note}
         row, is_new = Respondent.objects.get_or_create(session=held, address=one.address, defaults=said)
         if not is_new and row.status == R.WITHDRAWN:
-            apply(NAME_AGAIN, row, by=by, name=one.name, group=one.group, note=note)
+            apply(NAME_AGAIN, row, by=by, name=one.name, group=one.group)
+            row.note = note  # apart: `apply` has a note of its own, which the history keeps
+            row.save(update_fields=["note"])
         row.modules.add(*chosen)
         found.append(row)
         if held.status == S.OPEN and row.status == R.NAMED:
@@ -180,7 +183,7 @@ def _ask(respondent: Respondent, by: User) -> None:
     outbox.post(
         "practice_invitation",
         None,
-        key=f"practice-invitation:{respondent.pk}:{respondent.nonce}",
+        key=f"practice-invitation:{respondent.pk}:{timezone.now():%Y%m%d%H%M%S%f}",  # whoever is named again is asked again
         address=respondent.address,
         respondent=respondent.pk,
     )

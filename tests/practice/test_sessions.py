@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
 from correspondence.models import OutgoingMail
 from correspondence.rendering import message_for
 from correspondence.tasks import deliver_mail
+from foundation.models import HistoryEntry
+from foundation.workflow import TransitionRefused
 from practice.answering.link import url_of
 from practice.models import LearningSession, Respondent, Sheet
 from practice.sessions.pasted import Named, read_people
@@ -151,6 +156,105 @@ def test_reminders_go_to_those_who_are_missing_twice_at_most_three_days_apart(cl
         client.post(at("session-remind", held))
         assert len(asked("practice_reminder")) == so_far, days
     assert not {first.address, second.address} & set(asked("practice_reminder"))
+
+
+def test_reminders_concern_one_session_while_it_is_open(ada, time_machine):
+    time_machine.move_to(timezone.now())
+    held, other = practising.session(ada, people=4), practising.session(ada, name="Quay Choir", people=1, openness="open")
+    time_machine.shift(timedelta(days=4))
+    assert practising.sessions.remind(other, by=ada) == 1
+    assert OutgoingMail.objects.filter(kind="practice_reminder").count() == 1
+    assert Respondent.objects.filter(session=held, reminded=0, reminded_at=None).count() == 4
+    practising.closed(held, ada)
+    with pytest.raises(TransitionRefused):
+        practising.sessions.remind(held, by=ada)
+
+
+def test_only_who_runs_it_leads_a_session(ada, alice):
+    held, draft = practising.session(ada, people=4), practising.session(ada, name="Quay Choir")
+    first, asked_of = Respondent.objects.order_by("pk").first(), practising.named(1, start=9)
+    said = {"purpose": "Mine.", "openness": "open", "modules": [], "due_on": None}
+    sessions = practising.sessions
+    steps = [
+        lambda: sessions.prepare(draft, by=alice, **said),
+        lambda: sessions.name_respondents(held, asked_of, by=alice),
+        lambda: sessions.withdraw_respondent(first, by=alice),
+        lambda: sessions.replace_respondent(first, asked_of[0], by=alice),
+        lambda: sessions.open_session(draft, by=alice),
+        lambda: sessions.close_session(held, by=alice),
+    ]
+    for step in steps:
+        with pytest.raises(PermissionDenied):
+            step()
+    with pytest.raises(TransitionRefused):
+        sessions.remind(held, by=alice)
+    assert (Respondent.objects.count(), LearningSession.objects.get(pk=held.pk).status) == (4, "open")
+
+
+def test_a_session_that_is_closed_stays_as_it_is(ada):
+    held = practising.closed(practising.session(ada, people=4), ada)
+    first, sessions = Respondent.objects.order_by("pk").first(), practising.sessions
+    steps = [
+        lambda: sessions.prepare(held, by=ada, purpose="Anew.", openness="open", modules=[], due_on=None),
+        lambda: sessions.name_respondents(held, practising.named(1, start=9), by=ada),
+        lambda: sessions.withdraw_respondent(first, by=ada),
+        lambda: sessions.close_session(held, by=ada),
+    ]
+    for step in steps:
+        with pytest.raises(TransitionRefused):
+            step()
+    held.refresh_from_db()
+    assert (held.purpose, held.openness, held.modules.count()) == ("To plan the winter together.", "anonymous", 2)
+
+
+def test_so_many_are_asked_and_no_more_and_whoever_was_withdrawn_makes_room(ada, monkeypatch):
+    monkeypatch.setattr(practising.sessions, "MOST_RESPONDENTS", 5)
+    held = practising.session(ada, people=5)
+    with pytest.raises(ValidationError, match="5 respondents at most"):
+        practising.sessions.name_respondents(held, practising.named(1, start=6), by=ada)
+    first = Respondent.objects.order_by("pk").first()
+    practising.sessions.withdraw_respondent(first, by=ada)
+    practising.sessions.name_respondents(held, [Named("Person Anew", first.address, "board")], by=ada, note="Do come back.")
+    first.refresh_from_db()
+    assert (first.name, first.group, first.note, first.status) == ("Person Anew", "board", "Do come back.", "asked")
+    assert not HistoryEntry.objects.filter(note__contains="Do come back").exists()  # a word to one person stays between the two
+    assert asked().count(first.address) == 2
+    practising.sessions.name_respondents(held, [Named("Somebody", first.address, "staff")], by=ada, note="Again?")
+    first.refresh_from_db()
+    assert (first.name, first.note, asked().count(first.address)) == ("Person Anew", "Do come back.", 2)
+
+
+def test_preparing_one_session_leaves_every_other_as_it_is(ada):
+    draft, running = practising.session(ada), practising.session(ada, name="Quay", people=4)
+    other = practising.session(make.person("Bea Brandt"), name="Quay Choir", people=4)
+    later = timezone.localdate() + timedelta(days=40)
+    for held in (draft, running):
+        practising.sessions.prepare(held, by=ada, purpose="Why not", openness="open", modules=held.modules.all(), due_on=later)
+    found = LearningSession.objects.order_by("pk").values_list("purpose", "openness", "due_on")
+    assert list(found) == [
+        ("Why not", "open", later),
+        (running.purpose, "anonymous", later),  # it is open: the day alone can move
+        (other.purpose, "anonymous", other.due_on),
+    ]
+    verbs = HistoryEntry.objects.filter(target_id=str(running.pk), target_type__model="learningsession").values_list(
+        "verb", flat=True
+    )
+    assert {"named respondents of", "moved the day of"} <= set(verbs)
+
+
+def test_who_was_named_for_a_module_keeps_it_as_modules_come_and_go(ada):
+    held = practising.session(ada)
+    lending, listening = (practising.item(held.instrument_edition, key) for key in ("lending", "listening"))
+    (both,) = practising.sessions.name_respondents(held, practising.named(1), by=ada)
+    (one,) = practising.sessions.name_respondents(held, practising.named(1, start=2), by=ada, modules=[listening])
+    said = {"by": ada, "purpose": "Why not", "openness": "open", "due_on": held.due_on}
+
+    practising.sessions.prepare(held, modules=[listening], **said)
+    assert [list(who.modules.all()) for who in (both, one)] == [[listening], [listening]]
+    practising.sessions.prepare(held, modules=[lending], **said)
+    assert [list(who.modules.all()) for who in (both, one)] == [[lending], [lending]]  # nobody is left without a question
+    practising.sessions.prepare(held, modules=[lending, listening], **said)
+    assert [list(who.modules.all()) for who in (both, one)] == [[lending], [lending]]
 
 
 def test_a_mail_that_leaves_late_is_not_sent_to_whoever_is_asked_no_more(ada):
