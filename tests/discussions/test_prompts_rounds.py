@@ -13,7 +13,7 @@ from correspondence.models import OutgoingMail
 from discussions import workflow
 from discussions.models import Follow, Post, Prompt, PromptRound, PromptWish, Responder, Thread
 from discussions.prompts import lineup, planning, rounds
-from foundation.models import Community
+from foundation.models import Community, HistoryEntry
 from foundation.workflow import TransitionRefused
 from tests import make
 from tests.discussions import making, prompting
@@ -207,6 +207,19 @@ def test_who_is_asked_and_who_asks(prompt, mira, bob, alice):
             lineup.ask(one, mira, by=alice)
 
     assert mails("prompt_asked") == ["Mira Moss"]
+
+
+def test_who_is_asked_again_reads_the_word_that_was_written_now(prompt, mira):
+    one = lined_up(prompt)
+    with prompting.at(prompting.MONDAY):
+        responder = lineup.ask(one, mira, by=prompt.facilitator, note="You did this in May.")
+        lineup.release(responder, by=prompt.facilitator)
+    with prompting.at("2027-01-05T09:00:00+00:00"):
+        again = lineup.ask(one, mira, by=prompt.facilitator, note="Bob cannot, after all.")
+    again.refresh_from_db()
+    assert (again, again.note, again.status) == (responder, "Bob cannot, after all.", "asked")
+    assert mails("prompt_asked") == ["Mira Moss"] * 2
+    assert not HistoryEntry.objects.filter(note__contains="Bob cannot").exists()
 
 
 def test_an_answer_makes_one_take_part(prompt, mira):
