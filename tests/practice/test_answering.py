@@ -10,6 +10,8 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from foundation.workflow import TransitionRefused
+from practice.answering import saving
 from practice.answering.link import sheet_of, url_of
 from practice.models import Answer, Respondent, Sheet, Weight
 from practice.sessions import workflow as sessions
@@ -93,6 +95,53 @@ def test_what_is_chosen_is_kept_as_one_goes_and_can_be_taken_back(asked):
 
     assert list(Answer.objects.values_list("item__key", "value")) == [("rule-is-written", 4)]
     assert Sheet.objects.count() == 1
+
+
+def test_what_one_takes_back_is_ones_own_alone(held):
+    first, second = Respondent.objects.filter(session=held).order_by("pk")[:2]
+    for one in (first, second):
+        Client().post(at(one, "lend-fairly/autosave/"), {"a-list-is-open": "3", "a-rule-is-written": "2", "weight": "3"})
+        Client().post(at(one, "lend-safely/autosave/"), {"a-boats-are-checked": "1", "weight": "1"})
+    Client().post(at(first, "lend-fairly/autosave/"), {"a-rule-is-written": "4"})
+
+    values = {key: given.value for key, given in saving.given_by(first)[0].items()}
+    assert (values, saving.given_by(first)[1]) == ({"rule-is-written": 4, "boats-are-checked": 1}, {"lend-safely": 1})
+    values = {key: given.value for key, given in saving.given_by(second)[0].items()}
+    assert values == {"list-is-open": 3, "rule-is-written": 2, "boats-are-checked": 1}
+    assert saving.given_by(second)[1] == {"lend-fairly": 3, "lend-safely": 1}
+    fair, safe = (practising.item(held.instrument_edition, key).pk for key in ("lend-fairly", "lend-safely"))
+    assert [saving.answered_principles(one) for one in (first, second)] == [{fair: 1, safe: 1}, {fair: 2, safe: 1}]
+    third = Respondent.objects.filter(session=held).order_by("pk")[2]
+    assert (saving.given_by(third), saving.answered_principles(third)) == (({}, {}), {})
+
+
+def test_one_goes_on_and_back_through_the_principles_and_is_done_after_the_last(asked):
+    phone = Client()
+    keys = ("lend-fairly", "lend-safely", "ask-borrowers")
+
+    def goes_to(key, **said):
+        return phone.post(at(asked, f"{key}/save/"), said).url.removeprefix(at(asked))
+
+    assert [goes_to(key) for key in keys] == ["lend-safely/", "ask-borrowers/", "#done"]
+    assert [goes_to(key, back="1") for key in keys] == ["", "lend-fairly/", "lend-safely/"]
+    pages = [phone.get(at(asked, f"{key}/")).text for key in keys]
+    assert ['name="back"' in page for page in pages] == [False, True, True]
+    phone.post(at(asked, "lend-fairly/save/"), {"a-list-is-open": "1", "a-rule-is-written": "1"})
+    assert f'button--primary" href="{at(asked, "lend-safely/")}">Go on' in phone.get(at(asked)).text
+
+
+def test_whoever_is_asked_no_more_or_too_late_answers_nothing(ada, held):
+    first, second = Respondent.objects.filter(session=held).order_by("pk")[:2]
+    sessions.withdraw_respondent(first, by=ada)
+    acts = (lambda one: practising.answer(one, {"list-is-open": 2}), saving.finish, saving.decline)
+    for act in acts:
+        with pytest.raises(TransitionRefused):
+            act(first)
+    practising.closed(held, ada)
+    for act in acts:
+        with pytest.raises(TransitionRefused):
+            act(second)
+    assert (Answer.objects.count(), Respondent.objects.get(pk=first.pk).status) == (0, "withdrawn")
 
 
 def test_an_answer_that_is_none_is_said_beside_its_question_and_nothing_is_kept(asked):

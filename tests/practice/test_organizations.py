@@ -10,6 +10,7 @@ import zipfile
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -19,6 +20,7 @@ from ambassadors.models import User
 from correspondence.models import OutgoingMail
 from correspondence.rendering import message_for
 from correspondence.tasks import deliver_mail
+from foundation.models import HistoryEntry
 from foundation.privacy_export import sections
 from practice.answering.link import url_of as respond_url_of
 from practice.help.questions import workflow as questions
@@ -221,6 +223,61 @@ def test_nobody_but_those_who_run_it_reads_an_answer_without_being_let_in(cast):
     workflow.invite(held, name="Bo", address=other.email, by=cast.ambassador)
     workflow.accept(PracticeInvitation.objects.get(name="Bo"))  # the share: now the other one may
     assert f"{CANARY} noted" in signed_in(other).get(pages[-1].replace(str(second.pk), str(first.pk))).text
+
+
+def test_it_is_called_something_else_and_no_other_is(client, alice, bob):
+    held, other = practising.organization(alice), practising.organization(bob, "Quay Choir")
+    browser = signed_in(alice)
+    assert browser.post(page("organization-rename", held.pk), {"name": ""}).status_code == 422
+    browser.post(page("organization-rename", held.pk), {"name": "Harbour Table"})
+    assert browser.post(page("organization-rename", other.pk), {"name": "Mine"}).status_code == 404
+    assert list(PracticeOrganization.objects.order_by("pk").values_list("name", flat=True)) == ["Harbour Table", "Quay Choir"]
+    assert HistoryEntry.objects.filter(verb="renamed", actor=alice, target_id=str(held.pk)).count() == 1
+
+
+def test_so_many_are_mailed_a_day_and_only_by_whoever_runs_it(alice, bob, monkeypatch):
+    monkeypatch.setattr(workflow, "MAILS_A_DAY", 2)
+    held, other = practising.organization(alice), practising.organization(bob, "Quay Choir")
+    workflow.invite(other, name="Far", address="far@quay.example", by=bob)  # another organisation's mails are its own
+    for number in range(2):
+        workflow.invite(held, name="Friend", address=f"friend{number}@harbour.example", by=alice)
+    with pytest.raises(ValidationError, match="many people today"):
+        workflow.invite(held, name="Friend", address="friend3@harbour.example", by=alice)
+    first = PracticeInvitation.objects.get(address="friend0@harbour.example")
+    workflow.send_again(first, by=alice)  # one who was mailed today counts once
+    PracticeInvitation.objects.filter(organization=held).update(sent_at=timezone.now() - timedelta(hours=25))
+    asked = workflow.invite(held, name="Friend", address="Friend3@Harbour.example", by=alice)
+    assert (asked.by, asked.address) == (alice, "friend3@harbour.example")
+
+    for act in (workflow.send_again, workflow.take_back):
+        with pytest.raises(PermissionDenied):
+            act(asked, by=bob)
+    workflow.take_back(asked, by=alice)
+    with pytest.raises(ValidationError, match="taken back meanwhile"):
+        workflow.send_again(asked, by=alice)
+    with pytest.raises(ValidationError, match="use “Leave”"):
+        workflow.remove(held.administrators.get(), by=alice)
+    with pytest.raises(PermissionDenied):
+        erase(held, held.name, by=bob)
+
+
+def test_what_belongs_to_another_organisation_stands_in_no_file_and_outlives_this_one(cast, bob):
+    held = full_of_canaries(cast.ambassador, cast)
+    other = practising.session(bob, name="Quay Choir", people=[Named("Quentin Quay", "quentin@quay.example", "")], openness="open")
+    practising.answered(other, {"list-is-open": [2]})
+    talking.promise(practising.closed(other, bob), by=bob, words="Sing on Sundays", owner="Quentin", due_on=date(2099, 3, 1))
+    mails = OutgoingMail.objects.filter(address="quentin@quay.example").count()
+    browser = signed_in(cast.ambassador)
+
+    archive = zipfile.ZipFile(io.BytesIO(browser.get(page("organization-archive", held.pk)).content))
+    whole = b"".join(archive.read(name) for name in archive.namelist()).decode(errors="ignore")
+    assert [word for word in ("Quay", "Quentin", "Sundays") if word in whole] == []
+    shown = browser.get(page("organization-erase", held.pk)).text
+    assert "2 rounds, with 7 people who were asked" in shown
+    browser.post(page("organization-erase", held.pk), {"name": held.name})
+    assert list(PracticeOrganization.objects.all()) == [other.organization]
+    assert Respondent.objects.get().name == "Quentin Quay"
+    assert (mails, OutgoingMail.objects.filter(address="quentin@quay.example").count()) == (1, 1)
 
 
 def test_everything_as_one_file_and_of_an_anonymous_round_what_its_pages_show(alice, cast):
