@@ -180,6 +180,17 @@ def test_agreeing_and_taking_back_concern_one_organisation_and_are_written_down_
     assert "its numbers are forgotten" in client.post(at(own, "withdraw"), follow=True).text
 
 
+def test_a_number_that_was_taken_back_is_not_taken_again_when_the_others_change(edition):
+    rounds = benchmarking.others((*EIGHT, 2), edition)
+    benchmarking.night(edition)
+    benchmarking.withdraw(rounds[0])
+    for held in rounds[1:5]:
+        benchmarking.says(held, 4)
+    assert benchmarking.night(edition) is not None
+    assert BenchmarkFigure.objects.get(principle="lend-fairly").organizations == 8
+    assert not BenchmarkShare.objects.filter(consent__organization=rounds[0].organization).exclude(value=None).exists()
+
+
 def test_a_round_that_was_closed_before_rounds_were_counted_shares_nothing(ada, edition):
     held = benchmarking.own(ada)
     held.tally.delete()
