@@ -51,11 +51,11 @@ def apply(
     by: User | None,
     via: Via = Via.WEB,
     about: User | None = None,
-    note: str = "",
+    history_note: str = "",
     revision: int | None = None,
     **fields: Any,
 ) -> None:
-    """Make `move` on `obj`, setting `fields` in the same statement, and write the history row.
+    """Make `move` on `obj`, setting `fields` in the same statement, and write the history row with `history_note` (rows have notes of their own).
 
     A move that approves a text names the `revision` that `by` has read: of a newer one it is refused.
 
@@ -74,7 +74,7 @@ def apply(
         if before is None:
             raise TransitionRefused(f"{obj} can no longer be moved: {move.name}")
         rows.update(**{move.field: move.target}, **fields)
-        record(move.name, obj, by=by, via=via, about=about, note=note, before=before, after=move.target)
+        record(move.name, obj, by=by, via=via, about=about, note=history_note, before=before, after=move.target)
     obj.refresh_from_db()
 
 

@@ -114,7 +114,7 @@ def remove(ambassador: Ambassador, *, by: User, reason: str, agreed: User | None
     if ambassador.status != S.LISTED and (agreed is None or agreed.pk == by.pk or not rules.may_remove(agreed, ambassador)):
         raise PermissionDenied(_("Two of the support team decide to remove a member."))
     seats.lock()
-    apply(REMOVE, ambassador, by=by, via=via, about=ambassador.user, note=reason.strip())
+    apply(REMOVE, ambassador, by=by, via=via, about=ambassador.user, history_note=reason.strip())
     end_seats(ambassador.user, by=by, via=via)
     close_account(ambassador.user)
     seats.fill_seats(via=via)

@@ -72,7 +72,7 @@ def edition_publish(draft: PageEdition, *, by: User | None, revision: int, via: 
     if shown is not None:
         apply(SUPERSEDE, shown, by=by, via=via)
     published: dict[str, Any] = {"number": _next_number(page), "published_by": by, "published_at": timezone.now()}
-    apply(PUBLISH, draft, by=by, via=via, note=draft.note, revision=revision, **published)
+    apply(PUBLISH, draft, by=by, via=via, history_note=draft.note, revision=revision, **published)
     _site_changed(page)
 
 

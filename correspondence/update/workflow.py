@@ -77,7 +77,7 @@ def schedule(update: Update, *, at: datetime, zone: str, by: User, seen: str | N
     _refuse_unfit(update)
     # The links were looked at outside the transaction; a text that was saved since has another revision, and is refused.
     note = f"{at.astimezone(zoneinfo.ZoneInfo(zone)):%Y-%m-%d %H:%M} {zone}"
-    apply(SCHEDULE, update, by=by, via=via, note=note, revision=update.revision, send_at=at, zone=zone)
+    apply(SCHEDULE, update, by=by, via=via, history_note=note, revision=update.revision, send_at=at, zone=zone)
 
 
 def send_now(update: Update, *, by: User, seen: str | None = None, via: Via = Via.WEB) -> None:
@@ -85,7 +85,7 @@ def send_now(update: Update, *, by: User, seen: str | None = None, via: Via = Vi
     _refuse_unseen(update, seen)
     _refuse_unfit(update)
     zone = timezone.get_current_timezone_name()
-    apply(SCHEDULE, update, by=by, via=via, note=_("now"), revision=update.revision, send_at=timezone.now(), zone=zone)
+    apply(SCHEDULE, update, by=by, via=via, history_note=_("now"), revision=update.revision, send_at=timezone.now(), zone=zone)
 
 
 def unschedule(update: Update, *, by: User, via: Via = Via.WEB) -> None:
@@ -124,7 +124,7 @@ def is_still_fit(update: Update) -> bool:
     """Whether visitors can read all of it; where they cannot, it stops, and its history says in which place."""
     found = links.objections(update)
     if found:
-        apply(HOLD, update, by=None, via=Via.CLOCK, note="\n".join(found), revision=update.revision)
+        apply(HOLD, update, by=None, via=Via.CLOCK, history_note="\n".join(found), revision=update.revision)
     return not found
 
 

@@ -175,7 +175,7 @@ def extend(session: AskMeAbout, closes_on: date, *, by: User, via: Via = Via.WEB
         raise ValidationError({"closes_on": _("At most two months: people ask when they know that it will end.")})
     until = closes + timedelta(days=session.grace_days)
     fields: dict[str, Any] = {"closes_on": closes_on, "closes_at": closes, "answers_until": until, "reminded_at": None}
-    apply(EXTEND, session, by=by, via=via, note=closes_on.isoformat(), **fields)
+    apply(EXTEND, session, by=by, via=via, history_note=closes_on.isoformat(), **fields)
     late.post_all(session)
 
 

@@ -115,7 +115,7 @@ def merge(thread: Thread, into: Thread, *, by: User, via: Via = Via.WEB) -> None
     Thread.objects.filter(merged_into=thread).update(merged_into=into)
     _follow_too(thread, into)
     note = _("into “%(subject)s”") % {"subject": into.subject}
-    apply(MERGE, thread, by=by, via=via, note=note, merged_into=into, pinned_at=None, helped=None)
+    apply(MERGE, thread, by=by, via=via, history_note=note, merged_into=into, pinned_at=None, helped=None)
     into.refresh_from_db()
     note = _("“%(subject)s”, from post %(number)d on") % {"subject": thread.subject, "number": offset + 1}
     record("merged another conversation into it", into, by=by, via=via, note=note)

@@ -34,7 +34,7 @@ RESTORE_POST = Transition("restored the post", frozenset({P.HIDDEN}), P.SHOWN, r
 
 def lock(thread: Thread, *, by: User, reason: str = "", via: Via = Via.WEB) -> None:
     """Let nothing be added, with a word to the readers if there is one. An answer under way is in before it or is refused."""
-    apply(LOCK, thread, by=by, via=via, note=_line(reason))
+    apply(LOCK, thread, by=by, via=via, history_note=_line(reason))
 
 
 def unlock(thread: Thread, *, by: User, via: Via = Via.WEB) -> None:
@@ -61,7 +61,7 @@ def unpin(thread: Thread, *, by: User, via: Via = Via.WEB) -> None:
 @transaction.atomic
 def hide_thread(thread: Thread, *, by: User, reason: str, via: Via = Via.WEB) -> None:
     """Take a conversation out of sight of all but those who lead its space; whoever began it is told why."""
-    apply(HIDE_THREAD, thread, by=by, via=via, note=_reason(reason))
+    apply(HIDE_THREAD, thread, by=by, via=via, history_note=_reason(reason))
     if thread.started_by is not None:
         key = f"thread-hidden:{thread.pk}:{timezone.now():%Y%m%d%H%M%S%f}"
         outbox.post("thread_hidden", thread.started_by, key=key, thread=thread.pk)
@@ -79,7 +79,7 @@ def restore_thread(thread: Thread, *, by: User, via: Via = Via.WEB) -> None:
 def hide_post(post: Post, *, by: User, reason: str, via: Via = Via.WEB) -> None:
     """Take the words of a post out of sight of all but its author and those who lead the space; the author is told why."""
     hold_thread_of(post)
-    apply(HIDE_POST, post, by=by, via=via, note=_reason(reason))
+    apply(HIDE_POST, post, by=by, via=via, history_note=_reason(reason))
     signals.post_withdrawn.send(Post, post=post)
     if post.author is not None:
         key = f"post-hidden:{post.pk}:{timezone.now():%Y%m%d%H%M%S%f}"

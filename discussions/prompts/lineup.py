@@ -55,9 +55,7 @@ def _asked(one: PromptRound, person: User, *, by: User, note: str, via: Via) -> 
     if is_new:
         record("asked to answer first", responder, by=by, via=via, after=S.ASKED)
     elif responder.status == S.RELEASED:
-        apply(ASK_AGAIN, responder, by=by, via=via, asked_by=by, asked_at=now)
-        responder.note = note  # apart: `apply` has a note of its own, which the history keeps
-        responder.save(update_fields=["note"])
+        apply(ASK_AGAIN, responder, by=by, via=via, asked_by=by, note=note, asked_at=now)
     else:
         raise ValidationError(_("%(name)s has been asked already.") % {"name": person})
     return responder

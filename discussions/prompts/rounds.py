@@ -134,7 +134,7 @@ def give_early(one: PromptRound, responder: Responder) -> None:
 
 def hold(one: PromptRound) -> None:
     """Keep a round back until its facilitator decides, and tell them."""
-    apply(HOLD, one, by=None, via=Via.CLOCK, note=_said_of(missing(one)))
+    apply(HOLD, one, by=None, via=Via.CLOCK, history_note=_said_of(missing(one)))
     speaker = rules.speaker_of(one.prompt)
     if speaker is not None:
         outbox.post("prompt_held", speaker, key=f"prompt-held:{one.pk}:{one.opens_at:%Y%m%d%H%M}", round=one.pk)
@@ -156,7 +156,7 @@ def _open(one: PromptRound, move: Transition, *, by: User | None, via: Via, note
     now = timezone.now()
     apply(OPEN_THREAD, thread, by=by, via=via, started_at=now, last_post_at=now)
     Post.objects.filter(thread=thread, told_at=None).update(told_at=now)
-    apply(move, one, by=by, via=via, note=note, opened_at=now)
+    apply(move, one, by=by, via=via, history_note=note, opened_at=now)
     one.thread = thread
     signals.thread_opened.send(Thread, thread=thread)
     transaction.on_commit(partial(telling.ask_workers_to_tell, one.pk), robust=True)

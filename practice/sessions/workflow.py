@@ -67,9 +67,7 @@ def name_respondents(
         said = {"name": one.name, "group": one.group, "note": note}
         row, is_new = Respondent.objects.get_or_create(session=held, address=one.address, defaults=said)
         if not is_new and row.status == R.WITHDRAWN:
-            apply(NAME_AGAIN, row, by=by, name=one.name, group=one.group)
-            row.note = note  # apart: `apply` has a note of its own, which the history keeps
-            row.save(update_fields=["note"])
+            apply(NAME_AGAIN, row, by=by, name=one.name, group=one.group, note=note)
         row.modules.add(*chosen)
         found.append(row)
         if held.status == S.OPEN and row.status == R.NAMED:

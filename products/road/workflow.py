@@ -182,7 +182,7 @@ def _step(
     reasons = in_the_way(edition, check) if check else []
     if reasons:
         raise ValidationError(reasons)
-    apply(move, edition, by=by, via=via, note=note, revision=revision, status_since=timezone.now(), **fields)
+    apply(move, edition, by=by, via=via, history_note=note, revision=revision, status_since=timezone.now(), **fields)
     keep_for_good(edition)
     if move.name in DECIDED:
         said = {"note": note.strip(), "revision": edition.revision, "by": by}

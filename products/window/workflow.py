@@ -52,7 +52,7 @@ def speak(edition: Edition, *, kind: str, words: str = "", by: User, via: Via = 
         own = Opinion.objects.create(window=window, person=by, kind=kind, words=words, via=via)
         record(SAY.name, own, by=by, via=via, note=kind, after=S.OPEN)
     elif not _is_said(own, kind, words):
-        apply(SAY, own, by=by, via=via, note=kind, **_changed(own, kind, words))
+        apply(SAY, own, by=by, via=via, history_note=kind, **_changed(own, kind, words))
         _count_revision(own, via)
     else:
         return own

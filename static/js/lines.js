@@ -1,5 +1,5 @@
-// <textarea data-lines data-line="12" wrap="off">: its lines are numbered beside it, and the one that is wrong is marked. Without this file one
-// counts.
+// <textarea data-lines data-line="12" wrap="off">: its lines are numbered beside it, and the one that is wrong is marked. Without this file
+// one counts.
 document.querySelectorAll("textarea[data-lines]").forEach((field) => {
   const frame = document.createElement("div");
   const numbers = document.createElement("pre");

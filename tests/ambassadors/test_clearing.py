@@ -51,7 +51,7 @@ def a_case_full_of_words(alice, status="declined"):
     invitation = making.invitation(case, status="withdrawn", note=word("invitation"))
     tokens.issue(tokens.Purpose("invitation"), subject=invitation, address=case.email)
     OutgoingMail.objects.create(key="i", kind="invitation", address=case.email, about={"invitation": invitation.pk})
-    apply(moves.DECLINE, case, by=lead, decided_at=LONG_AGO, note=word("history"))
+    apply(moves.DECLINE, case, by=lead, decided_at=LONG_AGO, history_note=word("history"))
     Decision.objects.create(nomination=case, outcome="decline", reasons=word("reasons"), told=word("told"), by=lead)
     clearing.clear(twin)
     return case

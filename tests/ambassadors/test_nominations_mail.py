@@ -302,7 +302,7 @@ def test_no_confidential_word_is_in_a_mail_to_a_nominator(alice, mailoutbox):
     case, lead = making.nomination(alice, status="submitted"), making.lead()
     making.assessed(case, making.vetter(), comment="SECRET-comment")
     Decision.objects.create(nomination=case, outcome="not now", reasons="SECRET-reasons", told="Thank you.")
-    apply(moves.TAKE_UP, case, by=lead, note="SECRET-note")
+    apply(moves.TAKE_UP, case, by=lead, history_note="SECRET-note")
 
     for mail in OutgoingMail.objects.all():
         deliver_mail(mail.pk)

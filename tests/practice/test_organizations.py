@@ -225,7 +225,7 @@ def test_nobody_but_those_who_run_it_reads_an_answer_without_being_let_in(cast):
     assert f"{CANARY} noted" in signed_in(other).get(pages[-1].replace(str(second.pk), str(first.pk))).text
 
 
-def test_it_is_called_something_else_and_no_other_is(client, alice, bob):
+def test_it_is_called_something_else_and_no_other_is(alice, bob):
     held, other = practising.organization(alice), practising.organization(bob, "Quay Choir")
     browser = signed_in(alice)
     assert browser.post(page("organization-rename", held.pk), {"name": ""}).status_code == 422

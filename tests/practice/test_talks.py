@@ -323,7 +323,7 @@ def test_lists_cost_the_same_for_one_and_for_three(client, lea, held, rows, djan
             client.get(url)
 
 
-def test_volunteers_are_shown_to_whoever_has_closed_a_round_and_to_no_other(client, vera, held, lea):
+def test_volunteers_are_shown_to_whoever_has_closed_a_round_and_to_no_other(vera, held, lea):
     sam = make.person("Sam Starter")
     asking.instrument()
     practising.session(sam, name="New Place", people=4)

@@ -131,7 +131,7 @@ def test_a_round_opens_with_the_last_vote_of_its_own_organisation_that_is_over(a
     def first_of(session):
         return [one.candidate.text for one in priorities_before(ada, session)][:1]
 
-    first, second = voting.opened(ada, held, own=["A new roof"]), None
+    first = voting.opened(ada, held, own=["A new roof"])
     voting.cast(first, *[(0, 0, 3)] * 4)
     ended(first, ada)
     quay = voting.opened(ada, voting.closed_round(ada, name="Quay Choir"), own=["More songs"])
@@ -379,7 +379,7 @@ def test_only_who_runs_it_leads_a_vote_and_each_step_is_written_down(ada, held, 
     assert not Voter.objects.filter(vote=in_the_room).exists()
 
 
-def test_a_vote_is_opened_anew_after_one_was_taken_back_and_counts_alone(client, ada, held):
+def test_a_vote_is_opened_anew_after_one_was_taken_back_and_counts_alone(ada, held):
     vote = voting.opened(ada, held)
     voting.cast(vote, *[(3, 0, 0)] * 5)
     workflow.cancel_vote(vote, by=ada)

@@ -11,7 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from correspondence.models import OutgoingMail
+from correspondence.rendering import message_for
 from correspondence.tasks import post_due
+from foundation.models import HistoryEntry
 from foundation.workflow import TransitionRefused
 from products.drafting import workflow as drafting
 from products.models import CommentAnswer, EditionComment, Review, ReviewCriterion
@@ -223,6 +225,20 @@ def test_an_invitation_is_sent_again_once_a_day_and_counts_as_no_reminder(client
 
     review.refresh_from_db()
     assert (mails("review_invited"), review.reminded) == ([review.reviewer] * (first + 1), 0)
+
+
+def test_a_reviewer_who_is_asked_again_reads_the_word_that_was_written_now(edition):
+    review = making.asked(edition, note="You know the clubs.")
+    person = review.reviewer
+    workflow.withdraw_invitation(review, by=making.editor(), words="Two others were quicker.")
+    again = making.asked(edition, person, note="One of them cannot, after all.")
+    again.refresh_from_db()
+
+    assert (again.pk, again.status, again.note) == (review.pk, "invited", "One of them cannot, after all.")
+    page = message_for(OutgoingMail.objects.filter(kind="review_invited", person=person).latest("pk")).body
+    assert "One of them cannot, after all." in page
+    notes = HistoryEntry.objects.filter(target_id=str(review.pk), target_type__model="review").values_list("note", flat=True)
+    assert sorted(filter(None, notes)) == ["Two others were quicker."]  # what was said at a move, and no word to one person
 
 
 def test_a_round_that_is_closed_lets_its_authors_read_and_whoever_still_wrote_go(client, edition, review, wilma):

@@ -121,7 +121,7 @@ def welcome(match: BuddyMatch, now: datetime) -> None:
     )
     note = _("edition %(number)s of their words") % {"number": text.number}
     moved: dict[str, Any] = {"thread": thread, "text": text, "welcomed_at": now, "takes_over": takes_over}
-    apply(WELCOME, match, by=None, via=Via.CLOCK, about=buddy.person, note=note, **moved)
+    apply(WELCOME, match, by=None, via=Via.CLOCK, about=buddy.person, history_note=note, **moved)
     about: dict[str, Any] = {"match": match.pk, "post": thread.posts.get(number=1).pk}
     if takes_over:
         outbox.post("buddy_takes_over", newcomer, key=f"{key}:{match.pk}", **about)

@@ -139,7 +139,7 @@ def confirm_by_clock(match: BuddyMatch) -> None:
 def withdraw(match: BuddyMatch, why: str = Why.TEAM, *, by: User | None, via: Via = Via.WEB, note: str = "") -> None:
     """Take a match back before its welcome has left."""
     hold(match.newcomer_id)
-    apply(WITHDRAW, match, by=by, via=via, note=note, ended_at=timezone.now(), ended_why=why)
+    apply(WITHDRAW, match, by=by, via=via, history_note=note, ended_at=timezone.now(), ended_why=why)
 
 
 @transaction.atomic
@@ -210,7 +210,7 @@ def _confirm(match: BuddyMatch, move: Transition, *, by: User | None, via: Via, 
     now = timezone.now()
     assert match.buddy is not None  # noqa: S101  callers have asked
     send_at = when_to_send(match.newcomer, now, WelcomeRules.current())
-    apply(move, match, by=by, via=via, note=note, confirmed_at=now, send_at=send_at, text=words_of(match.buddy))
+    apply(move, match, by=by, via=via, history_note=note, confirmed_at=now, send_at=send_at, text=words_of(match.buddy))
 
 
 def _waits(newcomer: User) -> bool:

@@ -61,7 +61,7 @@ def _skip_one(held: Onboarding, name: str, by: User, via: Via) -> bool:
     step = _step_of(held, name)
     if step.state != T.OPEN or steps[name].is_done(by):
         return False
-    apply(SKIP, step, by=by, via=via, about=by, note=name, at=timezone.now())
+    apply(SKIP, step, by=by, via=via, about=by, history_note=name, at=timezone.now())
     OnboardingStep.objects.filter(pk=step.pk).update(via=via)
     return True
 
@@ -72,7 +72,7 @@ def resume(onboarding: Onboarding, name: str, *, by: User, via: Via = Via.WEB) -
     held = hold(onboarding, by=by)
     if held.status == S.OVER:
         raise TransitionRefused(f"{held} is over")
-    apply(RESUME, _step_of(held, name), by=by, via=via, about=by, note=name, at=timezone.now())
+    apply(RESUME, _step_of(held, name), by=by, via=via, about=by, history_note=name, at=timezone.now())
     if held.status == S.DONE:
         apply(REOPEN, held, by=by, via=via, about=by, ended_at=None)
     onboarding.refresh_from_db()
@@ -118,7 +118,7 @@ def settle(onboarding: Onboarding, standing: Standing) -> None:
     for name in standing.noticed:
         step = _step_of(held, name)
         if step.state != T.DONE:
-            apply(NOTICE, step, by=None, via=Via.CLOCK, about=held.person, note=name, at=timezone.now())
+            apply(NOTICE, step, by=None, via=Via.CLOCK, about=held.person, history_note=name, at=timezone.now())
             OnboardingStep.objects.filter(pk=step.pk).update(via=Via.CLOCK)
     if not end_when_settled(held, by=None, via=Via.CLOCK) and held.began_at < timezone.now() - LASTS:
         apply(RUN_OUT, held, by=None, via=Via.CLOCK, about=held.person, ended_at=timezone.now())

@@ -51,7 +51,7 @@ def schedule(news: NewsItem, *, at: datetime, by: User, seen: str | None = None,
     if at <= timezone.now():
         raise ValidationError(_("This time has passed. Choose a later one, or publish now."))
     refuse_unseen(held(news), seen)
-    apply(SCHEDULE, news, by=by, via=via, note=f"{at:%Y-%m-%d %H:%M %Z}", publish_at=at)
+    apply(SCHEDULE, news, by=by, via=via, history_note=f"{at:%Y-%m-%d %H:%M %Z}", publish_at=at)
     search.index(news)
 
 

@@ -75,7 +75,7 @@ def confirm(
     }
     said = ", ".join(word for word, is_shown in (("name", name), ("text", text), ("photo", photo)) if is_shown)
     mark: dict[str, Any] = {"agreed_to": now_held.words_mark, "agreed_at": timezone.now()}
-    apply(CONFIRM, member, by=by, via=via, about=member.user, note=said, **shown, **mark)
+    apply(CONFIRM, member, by=by, via=via, about=member.user, history_note=said, **shown, **mark)
     if before and before.pk not in {member.photo_id, member.shown_photo_id}:
         upload_delete(before)
     _open_photo(member)

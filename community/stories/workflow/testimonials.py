@@ -79,7 +79,7 @@ def agree(testimonial: Testimonial, *, by: User, seen: str | None = None, via: V
     agreed: dict[str, Any] = {"agreed_text": now_held.text, "agreed_signed": now_held.signed, "agreed_at": timezone.now()}
     # The history is for ever and outlives an erasure: it keeps which wording it was, not the words.
     note = f"wording {now_held.words_mark[:8]}, signed with {now_held.get_attribution_display()}"
-    apply(AGREE, testimonial, by=by, via=via, about=testimonial.person, note=note, **agreed)
+    apply(AGREE, testimonial, by=by, via=via, about=testimonial.person, history_note=note, **agreed)
 
 
 def publish(testimonial: Testimonial, *, by: User, via: Via = Via.WEB) -> None:

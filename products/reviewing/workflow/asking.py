@@ -107,7 +107,7 @@ def decline(review: Review, *, by: User, words: str = "", instead: str = "", via
 def withdraw_invitation(review: Review, *, by: User, words: str = "", via: Via = Via.WEB) -> Review:
     """Release a reviewer: their link is dead from now on, and what they wrote stays theirs. They are told, with `words` of the editor."""
     held = held_review(review)
-    make(RELEASE, held, by=by, via=via, note=words.strip(), answered_at=timezone.now())
+    make(RELEASE, held, by=by, via=via, history_note=words.strip(), answered_at=timezone.now())
     if held.reviewer:
         key = f"review-released:{held.pk}:{held.invited_at.isoformat()}"
         outbox.post("review_over", held.reviewer, key=key, review=held.pk, why="released", words=words.strip())
